@@ -1,14 +1,9 @@
 package dev.arrway.http;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.CheckReturnValue;
-import dev.arrway.config.Secret;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,23 +50,23 @@ public record HttpCall(
   }
 
   /** Begins a {@code GET} that expects JSON. */
-  public static Builder get(String operation, String path) {
-    return new Builder(operation, HttpVerb.GET, path);
+  public static CallBuilder get(String operation, String path) {
+    return new CallBuilder(operation, HttpVerb.GET, path);
   }
 
   /** Begins a {@code POST} that expects JSON. */
-  public static Builder post(String operation, String path) {
-    return new Builder(operation, HttpVerb.POST, path);
+  public static CallBuilder post(String operation, String path) {
+    return new CallBuilder(operation, HttpVerb.POST, path);
   }
 
   /** Begins a {@code PUT} that expects JSON. */
-  public static Builder put(String operation, String path) {
-    return new Builder(operation, HttpVerb.PUT, path);
+  public static CallBuilder put(String operation, String path) {
+    return new CallBuilder(operation, HttpVerb.PUT, path);
   }
 
   /** Begins a {@code DELETE} that expects JSON. */
-  public static Builder delete(String operation, String path) {
-    return new Builder(operation, HttpVerb.DELETE, path);
+  public static CallBuilder delete(String operation, String path) {
+    return new CallBuilder(operation, HttpVerb.DELETE, path);
   }
 
   /** The same call with another deadline. */
@@ -113,138 +108,5 @@ public record HttpCall(
   @Override
   public String toString() {
     return operation + " (" + verb + ")";
-  }
-
-  /** Collects a call's parts. */
-  @CanIgnoreReturnValue
-  public static final class Builder {
-    private final String operation;
-    private final HttpVerb verb;
-    private final String path;
-    private final List<Param> query = new ArrayList<>();
-    private final List<Param> headers = new ArrayList<>();
-    private final Set<Integer> accepted = new TreeSet<>();
-    private @Nullable HttpBody body;
-    private Expect expect = Expect.JSON;
-    private CallLimits limits = CallLimits.BUFFERED;
-    private boolean idempotent;
-    private boolean waitedFor;
-    private @Nullable Duration cacheFor;
-    private Deadline deadline = Deadline.NONE;
-
-    private Builder(String operation, HttpVerb verb, String path) {
-      this.operation = operation;
-      this.verb = verb;
-      this.path = path;
-      this.idempotent = verb.idempotent();
-    }
-
-    /** Adds a query pair. */
-    public Builder query(String name, Object value) {
-      query.add(new Param(name, value.toString()));
-      return this;
-    }
-
-    /** Adds a query pair that holds a secret. */
-    public Builder query(String name, Secret value) {
-      query.add(new Param(name, value.reveal()));
-      return this;
-    }
-
-    /** Adds query pairs. */
-    public Builder queries(List<Param> pairs) {
-      query.addAll(pairs);
-      return this;
-    }
-
-    /** Adds a header. */
-    public Builder header(String name, String value) {
-      headers.add(new Param(name, value));
-      return this;
-    }
-
-    /** Adds a header that holds a secret. */
-    public Builder header(String name, Secret value) {
-      headers.add(new Param(name, value.reveal()));
-      return this;
-    }
-
-    /** Adds headers. */
-    public Builder headers(List<Param> pairs) {
-      headers.addAll(pairs);
-      return this;
-    }
-
-    /** Sets what is sent. */
-    public Builder body(HttpBody value) {
-      this.body = value;
-      return this;
-    }
-
-    /** Sets what the answer should look like; JSON otherwise. */
-    public Builder expect(Expect value) {
-      this.expect = value;
-      return this;
-    }
-
-    /** Sets the limits of an attempt; those of a buffered answer otherwise. */
-    public Builder limits(CallLimits value) {
-      this.limits = value;
-      return this;
-    }
-
-    /** Says that it may be sent twice, such as a POST whose effect was looked up first. */
-    public Builder idempotent(boolean value) {
-      this.idempotent = value;
-      return this;
-    }
-
-    /** Says that a user waits for it. */
-    public Builder waitedFor(boolean value) {
-      this.waitedFor = value;
-      return this;
-    }
-
-    /** Lets a good answer to a GET be served again for so long. */
-    public Builder cacheFor(Duration value) {
-      this.cacheFor = value;
-      return this;
-    }
-
-    /** Sets when nobody waits any more. */
-    public Builder deadline(Deadline value) {
-      this.deadline = value;
-      return this;
-    }
-
-    /**
-     * Takes these statuses as answers, so that the caller can read their bodies. A 429 still holds
-     * the instance back.
-     */
-    public Builder accept(int... statuses) {
-      for (int status : statuses) {
-        accepted.add(status);
-      }
-      return this;
-    }
-
-    /** The call. */
-    @CheckReturnValue
-    public HttpCall build() {
-      return new HttpCall(
-          operation,
-          verb,
-          path,
-          query,
-          headers,
-          body,
-          expect,
-          limits,
-          idempotent,
-          waitedFor,
-          cacheFor,
-          deadline,
-          accepted);
-    }
   }
 }
