@@ -40,6 +40,7 @@ final class Attempt {
 
   private OpenAnswer opened(HttpCall call, HttpClientResponse response) {
     response.pause();
+    response.exceptionHandler(ignored -> {});
     Map<String, List<String>> headers = headers(response);
     boolean good = response.statusCode() >= 200 && response.statusCode() < 300;
     Expect expect = good ? call.expect() : Expect.ANY;

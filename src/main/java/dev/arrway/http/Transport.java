@@ -164,6 +164,8 @@ final class Transport {
 
   private void connected(HttpConnection connection) {
     open.incrementAndGet();
+    // What breaks a connection is told by the call on it; an idle one may break unnoticed.
+    connection.exceptionHandler(ignored -> {});
     connection.closeHandler(
         ignored -> {
           open.decrementAndGet();
