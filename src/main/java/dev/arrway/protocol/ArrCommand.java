@@ -43,7 +43,6 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
    *
    * @param monitored null for the upstream's default (monitored only), else only what is or is not
    *     monitored
-   * @param all walks every page of the upstream; {@code offset} and {@code limit} then do not count
    */
   record GetWanted(WantedKind kind, int offset, int limit, @Nullable Boolean monitored, boolean all)
       implements ArrCommand<ArrReply.Wanted> {}
