@@ -1,0 +1,132 @@
+package dev.arrway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.arrway.protocol.FailureCode;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the elements out of a JSON array that arrives in pieces, and decodes each.
+ *
+ * @param <T> the record of one element
+ */
+final class ArrayElements<T> {
+  private final ObjectReader reader;
+  private final long recordLimit;
+  private final JsonParser parser;
+  private final ByteArrayFeeder feeder;
+  private @Nullable TokenBuffer element;
+  private long elementStart;
+  private int depth;
+  private boolean begun;
+
+  ArrayElements(ObjectReader reader, long recordLimit) {
+    this.reader = reader;
+    this.recordLimit = recordLimit;
+    try {
+      this.parser = new JsonFactory().createNonBlockingByteArrayParser();
+    } catch (IOException e) {
+      throw new IllegalStateException("no incremental JSON parser", e);
+    }
+    this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+  }
+
+  /** Takes a piece and adds the elements that are complete; throws failures of the answer. */
+  void feed(byte[] bytes, List<T> out) {
+    try {
+      feeder.feedInput(bytes, 0, bytes.length);
+      drain(out);
+      bounded();
+    } catch (IOException e) {
+      throw WireJson.badJson(e);
+    }
+  }
+
+  /** Says that nothing more comes; throws when the array is not complete. */
+  void end(List<T> out) {
+    try {
+      feeder.endOfInput();
+      drain(out);
+    } catch (IOException e) {
+      throw WireJson.badJson(e);
+    }
+    if (!begun) {
+      throw unexpected("The upstream sent an empty answer.");
+    }
+  }
+
+  private void drain(List<T> out) throws IOException {
+    for (JsonToken token = parser.nextToken();
+        token != null && token != JsonToken.NOT_AVAILABLE;
+        token = parser.nextToken()) {
+      take(token, out);
+    }
+  }
+
+  private void take(JsonToken token, List<T> out) throws IOException {
+    if (!begun) {
+      if (token != JsonToken.START_ARRAY) {
+        throw unexpected("The upstream sent no list.");
+      }
+      begun = true;
+      return;
+    }
+    if (depth == 0 && element == null) {
+      begin(token);
+      return;
+    }
+    if (element != null) {
+      copy(element, token, out);
+    }
+  }
+
+  private void begin(JsonToken token) throws IOException {
+    if (token == JsonToken.END_ARRAY) {
+      return;
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw unexpected("The upstream sent a list of something else.");
+    }
+    TokenBuffer buffer = new TokenBuffer(parser);
+    buffer.copyCurrentEvent(parser);
+    element = buffer;
+    elementStart = parser.currentTokenLocation().getByteOffset();
+    depth = 1;
+  }
+
+  private void copy(TokenBuffer buffer, JsonToken token, List<T> out) throws IOException {
+    buffer.copyCurrentEvent(parser);
+    if (token.isStructStart()) {
+      depth++;
+    } else if (token.isStructEnd() && --depth == 0) {
+      bounded();
+      element = null;
+      out.add(decode(buffer));
+    }
+  }
+
+  private T decode(TokenBuffer buffer) {
+    try (JsonParser tokens = buffer.asParserOnFirstToken()) {
+      return reader.readValue(tokens);
+    } catch (IOException e) {
+      throw WireJson.wrongShape(e);
+    }
+  }
+
+  private void bounded() {
+    if (element != null && parser.currentLocation().getByteOffset() - elementStart > recordLimit) {
+      throw HttpFailures.of(
+          FailureCode.UPSTREAM_TOO_LARGE, "One record of the upstream is too large.");
+    }
+  }
+
+  private static RuntimeException unexpected(String detail) {
+    return HttpFailures.of(FailureCode.UPSTREAM_UNEXPECTED, detail);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.arrway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+
+/**
+ * Reads an answer's body while it arrives.
+ *
+ * @param <T> what is made of it
+ */
+@FunctionalInterface
+public interface BodyReader<T> {
+  /**
+   * Reads one body. It is called at most once per call of {@link HttpExchange#stream}, only for a
+   * good status, on the caller's context.
+   *
+   * @param body paused; inflated, bounded in size and silence. Its failures are {@code
+   *     FailureException}s. While it is paused the upstream is held back
+   * @return done when everything is read and dealt with; a failure ends the connection
+   */
+  Future<T> read(ReadStream<Buffer> body);
+}

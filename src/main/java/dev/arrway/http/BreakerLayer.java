@@ -1,0 +1,77 @@
+package dev.arrway.http;
+
+import dev.arrway.http.HttpPolicy.BreakerPolicy;
+import dev.arrway.protocol.FailureCode;
+import io.vertx.circuitbreaker.CircuitBreaker;
+import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.OpenCircuitException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Refuses calls for a while after repeated failures, then lets one through as a probe. Only
+ * failures of the upstream itself count: no 4xx, no limit of ours, no failure of a reader.
+ */
+final class BreakerLayer extends Layer {
+  private final CircuitBreaker breaker;
+  private final Duration open;
+  private Deadline until = Deadline.NONE;
+
+  BreakerLayer(
+      HttpExchange inner,
+      Vertx vertx,
+      String instance,
+      BreakerPolicy policy,
+      Consumer<CircuitState> changed) {
+    super(inner);
+    this.open = policy.open();
+    CircuitBreakerOptions options =
+        new CircuitBreakerOptions()
+            .setTimeout(-1)
+            .setMaxFailures(policy.failures())
+            .setFailuresRollingWindow(policy.window().toMillis())
+            .setResetTimeout(policy.open().toMillis());
+    this.breaker =
+        CircuitBreaker.create("instance " + instance, vertx, options)
+            .<Object>failurePolicy(done -> done.failed() && HttpFailures.breaking(done.cause()))
+            .openHandler(
+                ignored -> {
+                  until = Deadline.in(open);
+                  changed.accept(CircuitState.OPEN);
+                })
+            .halfOpenHandler(ignored -> changed.accept(CircuitState.HALF_OPEN))
+            .closeHandler(ignored -> changed.accept(CircuitState.CLOSED));
+  }
+
+  CircuitState state() {
+    return switch (breaker.state()) {
+      case CLOSED -> CircuitState.CLOSED;
+      case OPEN -> CircuitState.OPEN;
+      case HALF_OPEN -> CircuitState.HALF_OPEN;
+    };
+  }
+
+  /** Ends the breaker's timers. */
+  void close() {
+    breaker.close();
+  }
+
+  @Override
+  <T> Future<T> around(HttpCall call, Function<HttpCall, Future<T>> next) {
+    return breaker
+        .execute(() -> next.apply(call))
+        .recover(
+            cause ->
+                Future.failedFuture(cause instanceof OpenCircuitException ? refused() : cause));
+  }
+
+  private Throwable refused() {
+    Duration left = until.bounded() ? until.remaining() : open;
+    Duration wait = left.isZero() ? Duration.ofSeconds(1) : left;
+    return HttpFailures.of(
+        FailureCode.BREAKER_OPEN, "The upstream failed repeatedly and is left alone.", wait);
+  }
+}

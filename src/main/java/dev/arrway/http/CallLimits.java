@@ -1,0 +1,73 @@
+package dev.arrway.http;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long and how big one attempt may be. Connecting has its own limit, {@link #CONNECT}, the same
+ * for every call.
+ *
+ * @param firstByte from the sent request to the head of the answer
+ * @param idle the longest silence within the body, not counting time in which the reader is busy
+ * @param whole one attempt from start to end; null: the instance's own time-out, zero: none
+ * @param maxBody bytes of body, counted after inflation
+ */
+public record CallLimits(
+    Duration firstByte, Duration idle, @Nullable Duration whole, long maxBody) {
+  /** 64 MB: the most that is ever held in memory for one answer. */
+  public static final long BUFFERED_BODY = 64L << 20;
+
+  /** 4 GB: the most that one streamed read takes. */
+  public static final long STREAMED_BODY = 4L << 30;
+
+  /** 3 s until a connection stands; as long again for name look-up and TLS handshake. */
+  public static final Duration CONNECT = Duration.ofSeconds(3);
+
+  private static final Duration FIRST_BYTE = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofSeconds(15);
+  private static final Duration SEARCH = Duration.ofSeconds(120);
+
+  /** Limits of an answer that is held in memory; the whole call takes the instance's time-out. */
+  public static final CallLimits BUFFERED = new CallLimits(FIRST_BYTE, IDLE, null, BUFFERED_BODY);
+
+  /** Limits of libraries, feeds and playlists: only silence ends them. */
+  public static final CallLimits STREAMED =
+      new CallLimits(FIRST_BYTE.multipliedBy(6), IDLE, Duration.ZERO, STREAMED_BODY);
+
+  /** Limits of interactive release searches, which ask real indexers: 120 s. */
+  public static final CallLimits SEARCHING = new CallLimits(SEARCH, SEARCH, SEARCH, BUFFERED_BODY);
+
+  public CallLimits {
+    positive(firstByte, "firstByte");
+    positive(idle, "idle");
+    if (maxBody < 0) {
+      throw new IllegalArgumentException("maxBody must not be negative: " + maxBody);
+    }
+  }
+
+  /** The same with another limit of the whole attempt. */
+  public CallLimits withWhole(Duration limit) {
+    return new CallLimits(firstByte, idle, limit, maxBody);
+  }
+
+  /** The same with another wait for the head of the answer. */
+  public CallLimits withFirstByte(Duration limit) {
+    return new CallLimits(limit, idle, whole, maxBody);
+  }
+
+  /** The same with another bound of silence. */
+  public CallLimits withIdle(Duration limit) {
+    return new CallLimits(firstByte, limit, whole, maxBody);
+  }
+
+  /** The same with another bound of the body, in bytes after inflation. */
+  public CallLimits withMaxBody(long bytes) {
+    return new CallLimits(firstByte, idle, whole, bytes);
+  }
+
+  private static void positive(Duration value, String name) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive: " + value);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.arrway.http;
+
+import dev.arrway.protocol.FailureCode;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Tells a web page, such as a proxy's login form, from the data that was asked for. */
+final class ContentChecks {
+  private static final int LOOKED_AT = 256;
+
+  private ContentChecks() {}
+
+  /** Looks at the media type; throws {@code upstream_html}. */
+  static void type(Expect expect, String contentType) {
+    if (expect != Expect.ANY && contentType.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+      throw html();
+    }
+  }
+
+  /** Looks at the first piece of the body; throws {@code upstream_html}. */
+  static void start(Expect expect, Buffer piece) {
+    if (expect == Expect.ANY) {
+      return;
+    }
+    String start =
+        new String(
+                piece.getBytes(0, Math.min(LOOKED_AT, piece.length())), StandardCharsets.ISO_8859_1)
+            .replaceFirst("^\u00ef\u00bb\u00bf", "")
+            .stripLeading()
+            .toLowerCase(Locale.ROOT);
+    boolean page = start.startsWith("<!doctype html") || start.startsWith("<html");
+    if (page || (expect == Expect.JSON && start.startsWith("<"))) {
+      throw html();
+    }
+  }
+
+  private static RuntimeException html() {
+    return HttpFailures.of(
+        FailureCode.UPSTREAM_HTML,
+        "The upstream sent a web page instead of data; is the URL right, and no login in between?");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.arrway.http;
+
+import java.time.Duration;
+
+/** Sees what the outbound chain does, for metrics. It must be quick and must not throw. */
+public interface HttpObserver {
+  /** Sees nothing. */
+  HttpObserver NONE = new HttpObserver() {};
+
+  /**
+   * A call of the product ended, cache hits included.
+   *
+   * @param outcome the status, or the name of the failure code
+   */
+  default void called(String instance, String operation, String outcome, Duration took) {}
+
+  /** One request to the upstream ended. */
+  default void attempted(String instance, String operation, String outcome, Duration took) {}
+
+  /** The breaker of an instance changed. */
+  default void circuit(String instance, CircuitState state) {}
+
+  /** An upstream answered that its URL base is another: calls go there from now on. */
+  default void baseMoved(String instance, String basePath) {}
+}

@@ -1,0 +1,46 @@
+package dev.arrway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** Opens the stacks of a process; what they share is the name look-up and the address policy. */
+public final class HttpStacks {
+  /** The longest that a name look-up may take. */
+  private static final Duration LOOK_UP = Duration.ofSeconds(3);
+
+  private final Vertx vertx;
+  private final AddressPolicy addresses;
+  private final BoundedResolver resolver;
+  private final HttpObserver observer;
+
+  /** Stacks that resolve as the operating system does. */
+  public HttpStacks(Vertx vertx, AddressPolicy addresses, HttpObserver observer) {
+    this(vertx, addresses, observer, HostResolver.SYSTEM);
+  }
+
+  /** Stacks with another name look-up. */
+  public HttpStacks(
+      Vertx vertx, AddressPolicy addresses, HttpObserver observer, HostResolver resolver) {
+    this.vertx = vertx;
+    this.addresses = addresses;
+    this.observer = observer;
+    this.resolver = new BoundedResolver(vertx, resolver);
+  }
+
+  /**
+   * Opens the stack of one instance. It takes memory and sockets from its first call on.
+   *
+   * @throws IllegalArgumentException when the base URL names no host that could be called
+   */
+  public HttpStack open(HttpPolicy policy) {
+    Origin origin = Origin.of(policy.base());
+    AddressGuard guard = new AddressGuard(origin, policy.access(), addresses, resolver, LOOK_UP);
+    return new HttpStack(vertx, policy, origin, guard, observer);
+  }
+
+  /** Ends the name look-ups; the stacks are closed by their owners. */
+  public Future<Void> close() {
+    return resolver.close();
+  }
+}

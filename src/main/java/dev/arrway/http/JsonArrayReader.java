@@ -1,0 +1,126 @@
+package dev.arrway.http;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads a JSON array element by element and hands the decoded elements on in batches. While a batch
+ * is being dealt with, the upstream is held back. One element may take 1 MB and 1,000 levels of
+ * nesting.
+ *
+ * @param <T> the record of one element
+ */
+public final class JsonArrayReader<T> implements BodyReader<Long> {
+  private static final long RECORD_BYTES = 1L << 20;
+
+  private final ObjectReader element;
+  private final int batchSize;
+  private final Function<List<T>, Future<Void>> sink;
+
+  private JsonArrayReader(
+      ObjectReader element, int batchSize, Function<List<T>, Future<Void>> sink) {
+    this.element = element;
+    this.batchSize = batchSize;
+    this.sink = sink;
+  }
+
+  /**
+   * A reader. The future that it reads to holds the number of elements; it fails with {@code
+   * upstream_bad_json}, {@code upstream_unexpected}, {@code upstream_too_large}, or as the sink
+   * does.
+   *
+   * @param batchSize elements after which the sink is called; a batch may hold some more, the last
+   *     one less
+   * @param sink takes the batches, one after another
+   */
+  public static <T> JsonArrayReader<T> of(
+      Class<T> type, int batchSize, Function<List<T>, Future<Void>> sink) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize must be positive: " + batchSize);
+    }
+    return new JsonArrayReader<>(WireJson.mapper().readerFor(type), batchSize, sink);
+  }
+
+  @Override
+  public Future<Long> read(ReadStream<Buffer> body) {
+    return new Reading(body).start();
+  }
+
+  /** The state of one body. */
+  private final class Reading {
+    private final ReadStream<Buffer> body;
+    private final ArrayElements<T> elements = new ArrayElements<>(element, RECORD_BYTES);
+    private List<T> batch = new ArrayList<>();
+    private long count;
+
+    Reading(ReadStream<Buffer> body) {
+      this.body = body;
+    }
+
+    Future<Long> start() {
+      Future<Void> read =
+          Future.future(
+              all ->
+                  body.handler(chunk -> received(chunk, all))
+                      .exceptionHandler(all::tryFail)
+                      .endHandler(ignored -> all.tryComplete())
+                      .resume());
+      return read.compose(ignored -> last());
+    }
+
+    private void received(Buffer chunk, Promise<Void> all) {
+      if (all.future().isComplete()) {
+        return;
+      }
+      try {
+        elements.feed(chunk.getBytes(), batch);
+      } catch (RuntimeException e) {
+        all.fail(e);
+        return;
+      }
+      if (batch.size() >= batchSize) {
+        body.pause();
+        resumeAfter(deliver(), all);
+      }
+    }
+
+    /**
+     * The end of the body is only seen after {@code resume}, hence never before the sink is done.
+     */
+    private void resumeAfter(Future<Void> delivered, Promise<Void> all) {
+      Future<Void> watched =
+          delivered.transform(
+              (done, cause) -> {
+                if (cause == null) {
+                  body.resume();
+                } else {
+                  all.fail(cause);
+                }
+                return Future.succeededFuture();
+              });
+      assert watched != null;
+    }
+
+    private Future<Long> last() {
+      try {
+        elements.end(batch);
+      } catch (RuntimeException e) {
+        return Future.failedFuture(e);
+      }
+      return (batch.isEmpty() ? Future.<Void>succeededFuture() : deliver()).map(done -> count);
+    }
+
+    private Future<Void> deliver() {
+      List<T> full = batch;
+      batch = new ArrayList<>(full.size());
+      count += full.size();
+      return sink.apply(full);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.arrway.http;
+
+import dev.arrway.protocol.FailureCode;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts each call of the product and writes one line about it, never an address. */
+final class LogLayer extends Layer {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.arrway.http.calls");
+
+  private final String instance;
+  private final HttpObserver observer;
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+
+  LogLayer(HttpExchange inner, String instance, HttpObserver observer) {
+    super(inner);
+    this.instance = instance;
+    this.observer = observer;
+  }
+
+  long calls() {
+    return calls.sum();
+  }
+
+  long failures() {
+    return failures.sum();
+  }
+
+  @Override
+  <T> Future<T> around(HttpCall call, Function<HttpCall, Future<T>> next) {
+    long started = System.nanoTime();
+    return next.apply(call)
+        .transform(
+            (result, cause) -> {
+              Duration took = Duration.ofNanos(System.nanoTime() - started);
+              done(call, Outcomes.of(result, cause), cause, took);
+              return cause == null ? Future.succeededFuture(result) : Future.failedFuture(cause);
+            });
+  }
+
+  private void done(HttpCall call, String outcome, @Nullable Throwable cause, Duration took) {
+    calls.increment();
+    if (cause != null) {
+      failures.increment();
+    }
+    observer.called(instance, call.operation(), outcome, took);
+    LOG.atLevel(Outcomes.level(cause))
+        .setMessage("outbound call")
+        .addKeyValue("instance", instance)
+        .addKeyValue("operation", call.operation())
+        .addKeyValue("status", outcome)
+        .addKeyValue("duration_ms", took.toMillis())
+        .setCause(
+            HttpFailures.code(cause == null ? new IllegalStateException() : cause)
+                    .filter(code -> code == FailureCode.INTERNAL)
+                    .isPresent()
+                ? cause
+                : null)
+        .log();
+  }
+}
