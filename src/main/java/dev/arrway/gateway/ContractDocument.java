@@ -20,8 +20,9 @@ import java.util.TreeMap;
  * The OpenAPI document as users see it, and the contract that the router validates with.
  *
  * <p>The two differ a little: the contract reader knows neither {@code application/problem+json}
- * nor {@code text/event-stream}, and refuses servers with different paths, so it is handed a copy
- * in which these are replaced. What is validated, parameters and request bodies, is the same.
+ * nor {@code text/event-stream}, and refuses servers without a host, so it is handed a copy in
+ * which the former are replaced and the latter left out: its paths then begin where the router is
+ * mounted. What is validated, parameters and request bodies, is the same.
  */
 public final class ContractDocument {
   private static final String RESOURCE = "/openapi.yaml";
@@ -64,7 +65,8 @@ public final class ContractDocument {
   public ContractDocument withInstanceTypes(Map<String, JsonObject> settingsByType) {
     Map<String, JsonObject> sorted = new TreeMap<>(settingsByType);
     JsonObject filled = document.copy();
-    for (Object schema : filled.getJsonObject("components").getJsonObject("schemas").getMap().values()) {
+    for (Object schema :
+        filled.getJsonObject("components").getJsonObject("schemas").getMap().values()) {
       fill(asObject(schema), sorted);
     }
     return new ContractDocument(filled);
@@ -97,7 +99,7 @@ public final class ContractDocument {
 
   private JsonObject loadable() {
     JsonObject copy = document.copy();
-    copy.put("servers", new JsonArray().add(copy.getJsonArray("servers").getJsonObject(0)));
+    copy.remove("servers");
     replaceMediaTypes(copy);
     return copy;
   }
