@@ -100,22 +100,30 @@ public final class ContractDocument {
   private JsonObject loadable() {
     JsonObject copy = document.copy();
     copy.remove("servers");
-    replaceMediaTypes(copy);
+    adapt(copy);
     return copy;
   }
 
-  private static void replaceMediaTypes(Object node) {
+  private static void adapt(Object node) {
     if (node instanceof JsonArray array) {
-      array.getList().forEach(ContractDocument::replaceMediaTypes);
+      array.getList().forEach(ContractDocument::adapt);
     } else if (node instanceof JsonObject object) {
       STAND_INS.forEach((type, standIn) -> rename(object, type, standIn));
-      object.getMap().values().forEach(ContractDocument::replaceMediaTypes);
+      anchorAtTheVeryEnd(object);
+      object.getMap().values().forEach(ContractDocument::adapt);
     }
   }
 
   private static void rename(JsonObject object, String from, String to) {
     if (object.containsKey(from)) {
       object.put(to, object.remove(from));
+    }
+  }
+
+  /** JSON Schema's {@code $} is the end; Java's would let a final line break pass. */
+  private static void anchorAtTheVeryEnd(JsonObject schema) {
+    if (schema.getValue("pattern") instanceof String pattern && pattern.endsWith("$")) {
+      schema.put("pattern", pattern.substring(0, pattern.length() - 1) + "\\z");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -199,18 +200,21 @@ class ContractLoadsTest {
   @Test
   void examplesAreValid() {
     List<String> wrong = new ArrayList<>();
+    AtomicInteger seen = new AtomicInteger();
     walk(
         "#",
         document,
         (where, object) -> {
           if (object.getValue("examples") instanceof JsonArray examples) {
             for (Object example : examples) {
+              seen.incrementAndGet();
               errors(standalone(object), example)
                   .forEach((field, what) -> wrong.add(where + " " + field + ": " + what));
             }
           }
         });
     assertThat(wrong).isEmpty();
+    assertThat(seen).hasValueGreaterThan(200);
   }
 
   /** A copy of a part of the document whose references name the whole that the validators know. */
@@ -222,9 +226,7 @@ class ContractLoadsTest {
   void requestBodiesRefuseUnknownFields() {
     for (Operation operation : contract.operations()) {
       if (operation.getRequestBody() != null) {
-        JsonObject schema =
-            (JsonObject)
-                operation.getRequestBody().determineContentType("application/json").getSchema();
+        JsonObject schema = (JsonObject) jsonBody(operation.getOperationId());
         assertThat(schema.getValue("additionalProperties"))
             .as(operation.getOperationId())
             .isEqualTo(false);
@@ -243,12 +245,7 @@ class ContractLoadsTest {
             .put("rate_limit_per_minute", 0)
             .put("verify_ssl", "yes")
             .put("timeout", 5);
-    JsonSchema schema =
-        contract
-            .operation("createInstance")
-            .getRequestBody()
-            .determineContentType("application/json")
-            .getSchema();
+    JsonSchema schema = jsonBody("createInstance");
     Map<String, String> errors = errors(schema, body);
     assertThat(errors)
         .containsOnlyKeys(
@@ -264,6 +261,26 @@ class ContractLoadsTest {
   }
 
   @Test
+  void aFinalLineBreakIsNoPartOfAName() {
+    JsonObject body =
+        new JsonObject()
+            .put("username", "ada\n")
+            .put("password", "correct horse battery staple")
+            .put("role", "owner");
+    assertThat(errors(jsonBody("createUser"), body))
+        .containsOnlyKeys("username", "role")
+        .containsEntry("username", "String does not match pattern");
+  }
+
+  private static JsonSchema jsonBody(String operationId) {
+    return contract
+        .operation(operationId)
+        .getRequestBody()
+        .determineContentType("application/json")
+        .getSchema();
+  }
+
+  @Test
   void aGoodInstanceIsAccepted() {
     JsonObject body =
         new JsonObject()
@@ -272,12 +289,7 @@ class ContractLoadsTest {
             .put("url", "http://localhost:7878/radarr")
             .put("api_key", "0123456789abcdef0123456789abcdef")
             .put("settings", new JsonObject().put("max_retries", 3));
-    JsonSchema schema =
-        contract
-            .operation("createInstance")
-            .getRequestBody()
-            .determineContentType("application/json")
-            .getSchema();
+    JsonSchema schema = jsonBody("createInstance");
     assertThat(errors(schema, body)).isEmpty();
   }
 
