@@ -1,0 +1,12 @@
+package dev.arrway.bus;
+
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Envelope;
+
+/**
+ * A command with its envelope: what lies in a mailbox.
+ *
+ * @param envelope who asks, and for how long
+ * @param command what is asked
+ */
+public record Letter(Envelope envelope, Command<?> command) {}

@@ -1,0 +1,28 @@
+package dev.arrway.domain.arr;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a title.
+ *
+ * @param id the upstream's id
+ * @param movieId the movie in the upstream's library
+ * @param seriesId the series in the upstream's library
+ * @param episodeId the episode in the upstream's library
+ * @param eventType such as {@code grabbed} or {@code download_folder_imported}
+ * @param sourceTitle the release's name
+ * @param quality the quality's name
+ * @param occurredAt when it happened
+ * @param downloadId joins it to a download client
+ */
+public record HistoryItem(
+    long id,
+    @Nullable Long movieId,
+    @Nullable Long seriesId,
+    @Nullable Long episodeId,
+    String eventType,
+    String sourceTitle,
+    @Nullable String quality,
+    Instant occurredAt,
+    @Nullable String downloadId) {}

@@ -1,0 +1,75 @@
+package dev.arrway.protocol;
+
+import dev.arrway.domain.arr.ArrIndexer;
+import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.arr.HealthIssue;
+import dev.arrway.domain.arr.HistoryItem;
+import dev.arrway.domain.arr.LookupItem;
+import dev.arrway.domain.arr.QueueItem;
+import dev.arrway.domain.arr.RootFolder;
+import dev.arrway.domain.arr.Slice;
+import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.domain.arr.SystemStatus;
+import dev.arrway.domain.arr.WantedItem;
+import java.util.List;
+
+/** Answers to {@link ArrCommand}s. */
+public sealed interface ArrReply extends Reply {
+  /** See {@link ArrCommand.GetStatus}. */
+  record Status(SystemStatus status) implements ArrReply {}
+
+  /** See {@link ArrCommand.GetHealth}. */
+  record HealthIssues(List<HealthIssue> issues) implements ArrReply {
+    public HealthIssues {
+      issues = List.copyOf(issues);
+    }
+  }
+
+  /** See {@link ArrCommand.GetDiskSpace}. */
+  record Disks(List<DiskSpace> disks) implements ArrReply {
+    public Disks {
+      disks = List.copyOf(disks);
+    }
+  }
+
+  /** See {@link ArrCommand.GetRootFolders}. */
+  record RootFolders(List<RootFolder> folders) implements ArrReply {
+    public RootFolders {
+      folders = List.copyOf(folders);
+    }
+  }
+
+  /** See {@link ArrCommand.GetTags}. */
+  record Tags(List<ArrTag> tags) implements ArrReply {
+    public Tags {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /** See {@link ArrCommand.GetIndexers}. */
+  record Indexers(List<ArrIndexer> indexers) implements ArrReply {
+    public Indexers {
+      indexers = List.copyOf(indexers);
+    }
+  }
+
+  /** See {@link ArrCommand.GetQueue}. */
+  record Queue(Slice<QueueItem> slice) implements ArrReply {}
+
+  /** See {@link ArrCommand.GetHistory}. */
+  record History(Slice<HistoryItem> slice) implements ArrReply {}
+
+  /** See {@link ArrCommand.Lookup}. */
+  record Found(List<LookupItem> items) implements ArrReply {
+    public Found {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** See {@link ArrCommand.GetWanted}. */
+  record Wanted(Slice<WantedItem> slice) implements ArrReply {}
+
+  /** See {@link ArrCommand.SyncLibrary}. */
+  record Synced(SyncCounts counts) implements ArrReply {}
+}

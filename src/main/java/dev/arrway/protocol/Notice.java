@@ -1,0 +1,29 @@
+package dev.arrway.protocol;
+
+import java.util.List;
+
+/**
+ * What is told to whoever listens; nobody answers, and losing one must cost no more than a delay.
+ */
+public sealed interface Notice {
+  /** Where notices of this kind are published. */
+  static Address topic(Class<? extends Notice> kind) {
+    return new Address("notice." + Names.snake(kind.getSimpleName()));
+  }
+
+  /** Events of these owners were committed and can be read from the log. */
+  record EventsAppended(List<Long> ownerIds) implements Notice {
+    public EventsAppended {
+      ownerIds = List.copyOf(ownerIds);
+    }
+  }
+
+  /** A library snapshot was replaced. */
+  record LibraryChanged(long ownerId, long instanceId) implements Notice {}
+
+  /** A playlist's entries were replaced, or the playlist is gone. */
+  record PlaylistChanged(long ownerId, long playlistId) implements Notice {}
+
+  /** What a user may do has changed: streams and cached tokens of that user end. */
+  record AccessChanged(long userId) implements Notice {}
+}

@@ -1,0 +1,16 @@
+package dev.arrway.protocol;
+
+/** What an instance of any kind can be asked. */
+public sealed interface UpstreamCommand<R extends Reply> extends Command<R> {
+  /**
+   * Is it there, is it what it should be, does it accept the credentials? Passes the response
+   * cache.
+   */
+  record TestConnection() implements UpstreamCommand<UpstreamReply.Tested> {}
+
+  /** How the actor itself is doing; answered without a call to the upstream. */
+  record GetVitals() implements UpstreamCommand<UpstreamReply.Vitals> {}
+
+  /** What its owner would notice when it changed: the state that drift is measured by. */
+  record GetFingerprint() implements UpstreamCommand<UpstreamReply.Fingerprinted> {}
+}
