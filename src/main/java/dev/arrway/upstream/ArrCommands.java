@@ -1,0 +1,42 @@
+package dev.arrway.upstream;
+
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
+
+/**
+ * Which method of an {@link ArrClient} answers which command; libraries are the actor's own, since
+ * they are remembered.
+ */
+final class ArrCommands {
+  private ArrCommands() {}
+
+  static CommandTable<ArrClient> table(
+      CommandTable.Handler<ArrClient, ArrCommand.SyncLibrary, ArrReply.Synced> sync) {
+    return new CommandTable.Builder<ArrClient>()
+        .on(ArrCommand.GetStatus.class, (c, m, ask) -> c.status(ask).map(ArrReply.Status::new))
+        .on(
+            ArrCommand.GetHealth.class,
+            (c, m, ask) -> c.health(ask).map(ArrReply.HealthIssues::new))
+        .on(ArrCommand.GetDiskSpace.class, (c, m, ask) -> c.diskSpace(ask).map(ArrReply.Disks::new))
+        .on(
+            ArrCommand.GetRootFolders.class,
+            (c, m, ask) -> c.rootFolders(ask).map(ArrReply.RootFolders::new))
+        .on(ArrCommand.GetTags.class, (c, m, ask) -> c.tags(ask).map(ArrReply.Tags::new))
+        .on(
+            ArrCommand.GetIndexers.class,
+            (c, m, ask) -> c.indexers(ask).map(ArrReply.Indexers::new))
+        .on(
+            ArrCommand.GetQueue.class,
+            (c, m, ask) -> c.queue(m.offset(), m.limit(), ask).map(ArrReply.Queue::new))
+        .on(
+            ArrCommand.GetHistory.class,
+            (c, m, ask) ->
+                c.history(m.offset(), m.limit(), m.since(), ask).map(ArrReply.History::new))
+        .on(
+            ArrCommand.Lookup.class,
+            (c, m, ask) -> c.lookup(m.term(), ask).map(ArrReply.Found::new))
+        .on(ArrCommand.GetWanted.class, (c, m, ask) -> c.wanted(m, ask).map(ArrReply.Wanted::new))
+        .on(ArrCommand.SyncLibrary.class, sync)
+        .covering(ArrCommand.class);
+  }
+}

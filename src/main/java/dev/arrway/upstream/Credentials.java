@@ -1,0 +1,12 @@
+package dev.arrway.upstream;
+
+import dev.arrway.config.Secret;
+
+/** What is shown to an upstream so that it answers. */
+public sealed interface Credentials {
+  /** A key. */
+  record ApiKey(Secret key) implements Credentials {}
+
+  /** A user name and a password. */
+  record Login(String username, Secret password) implements Credentials {}
+}

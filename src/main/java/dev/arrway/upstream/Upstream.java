@@ -1,0 +1,40 @@
+package dev.arrway.upstream;
+
+import dev.arrway.http.HttpExchange;
+import java.util.List;
+
+/** A vendor: everything that the rest of the gateway needs to know to run instances of it. */
+public interface Upstream {
+  /** The {@code instance_type} that the API shows, such as {@code radarr}. */
+  String type();
+
+  /** The vendor's name for people. */
+  String title();
+
+  /** What it is for. */
+  UpstreamKind kind();
+
+  /** What it wants to see. */
+  CredentialScheme credentials();
+
+  /** Calls a minute that a new instance may get. */
+  int defaultRatePerMinute();
+
+  /** The settings that its instances take besides {@link CallSettings#FIELDS}. */
+  List<SettingField> settingFields();
+
+  /**
+   * A client for one instance.
+   *
+   * @param http everything that goes to the instance passes it; closed by the actor
+   * @param spec the instance
+   * @param settings checked against all fields of this type
+   */
+  UpstreamClient connect(HttpExchange http, InstanceSpec spec, Settings settings);
+
+  /** All settings that instances of this type take. */
+  default List<SettingField> allSettingFields() {
+    return java.util.stream.Stream.concat(CallSettings.FIELDS.stream(), settingFields().stream())
+        .toList();
+  }
+}
