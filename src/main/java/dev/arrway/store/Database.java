@@ -1,0 +1,137 @@
+package dev.arrway.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The pool, and the only way to a connection: one transaction per call, bound to a user or to the
+ * system. Every connection runs as {@value #APP_ROLE}, which is neither superuser nor owner of a
+ * table, so that row-level security holds for it.
+ *
+ * <p>Failures: {@link StoreUnavailable} when no connection is free within {@link #POOL_WAIT} or one
+ * is lost, {@link UniqueViolation} for a doubled key, the driver's own {@code PgException}
+ * otherwise; what the given work fails with is passed on. Every failure rolls back.
+ */
+public final class Database {
+  /** The role of all connections of the pool. */
+  public static final String APP_ROLE = "arrway_app";
+
+  /** How long a caller waits for a connection. */
+  public static final Duration POOL_WAIT = Duration.ofSeconds(2);
+
+  /** A transaction that its owner forgot ends after this long, and frees its locks. */
+  private static final Duration IDLE_TRANSACTION = Duration.ofMinutes(10);
+
+  private static final String SYSTEM_SCOPE = "SELECT set_config('arrway.scope', 'system', true)";
+  private static final int WAITERS_PER_CONNECTION = 256;
+
+  private final Pool pool;
+
+  private Database(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** A pool of at most {@code poolSize} connections; connects at first use. */
+  public static Database open(Vertx vertx, DatabaseEndpoint endpoint, int poolSize) {
+    PgConnectOptions connect =
+        endpoint
+            .toConnectOptions()
+            .addProperty("role", APP_ROLE)
+            .addProperty(
+                "idle_in_transaction_session_timeout", Long.toString(IDLE_TRANSACTION.toMillis()))
+            .setCachePreparedStatements(true);
+    PoolOptions options =
+        new PoolOptions()
+            .setMaxSize(poolSize)
+            .setMaxWaitQueueSize(poolSize * WAITERS_PER_CONNECTION)
+            .setConnectionTimeout((int) POOL_WAIT.toMillis())
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    NetClientOptions net =
+        new NetClientOptions()
+            .setConnectTimeout((int) POOL_WAIT.toMillis())
+            .setTcpKeepAlive(true)
+            .setTcpNoDelay(true);
+    return new Database(
+        PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build());
+  }
+
+  /**
+   * Runs the work in one transaction that sees and writes the rows of this user (and what policies
+   * share with them). Statements may be sent without waiting for each other: they are pipelined.
+   *
+   * @param userId the user's id, above 0
+   */
+  public <T> Future<T> asUser(long userId, Function<SqlConnection, Future<T>> work) {
+    if (userId <= 0) {
+      return Future.failedFuture(new IllegalArgumentException("user id " + userId));
+    }
+    return inTransaction("SELECT set_config('arrway.user_id', '" + userId + "', true)", work);
+  }
+
+  /** Runs the work in one transaction that sees and writes the rows of all users. */
+  public <T> Future<T> asSystem(Function<SqlConnection, Future<T>> work) {
+    return inTransaction(SYSTEM_SCOPE, work);
+  }
+
+  /** Succeeds when a connection is to be had and the server answers on it. */
+  public Future<Void> ping() {
+    return acquire()
+        .compose(c -> c.query("SELECT 1").execute().<Void>mapEmpty().eventually(c::close))
+        .recover(cause -> Future.failedFuture(StoreFailures.using(cause)));
+  }
+
+  /** Ends all connections. */
+  public Future<Void> close() {
+    return pool.close();
+  }
+
+  private Future<SqlConnection> acquire() {
+    return pool.getConnection()
+        .recover(cause -> Future.failedFuture(StoreFailures.acquiring(cause)));
+  }
+
+  private <T> Future<T> inTransaction(String scope, Function<SqlConnection, Future<T>> work) {
+    return acquire()
+        .compose(c -> scoped(c, scope, work).eventually(c::close))
+        .recover(cause -> Future.failedFuture(StoreFailures.using(cause)));
+  }
+
+  private static <T> Future<T> scoped(
+      SqlConnection connection, String scope, Function<SqlConnection, Future<T>> work) {
+    return connection
+        .begin()
+        .compose(
+            transaction -> {
+              // Not awaited: the server runs it before whatever the work sends on this connection.
+              Future<?> bound = connection.query(scope).execute();
+              return call(work, connection)
+                  .eventually(() -> bound)
+                  .compose(
+                      result -> transaction.commit().map(result),
+                      cause -> rollback(transaction, cause));
+            });
+  }
+
+  private static <T> Future<T> call(
+      Function<SqlConnection, Future<T>> work, SqlConnection connection) {
+    try {
+      return work.apply(connection);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static <T> Future<T> rollback(Transaction transaction, Throwable cause) {
+    return transaction.rollback().transform(ended -> Future.failedFuture(cause));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.arrway.store;
+
+import dev.arrway.config.Secret;
+import io.vertx.pgclient.SslMode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real PostgreSQL of our own below {@code data.dir/postgres}, reused at every start: fsync and
+ * synchronous commits on, reachable on 127.0.0.1 only, with a password, never wiped. Starting and
+ * stopping block; {@link Store} does both off the event loop.
+ *
+ * <p>The server is a process of its own. It outlives a killed Arrway, and the next start on the
+ * same directory takes it over as it is.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+  /** The role that owns the tables, and the database. */
+  static final String NAME = "arrway";
+
+  private final DatabaseEndpoint endpoint;
+  private final @Nullable PostgresServer server;
+  private final @Nullable DirectoryLock lock;
+
+  private EmbeddedPostgres(
+      DatabaseEndpoint endpoint, @Nullable PostgresServer server, @Nullable DirectoryLock lock) {
+    this.endpoint = endpoint;
+    this.server = server;
+    this.lock = lock;
+  }
+
+  /**
+   * Starts the server of this data directory, or takes over the one that a killed process left.
+   *
+   * @param dataDirectory {@code data.dir}; made when missing
+   * @param port the port to use, or 0 for one that is picked once and kept in the directory
+   * @throws StartFailure when another Arrway uses the directory, it belongs to another user, the
+   *     given port is taken, or the server does not start; the message says what to do
+   */
+  public static EmbeddedPostgres start(Path dataDirectory, int port) {
+    try {
+      PostgresDirectory directory = PostgresDirectory.prepare(dataDirectory);
+      Optional<DirectoryLock> lock = DirectoryLock.tryAcquire(directory.lockFile());
+      if (lock.isEmpty()) {
+        throw new StartFailure(
+            "Another Arrway uses the data directory "
+                + dataDirectory
+                + ": stop it first, or set data.dir to another directory.");
+      }
+      return startLocked(directory, port, lock.get());
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot start: " + e, e);
+    }
+  }
+
+  /**
+   * For commands beside a running gateway: joins its server, and leaves it running at the end;
+   * without one, the same as {@link #start}.
+   */
+  public static EmbeddedPostgres join(Path dataDirectory, int port) {
+    try {
+      PostgresDirectory directory = PostgresDirectory.prepare(dataDirectory);
+      Optional<DirectoryLock> lock = DirectoryLock.tryAcquire(directory.lockFile());
+      return lock.isPresent() ? startLocked(directory, port, lock.get()) : joinRunning(directory);
+    } catch (IOException e) {
+      throw new StartFailure("The embedded PostgreSQL cannot be joined: " + e, e);
+    }
+  }
+
+  private static EmbeddedPostgres startLocked(
+      PostgresDirectory directory, int port, DirectoryLock lock) throws IOException {
+    boolean started = false;
+    try {
+      long begin = System.nanoTime();
+      Secret password = directory.password();
+      PostgresServer server = PostgresServer.prepare(directory, password);
+      int actual = server.startOrAdopt(port);
+      DatabaseEndpoint endpoint = endpoint(actual, password);
+      ServerRoles.ensureDatabase(endpoint);
+      started = true;
+      LOG.info(
+          "embedded PostgreSQL ready: port={} directory={} duration_ms={}",
+          actual,
+          directory.root(),
+          Duration.ofNanos(System.nanoTime() - begin).toMillis());
+      return new EmbeddedPostgres(endpoint, server, lock);
+    } finally {
+      if (!started) {
+        lock.close();
+      }
+    }
+  }
+
+  private static EmbeddedPostgres joinRunning(PostgresDirectory directory) throws IOException {
+    PostmasterFile running =
+        PostmasterFile.read(directory.data())
+            .filter(PostmasterFile::ready)
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        "Another Arrway is just starting or stopping in "
+                            + directory.root()
+                            + ": try again."));
+    return new EmbeddedPostgres(endpoint(running.port(), directory.password()), null, null);
+  }
+
+  private static DatabaseEndpoint endpoint(int port, Secret password) {
+    return new DatabaseEndpoint("127.0.0.1", port, NAME, NAME, password, SslMode.DISABLE, null);
+  }
+
+  /** How to reach it as the role that owns the tables. */
+  public DatabaseEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Whether closing stops the server: true unless a running one was joined. */
+  public boolean owned() {
+    return server != null;
+  }
+
+  /**
+   * Stops the server (fast shutdown: sessions end, a checkpoint is written) and frees the
+   * directory. Nothing that was joined is stopped.
+   */
+  @Override
+  public void close() {
+    try {
+      if (server != null) {
+        server.stop();
+      }
+    } catch (IOException e) {
+      LOG.error("embedded PostgreSQL did not stop cleanly; it recovers at the next start", e);
+    } finally {
+      release();
+    }
+  }
+
+  private void release() {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      LOG.warn("lock of the data directory not released before the end of the process", e);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.arrway.store;
+
+import dev.arrway.config.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server process of one directory whose lock is held: first set-up, start, stop. */
+final class PostgresServer {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
+
+  /** Long enough for the recovery after a crash in the middle of a big import. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(120);
+  private static final int PORT_ATTEMPTS = 5;
+
+  private final PostgresDirectory directory;
+  private final PostgresTools tools;
+  private final Path binaries;
+
+  private PostgresServer(PostgresDirectory directory, PostgresTools tools, Path binaries) {
+    this.directory = directory;
+    this.tools = tools;
+    this.binaries = binaries;
+  }
+
+  /** Unpacks the programs and, at the first start, makes the cluster. */
+  static PostgresServer prepare(PostgresDirectory directory, Secret password) throws IOException {
+    directory.removeDrafts();
+    Path binaries = PostgresBinaries.unpack(directory.root());
+    PostgresTools tools = PostgresTools.of(binaries, directory.toolLog(), directory.ownedByRoot());
+    PostgresServer server = new PostgresServer(directory, tools, binaries);
+    if (directory.initialised()) {
+      server.checkVersion();
+    } else {
+      server.initialise();
+    }
+    return server;
+  }
+
+  private void checkVersion() throws IOException {
+    PostgresTools.Result result = tools.run(INIT_LIMIT, "postgres", List.of("--version"));
+    String made = PrivateFiles.read(directory.data().resolve("PG_VERSION"));
+    if (!result.ok()) {
+      throw new StartFailure("The embedded PostgreSQL does not run: " + result.printed());
+    }
+    if (!result.printed().contains(" " + made + ".")) {
+      throw new StartFailure(
+          directory.data()
+              + " was made by PostgreSQL "
+              + made
+              + ", but this Arrway brings "
+              + result.printed()
+              + ": make a backup with the former version of Arrway and restore it with this one.");
+    }
+  }
+
+  /** Into a neighbour first: a crash half-way leaves no cluster that looks whole. */
+  private void initialise() throws IOException {
+    Path draft = Files.createTempDirectory(directory.root(), "data.new");
+    PostgresTools.Result result =
+        tools.run(
+            INIT_LIMIT,
+            "initdb",
+            List.of(
+                "-D",
+                draft.toString(),
+                "-U",
+                EmbeddedPostgres.NAME,
+                "-A",
+                "scram-sha-256",
+                "--pwfile=" + directory.passwordFile(),
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8"));
+    if (!result.ok()) {
+      throw new StartFailure(
+          "The embedded PostgreSQL cannot be set up in "
+              + directory.root()
+              + ": "
+              + result.printed());
+    }
+    Files.move(draft, directory.data(), StandardCopyOption.ATOMIC_MOVE);
+    PrivateFiles.sync(directory.root());
+  }
+
+  /**
+   * A server that serves this directory afterwards.
+   *
+   * @param wanted the configured port, or 0
+   * @return the port it listens on
+   */
+  int startOrAdopt(int wanted) throws IOException {
+    Optional<PostmasterFile> left = PostmasterFile.read(directory.data());
+    if (left.isEmpty()) {
+      return start(wanted);
+    }
+    Optional<ProcessHandle> process = left.get().process(directory.data());
+    if (process.isEmpty()) {
+      LOG.info("embedded PostgreSQL did not stop cleanly last time; it recovers now");
+      removeIfReused(left.get());
+      return start(wanted);
+    }
+    if (left.get().ready() && asWanted(left.get().port(), wanted)) {
+      LOG.info("embedded PostgreSQL is still running as process {}; taken over", left.get().pid());
+      return left.get().port();
+    }
+    stop();
+    awaitEnd(process.get());
+    return start(wanted);
+  }
+
+  /** A server of another version or with other options is started anew. */
+  private boolean asWanted(int port, int wanted) {
+    String options = PostgresTools.tail(directory.data().resolve("postmaster.opts"));
+    return (wanted == 0 || wanted == port)
+        && options.startsWith(binaries.toString())
+        && options.contains(quoted(PostgresOptions.of(port)));
+  }
+
+  private static String quoted(String options) {
+    return "\"" + options.replace(" ", "\" \"") + "\"";
+  }
+
+  /** The number in the file belongs to another program now, which PostgreSQL would take for one. */
+  private void removeIfReused(PostmasterFile left) throws IOException {
+    if (ProcessHandle.of(left.pid()).isPresent()) {
+      LOG.warn("stale postmaster.pid removed: process {} is another program", left.pid());
+      Files.deleteIfExists(directory.data().resolve("postmaster.pid"));
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle process) throws IOException {
+    try {
+      process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the former server stops", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StartFailure(
+          "The former PostgreSQL server (process " + process.pid() + ") does not stop.", e);
+    }
+  }
+
+  private int start(int wanted) throws IOException {
+    int port = wanted == 0 ? directory.port() : wanted;
+    for (int attempt = 1; ; attempt++) {
+      if (!PostgresDirectory.free(port)) {
+        port = anotherPort(port, wanted, attempt);
+        continue;
+      }
+      PostgresTools.Result result = control(START_LIMIT, startArguments(port));
+      if (result.ok()) {
+        return port;
+      }
+      if (attempt >= PORT_ATTEMPTS || PostgresDirectory.free(port)) {
+        throw new StartFailure(
+            "The embedded PostgreSQL does not start: "
+                + result.printed()
+                + " | "
+                + PostgresTools.tail(directory.serverLog()));
+      }
+    }
+  }
+
+  private List<String> startArguments(int port) throws IOException {
+    return List.of(
+        "start",
+        "-w",
+        "-t",
+        Long.toString(START_LIMIT.toSeconds()),
+        "-l",
+        directory.serverLog().toString(),
+        "-o",
+        PostgresOptions.of(port));
+  }
+
+  /** A port that was picked may be picked again; one that was asked for may not. */
+  private int anotherPort(int port, int wanted, int attempt) throws IOException {
+    if (wanted != 0 || attempt >= PORT_ATTEMPTS) {
+      throw new StartFailure(
+          "Port "
+              + port
+              + " of the embedded PostgreSQL is taken by another program: stop that program, or"
+              + " set database.embedded_port to a free port (0 has one picked).");
+    }
+    int next = directory.newPort();
+    LOG.warn("port {} of the embedded PostgreSQL is taken by another program; now {}", port, next);
+    return next;
+  }
+
+  /** Fast shutdown; does nothing when no server runs. */
+  void stop() throws IOException {
+    Optional<PostmasterFile> running = PostmasterFile.read(directory.data());
+    if (running.flatMap(r -> r.process(directory.data())).isEmpty()) {
+      return;
+    }
+    PostgresTools.Result result =
+        control(
+            STOP_LIMIT,
+            List.of("stop", "-m", "fast", "-w", "-t", Long.toString(STOP_LIMIT.toSeconds())));
+    if (!result.ok()) {
+      throw new IOException(result.printed());
+    }
+  }
+
+  private PostgresTools.Result control(Duration limit, List<String> arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-D", directory.data().toString()));
+    all.addAll(arguments);
+    return tools.run(limit.plusSeconds(10), "pg_ctl", all);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.arrway.store;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The driver's failures as the two that callers can act on; all others stay what they are. */
+final class StoreFailures {
+  /** Shutdown (57P01-03), too many connections (53300); class 08 is "connection exception". */
+  private static final Set<String> DOWN = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
+
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private StoreFailures() {}
+
+  /** No connection: whatever the cause, the caller can only come back later. */
+  static Throwable acquiring(Throwable cause) {
+    return new StoreUnavailable("no database connection: " + cause.getMessage(), cause);
+  }
+
+  /** A failure while a connection was in use. */
+  static Throwable using(Throwable cause) {
+    if (cause instanceof PgException pg) {
+      return ofServer(pg);
+    }
+    return lost(cause) ? new StoreUnavailable("database connection lost", cause) : cause;
+  }
+
+  private static Throwable ofServer(PgException cause) {
+    String state = cause.getSqlState();
+    if (UNIQUE_VIOLATION.equals(state)) {
+      return new UniqueViolation(orUnknown(cause.getConstraint()), cause);
+    }
+    if (state != null && (DOWN.contains(state) || state.startsWith("08"))) {
+      return new StoreUnavailable("database unavailable (" + state + ")", cause);
+    }
+    return cause;
+  }
+
+  private static boolean lost(Throwable cause) {
+    return cause instanceof ClosedConnectionException
+        || cause instanceof ClosedChannelException
+        || cause instanceof IOException
+        || (cause instanceof VertxException && mentionsClosed(cause.getMessage()));
+  }
+
+  private static boolean mentionsClosed(@Nullable String message) {
+    return message != null && message.contains("closed");
+  }
+
+  private static String orUnknown(@Nullable String constraint) {
+    return constraint == null ? "unknown" : constraint;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.arrway.store;
+
+/**
+ * The database cannot be asked now: no connection became free in time, or the connection was lost.
+ * Callers answer 503 with {@code Retry-After}. After a loss during a commit the outcome is unknown;
+ * only an idempotency key or a look-up can tell.
+ */
+public final class StoreUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With what happened, in plain words, and the driver's own failure. */
+  public StoreUnavailable(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
