@@ -1,5 +1,6 @@
 package dev.arrway.domain.m3u;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.domain.m3u.M3uSummary.Reason;
 import dev.arrway.domain.m3u.M3uSummary.SkippedLine;
 import java.nio.ByteBuffer;
@@ -82,6 +83,7 @@ public final class M3uParser {
   }
 
   /** Ends the playlist and says what it came to. Nothing may be given afterwards. */
+  @CanIgnoreReturnValue
   public M3uSummary finish() {
     splitter.finish();
     dropPending();

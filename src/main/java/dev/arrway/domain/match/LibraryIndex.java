@@ -71,7 +71,7 @@ public final class LibraryIndex {
     Reading reading = new Reading(title, year, Trust.FULL);
     Map<Work, Score> best = new HashMap<>();
     for (Variant variant : of(kind).exact(text.key())) {
-      keep(best, Scorer.exact(variant, reading, null));
+      keep(best, Scorer.exact(variant, reading, text, null));
     }
     for (Variant variant : of(kind).similar(text.full(), MOST_LOOKED_AT)) {
       Score score = Similarity.score(variant, text, reading);

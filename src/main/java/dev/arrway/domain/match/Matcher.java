@@ -37,7 +37,7 @@ final class Matcher {
     for (Reading reading : entry.readings()) {
       TitleText text = TitleText.of(reading.title());
       texts.add(text);
-      exact(reading, text.key());
+      exact(reading, text);
     }
     if (best == null || best.confidence() < MatchResult.HELD && !best.variant().stripped()) {
       for (int i = 0; i < texts.size(); i++) {
@@ -59,13 +59,13 @@ final class Matcher {
     return new MatchResult(100, method, List.of("same " + method.wireName() + " id"), work.title());
   }
 
-  private void exact(Reading reading, String key) {
-    if (key.isEmpty()) {
+  private void exact(Reading reading, TitleText text) {
+    if (text.key().isEmpty()) {
       return;
     }
     begin();
-    for (Variant variant : index.exact(key)) {
-      consider(Scorer.exact(variant, reading, entry.country()));
+    for (Variant variant : index.exact(text.key())) {
+      consider(Scorer.exact(variant, reading, text, entry.country()));
     }
     commit();
   }
@@ -80,10 +80,9 @@ final class Matcher {
     Integer year = reading.trust() == Trust.LOOSE_YEAR ? null : reading.year();
     begin();
     for (Variant variant : index.near(full, most, year)) {
-      int edits = EditDistance.bounded(full, variant.full(), most);
-      boolean samePart = lost > 0 || TitleText.sameNumbers(full, variant.full());
-      if (edits <= most && samePart) {
-        consider(Scorer.fuzzy(variant, reading, edits, full.length()));
+      Spelling spelling = Spelling.between(full, variant.full(), most);
+      if (spelling != null) {
+        consider(Scorer.fuzzy(variant, reading, spelling, entry.country()));
       }
     }
     commit();

@@ -25,22 +25,34 @@ final class Scorer {
   private static final int ONE_OF_SEVERAL = 70;
   private static final int PART_ALONE = 80;
   private static final int LOOSE = 85;
+  private static final int SAME_COUNTRY = 92;
 
   private Scorer() {}
 
-  static Score exact(Variant variant, Reading reading, @Nullable String country) {
-    Work work = variant.work();
-    int years = work.yearsFrom(reading.year());
+  static Score exact(Variant variant, Reading reading, TitleText text, @Nullable String country) {
+    int years = variant.yearsFrom(reading.year());
     Score score = byYear(variant, years, variant.main() ? 0 : 1);
-    if (reading.trust() == Trust.LOOSE_YEAR && years > 1) {
-      score =
-          byYear(variant, Work.UNKNOWN, 0)
-              .cappedAt(LOOSE, "the number after the episode is not its year");
+    switch (reading.trust()) {
+      case LOOSE_YEAR -> {
+        if (years > 1) {
+          score =
+              byYear(variant, Work.UNKNOWN, 0)
+                  .cappedAt(LOOSE, "the number after the episode is no year");
+        }
+      }
+      case BARE_YEAR -> {
+        if (years > 0) {
+          score = score.cappedAt(PART_ALONE, "the number may belong to the title");
+        }
+      }
+      case PART -> {
+        if (years == Work.UNKNOWN) {
+          score = score.cappedAt(PART_ALONE, "only a part of the name, and no year");
+        }
+      }
+      case FULL -> {}
     }
-    if (reading.trust() == Trust.PART && years == Work.UNKNOWN) {
-      score = score.cappedAt(PART_ALONE, "only a part of the name, and no year");
-    }
-    return withCountry(score, country);
+    return withCountry(score, country, text.full());
   }
 
   private static Score byYear(Variant variant, int years, int alternate) {
@@ -57,32 +69,50 @@ final class Scorer {
         variant, confidence, MatchMethod.TITLE_YEAR, years, 0, years > 1 ? "another year" : null);
   }
 
-  private static Score withCountry(Score score, @Nullable String country) {
+  /** A country tells namesakes apart where no year does. */
+  private static Score withCountry(Score score, @Nullable String country, String full) {
     Variant variant = score.variant();
     String known = variant.work().country();
-    if (country != null && !known.isEmpty()) {
-      boolean same = known.equals(country) || known.startsWith(country) && known.equals("USA");
-      return same ? score : score.cappedAt(OTHER_COUNTRY, "another country");
+    boolean yearless = score.years() == Work.UNKNOWN;
+    if (country == null) {
+      return yearless && variant.stripped()
+          ? score.cappedAt(NAMESAKE, "the library's title needs a country or year to be told apart")
+          : score;
     }
-    boolean unproven = score.years() == Work.UNKNOWN || score.method() == MatchMethod.TITLE;
-    return variant.stripped() && unproven
-        ? score.cappedAt(NAMESAKE, "the library's title needs a country or year to be told apart")
+    if (known.isEmpty()) {
+      boolean doubtful = yearless && (variant.stripped() || !variant.full().equals(full));
+      return doubtful
+          ? score.cappedAt(NAMESAKE, "the country is not known, and the names differ")
+          : score;
+    }
+    if (!known.equals(country) && !(known + country).equals("USAUS")) {
+      return score.cappedAt(OTHER_COUNTRY, "another country");
+    }
+    return yearless && score.edits() == 0
+        ? new Score(variant, SAME_COUNTRY, score.method(), score.years(), 0, "same country")
         : score;
   }
 
-  /** The score of a name that is {@code edits} away. */
-  static Score fuzzy(Variant variant, Reading reading, int edits, int length) {
-    int years = variant.work().yearsFrom(reading.year());
-    boolean far = years != Work.UNKNOWN && years > 1;
-    int confidence;
-    if (far) {
-      confidence = reading.trust() == Trust.LOOSE_YEAR ? 70 : 30;
-    } else if (years == Work.UNKNOWN) {
-      confidence = edits <= 1 && length >= 10 && !variant.stripped() ? 85 : 72;
-    } else {
-      confidence = (years == 0 ? 93 : 89) - 3 * Math.max(1, edits);
+  /** The score of a misspelt name. */
+  static Score fuzzy(
+      Variant variant, Reading reading, Spelling spelling, @Nullable String country) {
+    int years = variant.yearsFrom(reading.year());
+    boolean loose = reading.trust() == Trust.LOOSE_YEAR;
+    if (loose && years != Work.UNKNOWN && years > 1) {
+      years = Work.UNKNOWN;
     }
-    return new Score(variant, confidence, MatchMethod.FUZZY, years, edits, null);
+    int confidence;
+    if (years == Work.UNKNOWN) {
+      boolean sure = spelling.edits() <= 1 && !spelling.risky();
+      confidence = sure ? 85 : 72;
+    } else if (years > 1) {
+      confidence = 30;
+    } else {
+      confidence = 93 - 3 * Math.max(1, spelling.edits()) - 3 * years - (spelling.risky() ? 3 : 0);
+    }
+    int edits = Math.max(1, spelling.edits());
+    Score score = new Score(variant, confidence, MatchMethod.FUZZY, years, edits, null);
+    return withCountry(score, country, variant.full());
   }
 
   static Score ambiguous(Score score) {

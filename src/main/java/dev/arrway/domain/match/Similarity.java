@@ -20,7 +20,7 @@ final class Similarity {
     if (edits == 0 || edits > allowed) {
       return null;
     }
-    int years = variant.work().yearsFrom(reading.year());
+    int years = variant.yearsFrom(reading.year());
     int confidence = (int) Math.round(MOST * (1 - (double) edits / longest));
     if (years != Work.UNKNOWN) {
       confidence -= Math.min(40, 4 * years);

@@ -81,21 +81,30 @@ final class TitleIndex {
     Set<String> keys = new HashSet<>();
     boolean main = true;
     for (String name : written) {
-      add(work, name, main, false, keys, all);
-      if (!TitleText.countrySuffix(name).isEmpty() || TitleText.yearSuffix(name) > 0) {
-        add(work, TitleText.withoutSuffix(name), main, true, keys, all);
+      add(new Named(work, name, main, false, 0), keys, all);
+      main = false;
+    }
+    main = true;
+    for (String name : written) {
+      int year = TitleText.yearSuffix(name);
+      if (year > 0 || !TitleText.countrySuffix(name).isEmpty()) {
+        String bare = TitleText.withoutSuffix(name);
+        add(new Named(work, bare, main, !written.contains(bare), year), keys, all);
       }
       main = false;
     }
   }
 
-  private void add(
-      Work work, String name, boolean main, boolean stripped, Set<String> keys, List<Variant> all) {
-    TitleText text = TitleText.of(name);
-    if (text.key().isEmpty() || !keys.add(text.key())) {
+  /** A name before it is made comparable. */
+  private record Named(Work work, String name, boolean main, boolean stripped, int year) {}
+
+  private void add(Named named, Set<String> keys, List<Variant> all) {
+    TitleText text = TitleText.of(named.name());
+    if (text.key().isEmpty() || !keys.add(text.key() + ":" + named.year())) {
       return;
     }
-    Variant variant = new Variant(work, text.full(), main, stripped);
+    Variant variant =
+        new Variant(named.work(), text.full(), named.main(), named.stripped(), named.year());
     all.add(variant);
     byKey.merge(text.key(), new Variant[] {variant}, TitleIndex::joined);
   }

@@ -12,7 +12,7 @@ import java.util.Set;
  * articles; roman numerals are digits.
  *
  * @param key without a leading English article; equal keys are the same title
- * @param full with it; for similarity
+ * @param full with it, words apart; for similarity
  */
 record TitleText(String key, String full) {
 
@@ -46,6 +46,10 @@ record TitleText(String key, String full) {
           "seven", "7", "eight", "8");
   private static final Set<String> PARTS = Set.of("part", "pt", "vol", "volume");
   private static final Set<String> CHAPTERS = Set.of("chapter", "episode", "book");
+
+  static boolean isEnglishArticle(String word) {
+    return ENGLISH_ARTICLES.contains(word);
+  }
 
   static TitleText of(String title) {
     return new Words(title).text();
@@ -155,8 +159,8 @@ record TitleText(String key, String full) {
       }
       boolean article = words.size() > 1 && ENGLISH_ARTICLES.contains(words.get(0));
       List<String> counted = counted(article ? 1 : 0);
-      String full = joined(counted, 0);
-      String key = article && counted.size() > 1 ? joined(counted, 1) : full;
+      String full = String.join(" ", counted);
+      String key = joined(counted, article && counted.size() > 1 ? 1 : 0);
       return new TitleText(key, full);
     }
 

@@ -50,17 +50,23 @@ public final class EntryParser {
   public ParsedEntry parse(String name, String group, String url, Map<String, String> attributes) {
     IdFinder ids = new IdFinder();
     ids.attributes(attributes);
+    ids.url(url);
     String cleaned = NameCleaner.clean(cut(name));
     EpisodeName names = EpisodeName.of(cleaned, group);
-    Brackets brackets = Brackets.read(Titles.undotted(names.head()), years, ids);
-    ReadingList readings = new ReadingList(years, brackets, looseYear(names.tail(), ids));
+    Brackets brackets = Brackets.read(names.head(), years, ids);
+    ReadingList readings =
+        new ReadingList(years, brackets, looseYear(names.tail(), ids), names.isEpisode());
     MediaKind kind =
         KindClassifier.kind(
-            name, group, url, attributes, names.isEpisode(), readings.year() != null);
+            name,
+            group,
+            url,
+            attributes,
+            names.isEpisode(),
+            readings.year() != null || !ids.ids().isEmpty());
     if (kind == MediaKind.LIVE) {
       return live(cleaned, readings);
     }
-    ids.url(url);
     if (kind == MediaKind.SERIES && names.season() == null) {
       readings.dropTrailingSeason();
     }
@@ -108,12 +114,14 @@ public final class EntryParser {
     private final Years years;
     private final Brackets brackets;
     private final @Nullable Integer looseYear;
+    private final boolean episode;
     private final List<String> tags;
     private final List<Reading> readings = new ArrayList<>(4);
     private String title = "";
     private @Nullable Integer year;
 
-    ReadingList(Years years, Brackets brackets, @Nullable Integer looseYear) {
+    ReadingList(Years years, Brackets brackets, @Nullable Integer looseYear, boolean episode) {
+      this.episode = episode;
       this.years = years;
       this.brackets = brackets;
       this.looseYear = looseYear;
@@ -122,22 +130,19 @@ public final class EntryParser {
     }
 
     private void fill() {
-      String text = brackets.title();
-      Prefix prefix = Prefix.strip(text);
-      if (!prefix.words().isEmpty()) {
-        read(text);
-        String literal = title;
-        Integer literalYear = year;
-        read(prefix.rest());
-        if (prefix.certain()) {
-          prefix.words().forEach(word -> tags.add(word));
+      List<String> words = List.of();
+      for (Prefix stage : Prefix.stages(Titles.undotted(brackets.title()))) {
+        String likeliest = title;
+        Integer likeliestYear = year;
+        read(stage.rest());
+        if (stage.certain()) {
+          words = stage.words();
         } else {
-          title = literal;
-          year = literalYear;
+          title = likeliest;
+          year = likeliestYear;
         }
-      } else {
-        read(text);
       }
+      tags.addAll(words);
       parts();
     }
 
@@ -151,7 +156,7 @@ public final class EntryParser {
       Titles.Dated dated = Titles.dated(bare, years, tags);
       add(bare, null, Trust.FULL);
       if (dated != null) {
-        add(dated.title(), dated.year(), Trust.FULL);
+        add(dated.title(), dated.year(), episode ? Trust.BARE_YEAR : Trust.FULL);
       }
     }
 

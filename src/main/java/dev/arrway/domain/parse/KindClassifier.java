@@ -62,7 +62,7 @@ final class KindClassifier {
    *
    * @param episode whether name and group tell season and episode, or an episode of a group's
    *     season
-   * @param year whether the name has a year
+   * @param dated whether the name has a year, or an id is stated
    */
   static MediaKind kind(
       String name,
@@ -70,7 +70,7 @@ final class KindClassifier {
       String url,
       Map<String, String> attributes,
       boolean episode,
-      boolean year) {
+      boolean dated) {
     if (isHeading(name)) {
       return MediaKind.LIVE;
     }
@@ -88,7 +88,7 @@ final class KindClassifier {
     if (isAroundTheClock(name)) {
       return MediaKind.LIVE;
     }
-    boolean movie = VIDEO_FILES.contains(extension(url)) || year || isVodGroup(group);
+    boolean movie = VIDEO_FILES.contains(extension(url)) || dated || isVodGroup(group);
     return movie ? MediaKind.MOVIE : MediaKind.LIVE;
   }
 

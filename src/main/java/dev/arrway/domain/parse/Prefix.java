@@ -1,5 +1,6 @@
 package dev.arrway.domain.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,16 +17,19 @@ record Prefix(String rest, boolean certain, List<String> words) {
   private static final int LONGEST_CODE = 12;
   private static final int LONGEST_UNKNOWN = 5;
 
-  static Prefix strip(String name) {
+  /** The name as it is, then with one more prefix stripped each. */
+  static List<Prefix> stages(String name) {
+    List<Prefix> stages = new ArrayList<>(2);
     Prefix prefix = new Prefix(name, true, List.of());
-    for (int i = 0; i < MOST; i++) {
+    for (int i = 0; i <= MOST; i++) {
+      stages.add(prefix);
       Prefix next = prefix.once();
       if (next == prefix) {
         break;
       }
       prefix = next;
     }
-    return prefix;
+    return stages;
   }
 
   private Prefix once() {
@@ -76,6 +80,9 @@ record Prefix(String rest, boolean certain, List<String> words) {
   }
 
   private Prefix before(String code, char separator, int after) {
+    if (Vocabulary.isClearQuality(code)) {
+      return without(code, after, true);
+    }
     if (!isUpper(code)) {
       return this;
     }
@@ -100,7 +107,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
     if (left.isEmpty()) {
       return this;
     }
-    List<String> more = new java.util.ArrayList<>(words);
+    List<String> more = new ArrayList<>(words);
     more.add(code);
     return new Prefix(left, certain && sure, more);
   }
@@ -116,7 +123,9 @@ record Prefix(String rest, boolean certain, List<String> words) {
 
   private static boolean isUpper(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (Character.isLowerCase(text.charAt(i))) {
+      boolean unit = i > 0 && Character.isDigit(text.charAt(i - 1)); // as in 1080p
+      boolean upper = !Character.isLetter(text.charAt(i)) || Character.isUpperCase(text.charAt(i));
+      if (!upper && !unit) {
         return false;
       }
     }

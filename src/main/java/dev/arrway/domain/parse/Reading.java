@@ -17,6 +17,11 @@ public record Reading(String title, @Nullable Integer year, Trust trust) {
     FULL,
     /** The year stands where an episode's title stands: agreement counts, disagreement does not. */
     LOOSE_YEAR,
+    /**
+     * The year stands bare behind an episode's title and may belong to it: only exact agreement
+     * counts.
+     */
+    BARE_YEAR,
     /** The title is only a part of what is written: it needs a year that agrees. */
     PART
   }

@@ -149,8 +149,10 @@ record SeasonEpisode(int start, int end, int season, int episode) {
     int digits = skip(text, word, " ,.-:");
     int end = digitsEnd(text, digits, 4);
     int markEnd = end == digits ? -1 : wordEnd(text, skip(text, end, ". "), EPISODES);
-    if (markEnd < 0) {
-      return null;
+    if (markEnd < 0
+        || digitsEnd(text, skip(text, markEnd, " .:#"), 4) > skip(text, markEnd, " .:#")) {
+      return null; // "Show 2 Season 1 Episode 3": the words come first, and the 2 is part of the
+      // title.
     }
     return new SeasonEpisode(i, markEnd, number(text, i, seasonEnd), number(text, digits, end));
   }

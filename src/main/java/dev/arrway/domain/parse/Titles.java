@@ -115,8 +115,8 @@ final class Titles {
       while (end < text.length() && Character.isDigit(text.charAt(end))) {
         end++;
       }
-      String before = text.substring(0, i).trim();
-      if (end > i + 2 && before.equalsIgnoreCase(text.substring(end).trim())) {
+      String before = trim(text.substring(0, i));
+      if (end > i + 2 && before.equalsIgnoreCase(trim(text.substring(end)))) {
         return before;
       }
     }
