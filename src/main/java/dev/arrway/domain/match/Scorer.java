@@ -35,9 +35,11 @@ final class Scorer {
     switch (reading.trust()) {
       case LOOSE_YEAR -> {
         if (years > 1) {
+          boolean namesakes = variant.stripped() || !variant.work().country().isEmpty();
+          boolean same = variant.full().equals(text.full()) && !namesakes;
           score =
               byYear(variant, Work.UNKNOWN, 0)
-                  .cappedAt(LOOSE, "the number after the episode is no year");
+                  .cappedAt(same ? LOOSE : NAMESAKE, "the number after the episode is no year");
         }
       }
       case BARE_YEAR -> {
@@ -102,7 +104,9 @@ final class Scorer {
       years = Work.UNKNOWN;
     }
     int confidence;
-    if (years == Work.UNKNOWN) {
+    if (spelling.risky() && spelling.article()) {
+      confidence = 60;
+    } else if (years == Work.UNKNOWN) {
       boolean sure = spelling.edits() <= 1 && !spelling.risky();
       confidence = sure ? 85 : 72;
     } else if (years > 1) {
@@ -112,7 +116,7 @@ final class Scorer {
     }
     int edits = Math.max(1, spelling.edits());
     Score score = new Score(variant, confidence, MatchMethod.FUZZY, years, edits, null);
-    return withCountry(score, country, variant.full());
+    return withCountry(score, country, "");
   }
 
   static Score ambiguous(Score score) {

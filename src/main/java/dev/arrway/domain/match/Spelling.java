@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param edits words with an edit
  * @param lost letters that a wrong encoding lost
  * @param risky whether an edit makes another word as easily as a wrong one: a letter replaced, a
- *     plural
+ *     plural, a first letter more or less
+ * @param article whether one of them lacks the leading article of the other besides
  */
-record Spelling(int edits, int lost, boolean risky) {
+record Spelling(int edits, int lost, boolean risky, boolean article) {
 
   private static final int SHORTEST_WORD = 3;
 
@@ -29,6 +30,7 @@ record Spelling(int edits, int lost, boolean risky) {
     }
     int edits = 0;
     int lost = 0;
+    boolean article = i + j > 0;
     boolean risky = false;
     for (; i < left.length; i++, j++) {
       String one = left[i];
@@ -44,14 +46,15 @@ record Spelling(int edits, int lost, boolean risky) {
         risky |= isAnotherWord(one, other);
       }
     }
-    return edits + lost == 0 ? null : new Spelling(edits, lost, risky);
+    return edits + lost == 0 ? null : new Spelling(edits, lost, risky, article);
   }
 
   private static boolean isMisspelt(String a, String b) {
-    return Math.min(a.length(), b.length()) >= SHORTEST_WORD
-        && isSpelt(a)
+    boolean small = Math.min(a.length(), b.length()) < SHORTEST_WORD;
+    return isSpelt(a)
         && isSpelt(b)
-        && EditDistance.bounded(a, b, 1) == 1;
+        && EditDistance.bounded(a, b, 1) == 1
+        && !(small && isAnotherWord(a, b));
   }
 
   /** Letters of an alphabet only: in numbers and ideographs every difference is a meaning. */
@@ -71,7 +74,7 @@ record Spelling(int edits, int lost, boolean risky) {
     }
     String longer = a.length() > b.length() ? a : b;
     String shorter = a.length() > b.length() ? b : a;
-    return longer.equals(shorter + "s");
+    return longer.equals(shorter + "s") || longer.endsWith(shorter);
   }
 
   private static boolean isSwap(String a, String b) {

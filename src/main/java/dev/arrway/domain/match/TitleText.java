@@ -107,12 +107,17 @@ record TitleText(String key, String full) {
     }
 
     private void lost(String text, int i) {
-      boolean inside = i + 1 < text.length() && Character.isLetterOrDigit(text.charAt(i + 1));
-      if (inside) {
+      char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+      boolean run = isLost(next) || i > 0 && isLost(text.charAt(i - 1));
+      if (run || Character.isLetterOrDigit(next)) {
         word.append(LOST);
       } else {
         end();
       }
+    }
+
+    private static boolean isLost(char c) {
+      return c == LOST || c == '\uFFFD';
     }
 
     private void wide(char c) {

@@ -40,8 +40,10 @@ final class Mojibake {
     if (size == 0 || at + size > text.length()) {
       return 0;
     }
+    boolean windows = size > 2 || lead <= 0xC5; // É’ and its like are no sequences
     for (int i = 1; i < size; i++) {
-      int b = octet(text.charAt(at + i));
+      char c = text.charAt(at + i);
+      int b = windows || c <= 0xFF ? octet(c) : -1;
       if (b < 0x80 || b > 0xBF) {
         return 0;
       }

@@ -14,14 +14,26 @@ final class NameCleaner {
   static String clean(String name) {
     String text = name.indexOf('&') >= 0 ? Entities.decode(name) : name;
     if (isPlain(text)) {
-      return text;
+      return withoutLostDecoration(text);
     }
     if (!isAscii(text)) {
       text = Mojibake.repair(text);
       text = bracketSuperscripts(text);
       text = Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
-    return collapse(text);
+    return withoutLostDecoration(collapse(text));
+  }
+
+  /** Emoji and superscripts at either end that a wrong encoding turned into question marks. */
+  private static String withoutLostDecoration(String text) {
+    String left = text.startsWith("? ") ? text.substring(2) : text;
+    int end = left.length();
+    while (end > 0 && " ?\uFFFD".indexOf(left.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    boolean apart = end > 0 && end < left.length() && left.charAt(end) == ' ';
+    boolean words = apart && left.lastIndexOf(' ', end - 1) > 0;
+    return words ? left.substring(0, end) : left;
   }
 
   /** Printable ASCII without needless blanks: nothing to do. */
