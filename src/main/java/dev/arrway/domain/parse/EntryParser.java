@@ -171,7 +171,7 @@ public final class EntryParser {
       readings.add(reading);
       if (trust != Trust.PART) {
         title = text;
-        year = found;
+        year = reading.year();
       }
     }
 

@@ -25,10 +25,19 @@ final class Titles {
     while (from < to && " -–—|:,_/".indexOf(text.charAt(from)) >= 0) {
       from++;
     }
-    while (to > from && EDGES.indexOf(text.charAt(to - 1)) >= 0) {
+    while (to > from && EDGES.indexOf(text.charAt(to - 1)) >= 0 && !endsAcronym(text, to)) {
       to--;
     }
     return from == to ? "" : text.substring(from, to);
+  }
+
+  /** The last dot of {@code S.W.A.T.} is part of it. */
+  private static boolean endsAcronym(String text, int to) {
+    return to > 3
+        && text.charAt(to - 1) == '.'
+        && Character.isLetter(text.charAt(to - 2))
+        && text.charAt(to - 3) == '.'
+        && Character.isLetter(text.charAt(to - 4));
   }
 
   /** Writes blanks for dots and underscores where those stand for blanks. */
