@@ -1,0 +1,135 @@
+package dev.arrway.domain.match;
+
+import dev.arrway.domain.parse.ExternalIds;
+import dev.arrway.domain.parse.ParsedEntry;
+import dev.arrway.domain.parse.Reading;
+import dev.arrway.domain.parse.Reading.Trust;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Matches one entry against the works of its kind: by id, by name, by similar name. */
+final class Matcher {
+
+  private static final int SHORTEST_FUZZY = 8;
+  private static final int SHORTEST_TWO_EDITS = 18;
+
+  private final TitleIndex index;
+  private final ParsedEntry entry;
+  private @Nullable Score best;
+  private @Nullable Score leader;
+  private boolean shared;
+
+  Matcher(TitleIndex index, ParsedEntry entry) {
+    this.index = index;
+    this.entry = entry;
+  }
+
+  MatchResult match() {
+    ExternalIds ids = entry.ids();
+    if (!ids.isEmpty()) {
+      Work stated = index.byId(ids);
+      if (stated != null) {
+        return byId(stated, ids);
+      }
+    }
+    List<TitleText> texts = new ArrayList<>(entry.readings().size());
+    for (Reading reading : entry.readings()) {
+      TitleText text = TitleText.of(reading.title());
+      texts.add(text);
+      exact(reading, text);
+    }
+    if (best == null || best.confidence() < MatchResult.HELD && !best.variant().stripped()) {
+      for (int i = 0; i < texts.size(); i++) {
+        if (entry.readings().get(i).trust() != Trust.PART) {
+          fuzzy(entry.readings().get(i), texts.get(i));
+        }
+      }
+    }
+    return best == null ? MatchResult.NONE : best.result();
+  }
+
+  private static MatchResult byId(Work work, ExternalIds ids) {
+    MatchMethod method = MatchMethod.TVDB;
+    if (ids.tmdb() != null && ids.tmdb().equals(work.title().tmdbId())) {
+      method = MatchMethod.TMDB;
+    } else if (ids.imdb() != null && ids.imdb().equals(work.title().imdbId())) {
+      method = MatchMethod.IMDB;
+    }
+    return new MatchResult(100, method, List.of("same " + method.wireName() + " id"), work.title());
+  }
+
+  private void exact(Reading reading, TitleText text) {
+    if (text.key().isEmpty()) {
+      return;
+    }
+    begin();
+    for (Variant variant : index.exact(text.key())) {
+      consider(Scorer.exact(variant, reading, text, entry.country()));
+    }
+    commit();
+  }
+
+  private void fuzzy(Reading reading, TitleText text) {
+    String full = text.full();
+    int lost = lost(full);
+    if (full.length() < SHORTEST_FUZZY || lost * 3 > full.length()) {
+      return;
+    }
+    int most = full.length() >= SHORTEST_TWO_EDITS ? 2 : 1;
+    Integer year = reading.trust() == Trust.LOOSE_YEAR ? null : reading.year();
+    begin();
+    for (Variant variant : index.near(full, most, year)) {
+      Spelling spelling = Spelling.between(full, variant.full(), most);
+      if (spelling != null) {
+        consider(Scorer.fuzzy(variant, reading, spelling, entry.country()));
+      }
+    }
+    commit();
+  }
+
+  private static int lost(String text) {
+    int lost = 0;
+    for (int i = 0; i < text.length(); i++) {
+      lost += text.charAt(i) == TitleText.LOST ? 1 : 0;
+    }
+    return lost;
+  }
+
+  private void begin() {
+    leader = null;
+    shared = false;
+  }
+
+  private void consider(Score found) {
+    Score score = found.variant().work().contradicts(entry.ids()) ? Scorer.otherId(found) : found;
+    if (leader == null || rank(score) > rank(leader)) {
+      shared = leader != null && sameStanding(score, leader);
+      leader = score;
+    } else if (score.variant().work() != leader.variant().work() && sameStanding(score, leader)) {
+      shared = true;
+    }
+  }
+
+  private static int rank(Score score) {
+    return score.confidence();
+  }
+
+  /** Main and alternate titles of two works tell nothing about which one is meant. */
+  private static boolean sameStanding(Score a, Score b) {
+    return a.variant().work() != b.variant().work()
+        && a.years() == b.years()
+        && a.edits() == b.edits()
+        && Math.abs(a.confidence() - b.confidence()) <= 2;
+  }
+
+  private void commit() {
+    if (leader == null) {
+      return;
+    }
+    Score score = shared ? Scorer.ambiguous(leader) : leader;
+    if (best == null || score.confidence() > best.confidence()) {
+      best = score;
+    }
+  }
+}

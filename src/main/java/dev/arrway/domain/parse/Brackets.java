@@ -1,0 +1,95 @@
+package dev.arrway.domain.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes apart what stands in brackets: years, ids and tags leave the text; what may belong to the
+ * title stays.
+ *
+ * @param title the text before the year, or all of it when no bracket holds a year
+ * @param rest what follows the year, tags removed; mostly empty
+ * @param year the year in brackets, or null
+ * @param country the last country in brackets, or null
+ * @param tags tags as written
+ */
+record Brackets(
+    String title,
+    String rest,
+    @Nullable Integer year,
+    @Nullable String country,
+    List<String> tags) {
+
+  static Brackets read(String text, Years years, IdFinder ids) {
+    return new Reader(text, years, ids).read();
+  }
+
+  private static final class Reader {
+    private final String text;
+    private final Years years;
+    private final IdFinder ids;
+    private final List<String> tags = new ArrayList<>();
+    private final StringBuilder out = new StringBuilder();
+    private @Nullable Integer year;
+    private @Nullable String country;
+    private int yearAt = -1;
+
+    Reader(String text, Years years, IdFinder ids) {
+      this.text = text;
+      this.years = years;
+      this.ids = ids;
+    }
+
+    Brackets read() {
+      int at = 0;
+      boolean closable = true;
+      while (at < text.length()) {
+        char close = closing(text.charAt(at));
+        int end = close == 0 || !closable ? -1 : text.indexOf(close, at + 1);
+        closable &= close == 0 || end >= 0;
+        if (end > at && takes(text.substring(at + 1, end).trim())) {
+          out.append(' ');
+          at = end + 1;
+        } else {
+          out.append(text.charAt(at++));
+        }
+      }
+      boolean split = yearAt >= 0;
+      String title = Titles.trim(split ? out.substring(0, yearAt) : out.toString());
+      String rest = split ? Titles.trim(Titles.withoutTags(out.substring(yearAt), tags)) : "";
+      return title.isEmpty()
+          ? new Brackets(rest, "", year, country, tags)
+          : new Brackets(title, rest, year, country, tags);
+    }
+
+    private static char closing(char open) {
+      return switch (open) {
+        case '(' -> ')';
+        case '[' -> ']';
+        case '{' -> '}';
+        default -> 0;
+      };
+    }
+
+    private boolean takes(String content) {
+      Integer found = years.inBrackets(content);
+      if (found != null) {
+        year = found;
+        yearAt = yearAt < 0 ? out.length() : yearAt;
+        return true;
+      }
+      if (content.isEmpty() || ids.tag(content)) {
+        return true;
+      }
+      if (!Vocabulary.isTag(content)) {
+        return false;
+      }
+      String upper = content.toUpperCase(Locale.ROOT);
+      country = Vocabulary.isCountry(upper) ? upper : country;
+      tags.add(upper);
+      return true;
+    }
+  }
+}
