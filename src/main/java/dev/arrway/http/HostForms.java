@@ -58,13 +58,16 @@ final class HostForms {
         .toLowerCase(Locale.ROOT);
   }
 
+  /** Within brackets the JDK takes an address only, and never looks a name up. */
   private static String ipv6(String text) {
-    if (!NetUtil.isValidIpV6Address(text) || text.indexOf('%') >= 0) {
-      throw new IllegalArgumentException("url has an invalid IPv6 address");
+    try {
+      if (text.matches("[0-9a-fA-F:.]+")) {
+        return NetUtil.toAddressString(InetAddress.getByName("[" + text + "]"));
+      }
+    } catch (UnknownHostException e) {
+      // said below
     }
-    return literal(text)
-        .map(NetUtil::toAddressString)
-        .orElseThrow(() -> new IllegalArgumentException("url has an invalid IPv6 address"));
+    throw new IllegalArgumentException("url has an invalid IPv6 address");
   }
 
   private static boolean isNumber(String label) {

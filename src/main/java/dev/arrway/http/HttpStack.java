@@ -2,9 +2,12 @@ package dev.arrway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -24,18 +27,25 @@ public final class HttpStack implements HttpExchange {
   private final Origin origin;
   private final AddressGuard guard;
   private final HttpObserver observer;
+  private final List<Path> authorities;
   private final CopyOnWriteArrayList<Consumer<CircuitState>> circuitListeners =
       new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Consumer<String>> baseListeners = new CopyOnWriteArrayList<>();
   private @Nullable Chain chain;
 
   HttpStack(
-      Vertx vertx, HttpPolicy policy, Origin origin, AddressGuard guard, HttpObserver observer) {
+      Vertx vertx,
+      HttpPolicy policy,
+      Origin origin,
+      AddressGuard guard,
+      HttpObserver observer,
+      List<Path> authorities) {
     this.vertx = vertx;
     this.policy = policy;
     this.origin = origin;
     this.guard = guard;
     this.observer = observer;
+    this.authorities = authorities;
   }
 
   @Override
@@ -113,7 +123,7 @@ public final class HttpStack implements HttpExchange {
   private Chain build() {
     Pause pause = Pause.by(vertx);
     String instance = policy.instance();
-    Transport transport = new Transport(vertx, policy, origin, guard);
+    Transport transport = new Transport(vertx, policy, origin, guard, authorities);
     HttpExchange exchange = new UpstreamExchange(transport, origin, policy, this::baseMoved);
     AttemptLayer attempt = new AttemptLayer(exchange, instance, policy.timeout(), observer);
     HttpExchange held = new HoldLayer(attempt, UNSAID_HOLD);
@@ -128,7 +138,7 @@ public final class HttpStack implements HttpExchange {
   }
 
   private static RandomGenerator random() {
-    return new java.util.Random(new SecureRandom().nextLong());
+    return new Random(new SecureRandom().nextLong());
   }
 
   private void circuitChanged(CircuitState state) {

@@ -2,7 +2,9 @@ package dev.arrway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Opens the stacks of a process; what they share is the name look-up and the address policy. */
 public final class HttpStacks {
@@ -13,19 +15,36 @@ public final class HttpStacks {
   private final AddressPolicy addresses;
   private final BoundedResolver resolver;
   private final HttpObserver observer;
+  private final List<Path> authorities;
 
   /** Stacks that resolve as the operating system does. */
   public HttpStacks(Vertx vertx, AddressPolicy addresses, HttpObserver observer) {
-    this(vertx, addresses, observer, HostResolver.SYSTEM);
+    this(vertx, addresses, observer, HostResolver.SYSTEM, List.of());
   }
 
   /** Stacks with another name look-up. */
   public HttpStacks(
       Vertx vertx, AddressPolicy addresses, HttpObserver observer, HostResolver resolver) {
+    this(vertx, addresses, observer, resolver, List.of());
+  }
+
+  /**
+   * Stacks with another name look-up and other authorities.
+   *
+   * @param authorities PEM files of certificate authorities to trust instead of the platform's;
+   *     empty: the platform's
+   */
+  public HttpStacks(
+      Vertx vertx,
+      AddressPolicy addresses,
+      HttpObserver observer,
+      HostResolver resolver,
+      List<Path> authorities) {
     this.vertx = vertx;
     this.addresses = addresses;
     this.observer = observer;
     this.resolver = new BoundedResolver(vertx, resolver);
+    this.authorities = List.copyOf(authorities);
   }
 
   /**
@@ -36,7 +55,7 @@ public final class HttpStacks {
   public HttpStack open(HttpPolicy policy) {
     Origin origin = Origin.of(policy.base());
     AddressGuard guard = new AddressGuard(origin, policy.access(), addresses, resolver, LOOK_UP);
-    return new HttpStack(vertx, policy, origin, guard, observer);
+    return new HttpStack(vertx, policy, origin, guard, observer, authorities);
   }
 
   /** Ends the name look-ups; the stacks are closed by their owners. */

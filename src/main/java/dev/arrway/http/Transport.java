@@ -11,9 +11,13 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +40,8 @@ final class Transport {
   private final AtomicInteger open = new AtomicInteger();
   private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
 
-  Transport(Vertx vertx, HttpPolicy policy, Origin origin, AddressGuard guard) {
+  Transport(
+      Vertx vertx, HttpPolicy policy, Origin origin, AddressGuard guard, List<Path> authorities) {
     this.vertx = vertx;
     this.origin = origin;
     this.guard = guard;
@@ -44,7 +49,7 @@ final class Transport {
     this.client =
         vertx
             .httpClientBuilder()
-            .with(options(policy))
+            .with(options(policy, authorities))
             .with(
                 new PoolOptions()
                     .setHttp1MaxSize(policy.maxConnections())
@@ -151,9 +156,9 @@ final class Transport {
     if (body != null) {
       options.putHeader("Content-Type", body.contentType());
     }
-    Set<String> set = ConcurrentHashMap.newKeySet();
+    Set<String> set = new HashSet<>();
     for (Param header : headers) {
-      if (set.add(header.name().toLowerCase(java.util.Locale.ROOT))) {
+      if (set.add(header.name().toLowerCase(Locale.ROOT))) {
         options.putHeader(header.name(), header.value());
       } else {
         options.addHeader(header.name(), header.value());
@@ -173,9 +178,15 @@ final class Transport {
         });
   }
 
-  private HttpClientOptions options(HttpPolicy policy) {
+  private HttpClientOptions options(HttpPolicy policy, List<Path> authorities) {
     int connect = (int) CallLimits.CONNECT.toMillis();
-    return new HttpClientOptions()
+    HttpClientOptions options = new HttpClientOptions();
+    if (!authorities.isEmpty()) {
+      PemTrustOptions trust = new PemTrustOptions();
+      authorities.forEach(file -> trust.addCertPath(file.toString()));
+      options.setTrustOptions(trust);
+    }
+    return options
         .setConnectTimeout(connect)
         .setSslHandshakeTimeout(connect)
         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
