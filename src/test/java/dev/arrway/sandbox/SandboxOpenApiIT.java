@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -196,5 +197,74 @@ class SandboxOpenApiIT {
         .put("minimumAvailability", "released")
         .put(
             "addOptions", new JsonObject().put("monitor", "movieOnly").put("searchForMovie", true));
+  }
+
+  @Test
+  void sonarrAnswersAsPublished() throws IOException {
+    var settings = SandboxSettings.of(60).withCommandTime(Duration.ZERO);
+    var sonarr = Running.await(SonarrSandbox.start(vertx, settings));
+    var it =
+        new Checked(schemas("sonarr-v3.json"), new Client(sonarr.server()), new LinkedHashSet<>());
+    var command = new JsonObject().put("name", "SeriesSearch").put("seriesId", 1);
+    it.check("POST", "/command", "/command", command);
+    it.get("/command/1");
+    it.get("/queue?includeSeries=true&includeEpisode=true&pageSize=100");
+    it.get("/history?includeSeries=true&includeEpisode=true&pageSize=50");
+    it.get("/history/since?date=2020-01-01&includeSeries=true");
+    it.get("/history/series?seriesId=1");
+    common(it);
+    assertThat(it.get("/series")).hasSize(60);
+    it.get("/series/1");
+    it.get("/episode?seriesId=1&includeSeries=true&includeEpisodeFile=true");
+    it.get("/episode/101");
+    var monitored = new JsonObject().put("monitored", false);
+    it.check("PUT", "/episode/{id}", "/episode/101", monitored);
+    it.silent(
+        "PUT",
+        "/episode/monitor",
+        "/episode/monitor",
+        monitored.put("episodeIds", new JsonArray().add(102)));
+    var file = sonarr.library().episodes().filter(e -> e.file() != null).findFirst().orElseThrow();
+    it.get("/episodefile?seriesId=" + file.seriesId());
+    it.get("/episodefile/" + file.file().id());
+    it.silent("DELETE", "/episodefile/{id}", "/episodefile/" + file.file().id(), "");
+    it.get("/wanted/missing?includeSeries=true&pageSize=50");
+    it.get("/wanted/cutoff?includeSeries=true&includeEpisodeFile=true&pageSize=50");
+    var free = sonarr.library().catalogue().part(500, 2);
+    var found = it.get("/series/lookup?term=tvdb:" + free.get(0).id());
+    it.get("/series/lookup?term=winter");
+    var created =
+        it.check("POST", "/series", "/series", series(new JsonObject(found.get(0).toString())));
+    var id = created.get("id").asInt();
+    it.check("PUT", "/series/{id}", "/series/" + id, created);
+    var other = series(new JsonObject().put("tvdbId", free.get(1).id()).put("title", "x"));
+    it.silent("POST", "/series/import", "/series/import", new JsonArray().add(other));
+    var many = new JsonObject().put("seriesIds", new JsonArray().add(id)).put("monitored", false);
+    it.silent("PUT", "/series/editor", "/series/editor", many);
+    it.silent("DELETE", "/series/{id}", "/series/" + id + "?addImportListExclusion=true", "");
+    it.silent(
+        "DELETE",
+        "/series/editor",
+        "/series/editor",
+        new JsonObject().put("seriesIds", new JsonArray().add(2)));
+    it.get("/importlistexclusion");
+    it.get("/importlistexclusion/1");
+    it.check(
+        "POST",
+        "/importlistexclusion",
+        "/importlistexclusion",
+        new JsonObject().put("tvdbId", 7).put("title", "x"));
+    it.silent("DELETE", "/importlistexclusion/{id}", "/importlistexclusion/1", "");
+    assertThat(it.seen()).containsAll(sonarr.operations());
+  }
+
+  private static JsonObject series(JsonObject found) {
+    return found
+        .put("qualityProfileId", 1)
+        .put("rootFolderPath", "/tv")
+        .put("monitored", true)
+        .put(
+            "addOptions",
+            new JsonObject().put("monitor", "firstSeason").put("searchForMissingEpisodes", true));
   }
 }
