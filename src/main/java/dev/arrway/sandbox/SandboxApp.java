@@ -1,0 +1,16 @@
+package dev.arrway.sandbox;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/** What a simulated upstream does with a request that no fault took. */
+public interface SandboxApp {
+  /**
+   * Answers on the event loop.
+   *
+   * @param path below the URL base, begins with a slash
+   */
+  void handle(HttpServerRequest request, String path);
+
+  /** Whether the request carries the right key. */
+  boolean allowed(HttpServerRequest request);
+}

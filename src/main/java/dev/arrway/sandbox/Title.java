@@ -1,0 +1,56 @@
+package dev.arrway.sandbox;
+
+import java.util.List;
+
+/**
+ * One invented film or series.
+ *
+ * @param id the TMDB id of a film, the TVDB id of a series
+ * @param imdbId empty when there is none
+ * @param alternates other titles, without the languages they belong to
+ */
+public record Title(
+    int id, String imdbId, String title, String originalTitle, int year, List<String> alternates) {
+  /** Keeps its own copy of the alternates. */
+  public Title {
+    alternates = List.copyOf(alternates);
+  }
+
+  /** Lower-case letters and digits only, as the servers' {@code cleanTitle}. */
+  public String clean() {
+    return clean(title);
+  }
+
+  /** The title as it is sorted: lower case, without a leading article. */
+  public String sorted() {
+    var lower = title.toLowerCase(java.util.Locale.ROOT);
+    for (var article : List.of("the ", "a ", "an ")) {
+      if (lower.startsWith(article)) {
+        return lower.substring(article.length());
+      }
+    }
+    return lower;
+  }
+
+  /** The title as the last part of a web address. */
+  public String slug() {
+    return title
+        .toLowerCase(java.util.Locale.ROOT)
+        .replaceAll("[^\\p{L}\\p{N}]+", "-")
+        .replaceAll("^-|-$", "");
+  }
+
+  /** The title as a folder's name, with the year. */
+  public String folder() {
+    return title.replaceAll("[\\\\/:*?\"<>|]", "").strip() + " (" + year + ")";
+  }
+
+  static String clean(String text) {
+    var out = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(Character::isLetterOrDigit)
+        .map(Character::toLowerCase)
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+}

@@ -1,0 +1,195 @@
+package dev.arrway.sandbox.arr;
+
+import dev.arrway.sandbox.SandboxSettings;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a simulated server remembers besides its library. The methods that change something may be
+ * called from any thread; clients see the change with their next request.
+ */
+public final class ArrState {
+  private final SandboxSettings settings;
+  private final ArrVendor vendor;
+  private final Instant started = Instant.now();
+  private final Shelf tags = new Shelf();
+  private final Shelf rootFolders = new Shelf();
+  private final Shelf profiles = new Shelf();
+  private final Shelf formats = new Shelf();
+  private final Shelf indexers = new Shelf();
+  private final Shelf exclusions = new Shelf();
+  private final Shelf health = new Shelf();
+  private final Shelf queue = new Shelf();
+  private final Shelf history = new Shelf();
+  private final Commands commands;
+  private volatile String version;
+
+  /** A server as it is after its set-up, with an empty library. */
+  public ArrState(SandboxSettings settings, ArrVendor vendor) {
+    this.settings = settings;
+    this.vendor = vendor;
+    this.version = settings.version().isEmpty() ? vendor.version() : settings.version();
+    this.commands = new Commands(settings.commandTime());
+    StateDefaults.fill(this);
+  }
+
+  /** The settings it was made with. */
+  public SandboxSettings settings() {
+    return settings;
+  }
+
+  /** Radarr or Sonarr. */
+  public ArrVendor vendor() {
+    return vendor;
+  }
+
+  /** When it was started. */
+  public Instant started() {
+    return started;
+  }
+
+  /** The version it says it is. */
+  public String version() {
+    return version;
+  }
+
+  /** As after an update. */
+  public void setVersion(String value) {
+    version = value;
+  }
+
+  /** The instance's name. */
+  public String instanceName() {
+    return settings.instanceName().isEmpty() ? vendor.appName() : settings.instanceName();
+  }
+
+  /** Tags. */
+  public Shelf tags() {
+    return tags;
+  }
+
+  /** Root folders, paths without a slash at the end. */
+  public Shelf rootFolders() {
+    return rootFolders;
+  }
+
+  /** Quality profiles. */
+  public Shelf profiles() {
+    return profiles;
+  }
+
+  /** Custom formats. */
+  public Shelf formats() {
+    return formats;
+  }
+
+  /** Indexers. */
+  public Shelf indexers() {
+    return indexers;
+  }
+
+  /** Titles that lists must not add. */
+  public Shelf exclusions() {
+    return exclusions;
+  }
+
+  /** Health issues. */
+  public Shelf health() {
+    return health;
+  }
+
+  /** The download queue. */
+  public Shelf queue() {
+    return queue;
+  }
+
+  /** History events. */
+  public Shelf history() {
+    return history;
+  }
+
+  /** Commands. */
+  public Commands commands() {
+    return commands;
+  }
+
+  /** Adds a tag or finds it; gives its id. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public synchronized int addTag(String label) {
+    var lower = label.toLowerCase(Locale.ROOT);
+    return tags.where(tag -> lower.equals(tag.getString("label")))
+        .findFirst()
+        .orElseGet(() -> tags.add(Wire.object("label", lower)))
+        .getInteger("id");
+  }
+
+  /** Adds a root folder; gives its id. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public int addRootFolder(String path) {
+    return rootFolders.add(Wire.object("path", path, "accessible", true)).getInteger("id");
+  }
+
+  /** Adds a quality profile that allows these qualities; gives its id. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public int addProfile(String name, List<String> allowed) {
+    var cutoff = vendor.quality(allowed.get(allowed.size() - 1));
+    var item = cutoff.name().startsWith("WEB") ? 0 : cutoff.id();
+    var profile =
+        Profiles.make(vendor, name, quality -> allowed.contains(quality.name()), item, formats);
+    if (item == 0) {
+      profile.put("cutoff", groupOf(profile, cutoff.id()));
+    }
+    return profiles.add(profile).getInteger("id");
+  }
+
+  private static int groupOf(JsonObject profile, int quality) {
+    return profile.getJsonArray("items").stream()
+        .map(JsonObject.class::cast)
+        .filter(
+            item ->
+                item.getJsonArray("items", new JsonArray()).stream()
+                    .anyMatch(inner -> ProfileRules.idOf((JsonObject) inner) == quality))
+        .map(item -> item.getInteger("id"))
+        .findFirst()
+        .orElse(quality);
+  }
+
+  /** Renames a quality profile; does nothing when there is none. */
+  public void renameProfile(int id, String name) {
+    profiles.change(id, profile -> profile.put("name", name));
+  }
+
+  /** Adds a custom format, with score 0 in every profile; gives its id. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public int addFormat(String name) {
+    var format = formats.add(StateDefaults.format(name));
+    for (var profile : profiles.list()) {
+      profiles.change(
+          profile.getInteger("id"),
+          one -> {
+            one.getJsonArray("formatItems").add(Profiles.formatItem(format));
+            return one;
+          });
+    }
+    return format.getInteger("id");
+  }
+
+  /** Adds a health issue of type {@code ok}, {@code notice}, {@code warning} or {@code error}. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public int addHealth(String source, String type, String message) {
+    return health
+        .add(
+            Wire.object(
+                "source", source,
+                "type", type,
+                "message", message,
+                "wikiUrl",
+                    "https://wiki.servarr.com/"
+                        + vendor.appName().toLowerCase(Locale.ROOT)
+                        + "/system"))
+        .getInteger("id");
+  }
+}

@@ -1,0 +1,322 @@
+package dev.arrway.sandbox.arr;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/** The operations that do not touch the library. */
+public final class CommonRoutes {
+  private static final long FREE = 412_316_860_416L;
+  private static final long TOTAL = 2_000_398_934_016L;
+
+  private final ArrState state;
+  private final IntPredicate profileUsed;
+
+  /**
+   * For this state.
+   *
+   * @param profileUsed whether anything in the library has this quality profile
+   */
+  public CommonRoutes(ArrState state, IntPredicate profileUsed) {
+    this.state = state;
+    this.profileUsed = profileUsed;
+  }
+
+  /** Adds the operations. */
+  public void mount(Routes routes) {
+    routes
+        .on("GET", "/system/status", call -> Reply.ok(status()))
+        .on("GET", "/system/task", call -> Reply.ok(tasks()))
+        .on("GET", "/health", call -> Reply.ok(state.health().list().stream()))
+        .on("GET", "/diskspace", call -> Reply.ok(disks()));
+    tags(routes);
+    rootFolders(routes);
+    profiles(routes);
+    formats(routes);
+    commands(routes);
+    new IndexerRoutes(state).mount(routes);
+  }
+
+  private JsonObject status() {
+    var radarr = state.vendor().profileLanguage();
+    return Wire.object(
+        "appName",
+        state.vendor().appName(),
+        "instanceName",
+        state.instanceName(),
+        "version",
+        state.version(),
+        "buildTime",
+        Instant.parse("2026-06-01T12:00:00Z"),
+        "isDebug",
+        false,
+        "isProduction",
+        true,
+        "isAdmin",
+        false,
+        "isUserInteractive",
+        false,
+        "startupPath",
+        "/app/bin",
+        "appData",
+        "/config",
+        "osName",
+        "alpine",
+        "osVersion",
+        "3.22.1",
+        "isNetCore",
+        true,
+        "isLinux",
+        true,
+        "isOsx",
+        false,
+        "isWindows",
+        false,
+        "isDocker",
+        true,
+        "mode",
+        "console",
+        "branch",
+        radarr ? "master" : "main",
+        "databaseType",
+        "sqLite",
+        "databaseVersion",
+        "3.49.2",
+        "authentication",
+        "forms",
+        "migrationVersion",
+        radarr ? 242 : 217,
+        "urlBase",
+        state.settings().urlBase(),
+        "runtimeVersion",
+        "8.0.12",
+        "runtimeName",
+        ".NET",
+        "startTime",
+        state.started(),
+        "packageVersion",
+        state.version(),
+        "packageAuthor",
+        "Arrway sandbox",
+        "packageUpdateMechanism",
+        "docker");
+  }
+
+  private java.util.stream.Stream<JsonObject> tasks() {
+    var names = List.of("MessagingCleanup", "RssSync", "CheckHealth", "Housekeeping", "Backup");
+    var now = Instant.now();
+    return names.stream()
+        .map(
+            name -> {
+              var interval = name.equals("Backup") ? 10_080 : name.equals("RssSync") ? 30 : 1_440;
+              return Wire.object(
+                  "name",
+                  name.replaceAll("(?<=[a-z])(?=[A-Z])", " "),
+                  "taskName",
+                  name,
+                  "interval",
+                  interval,
+                  "lastExecution",
+                  state.started(),
+                  "lastStartTime",
+                  state.started(),
+                  "nextExecution",
+                  next(interval, now),
+                  "lastDuration",
+                  "00:00:02",
+                  "id",
+                  names.indexOf(name) + 1);
+            });
+  }
+
+  private Instant next(int interval, Instant now) {
+    var passed = ChronoUnit.MINUTES.between(state.started(), now) / interval + 1;
+    return state.started().plus(passed * interval, ChronoUnit.MINUTES);
+  }
+
+  private java.util.stream.Stream<JsonObject> disks() {
+    return state.rootFolders().list().stream()
+        .map(
+            folder ->
+                Wire.object(
+                    "path",
+                    folder.getString("path"),
+                    "label",
+                    "",
+                    "freeSpace",
+                    FREE,
+                    "totalSpace",
+                    TOTAL));
+  }
+
+  private void tags(Routes routes) {
+    var shape = new Shape().ints("id").strings("label");
+    Crud.read(routes, "/tag", state.tags());
+    Crud.delete(routes, "/tag", state.tags());
+    routes
+        .on("POST", "/tag", call -> createTag(call.object(shape)))
+        .on(
+            "PUT",
+            "/tag/{id}",
+            call ->
+                state
+                    .tags()
+                    .change(
+                        call.id(), tag -> tag.put("label", label(call.object(shape)).orElse("")))
+                    .map(Reply::accepted)
+                    .orElseGet(Reply::missing));
+  }
+
+  private Reply createTag(JsonObject body) {
+    return label(body)
+        .map(label -> Reply.created(state.tags().get(state.addTag(label)).orElseThrow()))
+        .orElseGet(
+            () ->
+                Reply.refused(
+                    Failure.of("Label", "'Label' must not be empty.", body.getString("label"))));
+  }
+
+  private static Optional<String> label(JsonObject body) {
+    return Optional.ofNullable(body.getString("label"))
+        .filter(label -> !label.isBlank())
+        .map(label -> label.toLowerCase(Locale.ROOT));
+  }
+
+  private void rootFolders(Routes routes) {
+    var shape = new Shape().ints("id").strings("path");
+    Crud.delete(routes, "/rootfolder", state.rootFolders());
+    routes
+        .on("GET", "/rootfolder", c -> Reply.ok(state.rootFolders().list().stream().map(this::row)))
+        .on(
+            "GET",
+            "/rootfolder/{id}",
+            call ->
+                state
+                    .rootFolders()
+                    .get(call.id())
+                    .map(folder -> Reply.ok(row(folder)))
+                    .orElseGet(Reply::missing))
+        .on("POST", "/rootfolder", call -> createFolder(call.object(shape)));
+  }
+
+  private JsonObject row(JsonObject folder) {
+    return folder.put("freeSpace", FREE).put("unmappedFolders", new JsonArray());
+  }
+
+  private Reply createFolder(JsonObject body) {
+    var path = body.getString("path", "");
+    if (!path.startsWith("/")) {
+      return Reply.refused(Failure.of("Path", "Invalid Path: '" + path + "'", path));
+    }
+    if (state.rootFolders().where(known -> path.equals(known.getString("path"))).count() > 0) {
+      return Reply.refused(
+          Failure.of("Path", "Path '" + path + "' is already configured as a root folder", path));
+    }
+    var id = state.addRootFolder(path);
+    return Reply.created(row(state.rootFolders().get(id).orElseThrow()));
+  }
+
+  private void profiles(Routes routes) {
+    var profiles = state.profiles();
+    Crud.read(routes, "/qualityprofile", profiles);
+    routes
+        .on("GET", "/qualityprofile/schema", call -> Reply.ok(schema()))
+        .on(
+            "POST",
+            "/qualityprofile",
+            call -> saved(call, body -> Reply.created(profiles.add(body))))
+        .on(
+            "PUT",
+            "/qualityprofile/{id}",
+            call ->
+                saved(
+                    call,
+                    body ->
+                        profiles
+                            .change(call.id(), old -> body)
+                            .map(Reply::accepted)
+                            .orElseGet(Reply::missing)))
+        .on("DELETE", "/qualityprofile/{id}", call -> deleteProfile(call.id()));
+  }
+
+  private JsonObject schema() {
+    return Profiles.make(
+        state.vendor(),
+        "",
+        quality -> false,
+        state.vendor().qualities().get(0).id(),
+        state.formats());
+  }
+
+  private Reply saved(Call call, java.util.function.Function<JsonObject, Reply> save) {
+    var body = call.object(ProfileRules.shape());
+    var formats = state.formats().list().stream().map(one -> one.getInteger("id")).toList();
+    var failures = ProfileRules.check(body, state.vendor(), formats);
+    return failures.isEmpty() ? save.apply(body) : Reply.refused(failures);
+  }
+
+  private Reply deleteProfile(int id) {
+    var found = state.profiles().get(id);
+    if (found.isEmpty()) {
+      return Reply.missing();
+    }
+    if (profileUsed.test(id)) {
+      return Reply.message(
+          500, "QualityProfile [" + found.get().getString("name") + "] is in use.", null);
+    }
+    state.profiles().remove(id);
+    return Reply.empty(200);
+  }
+
+  private void formats(Routes routes) {
+    Crud.read(routes, "/customformat", state.formats());
+    routes.on(
+        "POST",
+        "/customformat",
+        call -> {
+          var name = call.object(new Shape().strings("name")).getString("name", "");
+          return name.isBlank()
+              ? Reply.refused(Failure.of("Name", "'Name' must not be empty.", name))
+              : Reply.created(state.formats().get(state.addFormat(name)).orElseThrow());
+        });
+  }
+
+  private void commands(Routes routes) {
+    routes
+        .on("GET", "/command", call -> Reply.ok(state.commands().list()))
+        .on(
+            "GET",
+            "/command/{id}",
+            call -> state.commands().get(call.id()).map(Reply::ok).orElseGet(Reply::missing))
+        .on("POST", "/command", this::command)
+        .on(
+            "DELETE",
+            "/command/{id}",
+            call -> state.commands().cancel(call.id()) ? Reply.empty(200) : Reply.missing());
+  }
+
+  private Reply command(Call call) {
+    var body = call.object(new Shape().strings("name").intArrays("movieIds", "episodeIds"));
+    var name = body.getString("name", "");
+    return known(state.vendor().commands(), name)
+        .map(
+            exact -> {
+              body.remove("name");
+              return Reply.created(state.commands().add(exact, body));
+            })
+        .orElseGet(
+            () ->
+                Reply.message(
+                    500, "Sequence contains no matching element", "unknown command " + name));
+  }
+
+  private static Optional<String> known(Set<String> names, String name) {
+    return names.stream().filter(one -> one.equalsIgnoreCase(name)).findFirst();
+  }
+}

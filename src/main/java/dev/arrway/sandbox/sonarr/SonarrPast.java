@@ -1,0 +1,170 @@
+package dev.arrway.sandbox.sonarr;
+
+import dev.arrway.sandbox.arr.ArrState;
+import dev.arrway.sandbox.arr.Quality;
+import dev.arrway.sandbox.arr.Wire;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What a library that has been in use shows: events of its files, and a season on its way. */
+final class SonarrPast {
+  private static final int EVENTS_AT_MOST = 2_000;
+  private static final int QUEUE_AT_MOST = 4;
+  private static final long SIZE = 9_000_000_000L;
+
+  private SonarrPast() {}
+
+  static void fill(ArrState state, SonarrLibrary library) {
+    for (var series : library.list()) {
+      for (var episode : library.episodes(series.id())) {
+        var file = episode.file();
+        if (file != null && state.history().size() < EVENTS_AT_MOST) {
+          event(state, series, episode, file, "grabbed", file.added().minusSeconds(1_200));
+          event(state, series, episode, file, "downloadFolderImported", file.added());
+        }
+      }
+    }
+    library.list().stream()
+        .filter(series -> series.monitored() && wanted(library, series).size() >= 2)
+        .findFirst()
+        .ifPresent(series -> downloads(state, library, series));
+  }
+
+  private static List<Episode> wanted(SonarrLibrary library, Series series) {
+    return library.episodes(series.id()).stream()
+        .filter(episode -> episode.monitored() && !episode.hasFile())
+        .limit(QUEUE_AT_MOST)
+        .toList();
+  }
+
+  static void imported(ArrState state, SonarrLibrary library, Episode episode, EpisodeFile file) {
+    library
+        .get(episode.seriesId())
+        .ifPresent(
+            series -> event(state, series, episode, file, "downloadFolderImported", Instant.now()));
+  }
+
+  static String release(Series series, String part, Quality quality) {
+    var name = series.title().title().replaceAll("[^\\p{L}\\p{N}]+", ".");
+    return name + "." + part + "." + quality.tag() + ".x264-QUARTZ";
+  }
+
+  private static String hash(int number) {
+    return String.format("%08X", number * 2_654_435_761L & 0xffff_ffffL).repeat(5);
+  }
+
+  private static void event(
+      ArrState state, Series series, Episode episode, EpisodeFile file, String type, Instant at) {
+    var name = release(series, episode.label(), file.quality());
+    state
+        .history()
+        .add(
+            Wire.object(
+                "episodeId",
+                episode.id(),
+                "seriesId",
+                series.id(),
+                "sourceTitle",
+                name,
+                "languages",
+                new JsonArray().add(Wire.english()),
+                "quality",
+                file.quality().model(),
+                "customFormats",
+                new JsonArray(),
+                "customFormatScore",
+                0,
+                "qualityCutoffNotMet",
+                false,
+                "date",
+                at,
+                "downloadId",
+                hash(episode.id()),
+                "eventType",
+                type,
+                "data",
+                data(type, series, name, file)));
+  }
+
+  private static JsonObject data(String type, Series series, String name, EpisodeFile file) {
+    return type.equals("grabbed")
+        ? Wire.object(
+            "indexer", "Marble Index",
+            "releaseGroup", "QUARTZ",
+            "downloadClient", "qBittorrent",
+            "protocol", "2",
+            "size", String.valueOf(file.size()))
+        : Wire.object(
+            "fileId",
+            String.valueOf(file.id()),
+            "droppedPath",
+            "/downloads/" + name + ".mkv",
+            "importedPath",
+            series.path() + "/" + name + ".mkv",
+            "downloadClient",
+            "qBittorrent");
+  }
+
+  /** A season pack: a row for each episode, all of one download. */
+  private static void downloads(ArrState state, SonarrLibrary library, Series series) {
+    var quality = state.vendor().quality("WEBDL-1080p");
+    for (var episode : wanted(library, series)) {
+      var name = release(series, String.format("S%02d", episode.season()), quality);
+      state
+          .queue()
+          .add(
+              Wire.object(
+                  "seriesId",
+                  series.id(),
+                  "episodeId",
+                  episode.id(),
+                  "seasonNumber",
+                  episode.season(),
+                  "languages",
+                  new JsonArray().add(Wire.english()),
+                  "quality",
+                  quality.model(),
+                  "customFormats",
+                  new JsonArray(),
+                  "customFormatScore",
+                  0,
+                  "size",
+                  SIZE,
+                  "title",
+                  name,
+                  "estimatedCompletionTime",
+                  Instant.now().plus(2, ChronoUnit.HOURS),
+                  "added",
+                  Instant.now().minus(30, ChronoUnit.MINUTES),
+                  "status",
+                  "downloading",
+                  "trackedDownloadStatus",
+                  "ok",
+                  "trackedDownloadState",
+                  "downloading",
+                  "statusMessages",
+                  new JsonArray(),
+                  "downloadId",
+                  hash(series.id()),
+                  "protocol",
+                  "torrent",
+                  "downloadClient",
+                  "qBittorrent",
+                  "downloadClientHasPostImportCategory",
+                  false,
+                  "indexer",
+                  "Marble Index",
+                  "outputPath",
+                  "/downloads/" + name,
+                  "episodeHasFile",
+                  false,
+                  "sizeleft",
+                  SIZE / 3,
+                  "timeleft",
+                  "02:00:00"));
+    }
+  }
+}
