@@ -1,0 +1,15 @@
+package dev.arrway.event;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened, before it has an id.
+ *
+ * @param ownerId who may see it
+ * @param instanceId the instance it is about, or null
+ * @param type {@code noun.verb}, such as {@code library.synced}
+ * @param data what is told about it; JSON values by snake_case names, never a secret
+ */
+public record EventDraft(
+    long ownerId, @Nullable Long instanceId, String type, Map<String, ?> data) {}

@@ -1,0 +1,89 @@
+package dev.arrway.gateway;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is done for each operation of the contract. */
+public final class Operations {
+  private final Map<String, Operation> operations;
+  private final Map<String, HttpOperation> httpOperations;
+
+  private Operations(Map<String, Operation> operations, Map<String, HttpOperation> httpOperations) {
+    this.operations = Map.copyOf(operations);
+    this.httpOperations = Map.copyOf(httpOperations);
+  }
+
+  /** Does one operation; every door can call it. */
+  @FunctionalInterface
+  public interface Operation {
+    /**
+     * Fails with a {@link dev.arrway.protocol.FailureException} for whatever a caller may hear of.
+     */
+    Future<Answer> run(Call call);
+  }
+
+  /** Does one operation that streams or carries files, so that HTTP is its only door. */
+  @FunctionalInterface
+  public interface HttpOperation {
+    /**
+     * Answers by itself, or leaves the answer to the gateway.
+     *
+     * @return the answer to write; empty when the response was written or is being streamed
+     */
+    Future<Optional<Answer>> serve(RoutingContext context, Call call);
+  }
+
+  /** The names of all operations. */
+  public Set<String> ids() {
+    Set<String> ids = new TreeSet<>(operations.keySet());
+    ids.addAll(httpOperations.keySet());
+    return ids;
+  }
+
+  Optional<Operation> operation(String id) {
+    return Optional.ofNullable(operations.get(id));
+  }
+
+  Optional<HttpOperation> httpOperation(String id) {
+    return Optional.ofNullable(httpOperations.get(id));
+  }
+
+  /** Collects operations; every route class adds its own. */
+  public static final class Builder {
+    private final Map<String, Operation> operations = new HashMap<>();
+    private final Map<String, HttpOperation> httpOperations = new HashMap<>();
+
+    /** Adds an operation that every door can call. */
+    @CanIgnoreReturnValue
+    public Builder on(String operationId, Operation operation) {
+      requireNew(operationId);
+      operations.put(operationId, operation);
+      return this;
+    }
+
+    /** Adds an operation that only HTTP can carry. */
+    @CanIgnoreReturnValue
+    public Builder onHttp(String operationId, HttpOperation operation) {
+      requireNew(operationId);
+      httpOperations.put(operationId, operation);
+      return this;
+    }
+
+    /** All of them. */
+    public Operations build() {
+      return new Operations(operations, httpOperations);
+    }
+
+    private void requireNew(String operationId) {
+      if (operations.containsKey(operationId) || httpOperations.containsKey(operationId)) {
+        throw new IllegalStateException("two handlers for " + operationId);
+      }
+    }
+  }
+}

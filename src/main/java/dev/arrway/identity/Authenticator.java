@@ -1,0 +1,16 @@
+package dev.arrway.identity;
+
+import dev.arrway.config.Secret;
+import io.vertx.core.Future;
+
+/**
+ * Tells who shows credentials. Both fail with {@code unauthenticated}, or {@code forbidden} for an
+ * account that is locked out.
+ */
+public interface Authenticator {
+  /** From an access token; {@code address} is the peer's. */
+  Future<Caller> bearer(Secret token, String address);
+
+  /** From a personal key; {@code address} is the peer's. */
+  Future<Caller> apiKey(Secret key, String address);
+}

@@ -1,0 +1,22 @@
+package dev.arrway.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a request comes from, as its credentials say.
+ *
+ * @param userId the user
+ * @param username the user's name at the time
+ * @param role what may be done with these credentials: the user's role, or less when a key's scope
+ *     is narrower
+ * @param sessionId the session of an access token, or null
+ * @param keyId the personal key, or null
+ * @param address where the request came from, for the audit
+ */
+public record Caller(
+    long userId,
+    String username,
+    Role role,
+    @Nullable Long sessionId,
+    @Nullable Long keyId,
+    String address) {}
