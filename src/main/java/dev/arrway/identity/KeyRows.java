@@ -25,8 +25,8 @@ final class KeyRows {
       "SELECT " + COLUMNS + " FROM api_key WHERE owner_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
   private static final String USED =
       """
-      UPDATE api_key SET last_used_at = $2
-       WHERE hash = $1 AND (last_used_at IS NULL OR last_used_at < $2 - interval '1 minute')
+      UPDATE api_key SET last_used_at = $2::timestamptz
+       WHERE hash = $1 AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')
       """;
 
   private KeyRows() {}

@@ -1,6 +1,6 @@
 package dev.arrway.identity;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
@@ -19,7 +19,7 @@ final class Standings<K> {
   private static final int MOST = 50_000;
 
   private final Vertx vertx;
-  private final AsyncCache<K, Optional<Standing>> cache;
+  private final Cache<K, CompletableFuture<Optional<Standing>>> cache;
   private final Function<K, Future<Optional<Standing>>> load;
 
   Standings(Vertx vertx, Ticker ticker, Function<K, Future<Optional<Standing>>> load) {
@@ -31,15 +31,23 @@ final class Standings<K> {
             .expireAfterWrite(LIFE)
             .ticker(ticker)
             .executor(Runnable::run)
-            .buildAsync();
+            .build();
   }
 
   Future<Optional<Standing>> get(K key) {
     CompletableFuture<Optional<Standing>> known =
-        cache.get(key, (k, executor) -> load.apply(k).toCompletionStage().toCompletableFuture());
+        cache.get(key, k -> load.apply(k).toCompletionStage().toCompletableFuture());
     return known.isDone() && !known.isCompletedExceptionally()
         ? Future.succeededFuture(known.getNow(Optional.empty()))
-        : Future.fromCompletionStage(known, vertx.getOrCreateContext());
+        : Future.fromCompletionStage(known, vertx.getOrCreateContext())
+            .recover(cause -> failed(key, known, cause));
+  }
+
+  /** The next one asks again. */
+  private Future<Optional<Standing>> failed(
+      K key, CompletableFuture<Optional<Standing>> known, Throwable cause) {
+    cache.asMap().remove(key, known);
+    return Future.failedFuture(cause);
   }
 
   /** Drops what is known of a user, and what is just being read, which may be older. */
