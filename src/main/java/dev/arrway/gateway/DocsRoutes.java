@@ -28,8 +28,7 @@ final class DocsRoutes {
     router
         .get("/docs/openapi.yaml")
         .handler(context -> send(context, "application/yaml; charset=utf-8", yaml));
-    router.get("/docs/swagger").handler(context -> context.redirect("swagger/"));
-    router.get("/docs/swagger/").handler(context -> page(context, "index.html", "text/html"));
+    router.get("/docs/swagger").handler(DocsRoutes::index);
     router
         .get("/docs/swagger/start.js")
         .handler(context -> page(context, "start.js", "text/javascript"));
@@ -39,6 +38,18 @@ final class DocsRoutes {
         .handler(
             StaticHandler.create("META-INF/resources/webjars/swagger-ui/" + swaggerVersion())
                 .setIndexPage("none"));
+  }
+
+  /**
+   * The router takes a path with and without its last slash for the same; the page's own links need
+   * it.
+   */
+  private static void index(RoutingContext context) {
+    if (context.request().path().endsWith("/")) {
+      page(context, "index.html", "text/html");
+    } else {
+      context.redirect("swagger/");
+    }
   }
 
   private static void page(RoutingContext context, String name, String type) {

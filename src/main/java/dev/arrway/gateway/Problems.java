@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.bus.Failures;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.store.StoreUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,10 @@ public final class Problems {
 
   /** What a cause is called outside; an unforeseen one is written to the log. */
   static Failure of(Throwable cause, String operationId, String traceId) {
+    if (cause instanceof StoreUnavailable) {
+      return Failure.retryAfter(
+          FailureCode.STORE_UNAVAILABLE, "The database does not answer.", Duration.ofSeconds(2));
+    }
     if (Failures.isUnexpected(cause)) {
       log.atError()
           .addKeyValue("operation", operationId)
