@@ -53,4 +53,15 @@ public final class UpstreamCatalog {
   public Collection<Upstream> all() {
     return List.copyOf(byType.values());
   }
+
+  /** The JSON Schema of the settings of each type. */
+  public Map<String, Map<String, Object>> settingsSchemas() {
+    Map<String, Map<String, Object>> schemas = new LinkedHashMap<>();
+    for (Upstream upstream : all()) {
+      Map<String, Object> properties = new LinkedHashMap<>();
+      upstream.allSettingFields().forEach(field -> properties.put(field.name(), field.schema()));
+      schemas.put(upstream.type(), Map.of("type", "object", "properties", properties));
+    }
+    return schemas;
+  }
 }

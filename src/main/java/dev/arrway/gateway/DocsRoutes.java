@@ -1,10 +1,6 @@
 package dev.arrway.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -21,7 +17,7 @@ final class DocsRoutes {
   private final Buffer yaml;
 
   DocsRoutes(ContractDocument document) {
-    this.yaml = yaml(document.json());
+    this.yaml = Buffer.buffer(document.yaml());
   }
 
   void mount(Router router) {
@@ -76,19 +72,6 @@ final class DocsRoutes {
 
   private static void secure(io.vertx.core.http.HttpServerResponse response) {
     response.putHeader("Content-Security-Policy", CSP);
-  }
-
-  private static Buffer yaml(JsonObject document) {
-    try {
-      return Buffer.buffer(
-          YAMLMapper.builder()
-              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-              .build()
-              .writeValueAsBytes(document.getMap()));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String swaggerVersion() {

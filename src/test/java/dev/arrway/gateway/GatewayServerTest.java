@@ -12,7 +12,6 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import java.net.URI;
@@ -50,7 +49,7 @@ class GatewayServerTest {
     vertx = Vertx.vertx();
     ContractDocument document =
         ContractDocument.bundled()
-            .withInstanceTypes(Map.of("radarr", new JsonObject(), "sonarr", new JsonObject()));
+            .withInstanceTypes(Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()));
     contract = await(document.load(vertx));
     Dispatcher dispatcher =
         Dispatcher.of(
