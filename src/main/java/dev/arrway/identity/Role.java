@@ -1,5 +1,7 @@
 package dev.arrway.identity;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a user may do; each role may do all that the ones before it may. */
@@ -16,12 +18,19 @@ public enum Role {
     return compareTo(least) >= 0;
   }
 
+  /** The lesser of two. */
+  public Role atMost(Role most) {
+    return compareTo(most) <= 0 ? this : most;
+  }
+
   /** The name that the API shows. */
+  @JsonValue
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** From the name that the API shows; throws for another. */
+  @JsonCreator
   public static Role of(String wireName) {
     return valueOf(wireName.toUpperCase(Locale.ROOT));
   }

@@ -1,0 +1,72 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Routes;
+import dev.arrway.identity.Identity;
+import dev.arrway.identity.Tokens;
+import dev.arrway.identity.User;
+import io.vertx.core.Future;
+
+/** Logging in and out, and the own account. */
+public final class AuthRoutes implements Routes {
+  private final Identity identity;
+
+  /** With the services behind it. */
+  public AuthRoutes(Identity identity) {
+    this.identity = identity;
+  }
+
+  /** The one place where tokens are written out. */
+  private record TokenResponse(
+      String accessToken, String tokenType, long expiresIn, String refreshToken, User user) {
+    static TokenResponse of(Tokens tokens) {
+      return new TokenResponse(
+          tokens.access().reveal(),
+          "Bearer",
+          tokens.accessLife().toSeconds(),
+          tokens.refresh().reveal(),
+          tokens.user());
+    }
+
+    @Override
+    public String toString() {
+      return "TokenResponse[" + user + "]";
+    }
+  }
+
+  @Override
+  public void register(Operations.Builder operations) {
+    operations
+        .on("login", this::login)
+        .on("refresh", this::refresh)
+        .on("logout", call -> identity.sessions().logout(call.user()).map(x -> Answer.empty()))
+        .on("getMe", call -> identity.ownAccount().me(call.user()).map(Answer::ok))
+        .on("changePassword", this::changePassword);
+  }
+
+  private Future<Answer> login(Call call) {
+    return identity
+        .logins()
+        .login(Bodies.text(call, "username"), Bodies.secret(call, "password"), Bodies.client(call))
+        .map(tokens -> Answer.ok(TokenResponse.of(tokens)));
+  }
+
+  private Future<Answer> refresh(Call call) {
+    return identity
+        .refreshes()
+        .refresh(Bodies.secret(call, "refresh_token"), Bodies.client(call))
+        .map(tokens -> Answer.ok(TokenResponse.of(tokens)));
+  }
+
+  private Future<Answer> changePassword(Call call) {
+    return identity
+        .ownAccount()
+        .changePassword(
+            call.user(),
+            Bodies.secret(call, "current_password"),
+            Bodies.secret(call, "new_password"))
+        .map(done -> Answer.empty());
+  }
+}

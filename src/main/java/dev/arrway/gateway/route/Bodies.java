@@ -1,0 +1,37 @@
+package dev.arrway.gateway.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.config.Secret;
+import dev.arrway.gateway.Call;
+import dev.arrway.identity.Client;
+import dev.arrway.protocol.Failure;
+import java.util.Optional;
+
+/** Fields of bodies that the contract has checked, read one by one so that secrets stay secret. */
+final class Bodies {
+  private Bodies() {}
+
+  static String text(Call call, String field) {
+    return optionalText(call, field)
+        .orElseThrow(() -> Failure.invalid(field, "is required").asException());
+  }
+
+  static Optional<String> optionalText(Call call, String field) {
+    JsonNode value = call.body().path(field);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+
+  static Optional<Boolean> optionalFlag(Call call, String field) {
+    JsonNode value = call.body().path(field);
+    return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
+  }
+
+  static Secret secret(Call call, String field) {
+    return Secret.of(text(call, field));
+  }
+
+  /** Where the call comes from; the contract has no user agent, the door may pass it on. */
+  static Client client(Call call) {
+    return new Client(call.address(), call.text("user-agent").orElse(null));
+  }
+}

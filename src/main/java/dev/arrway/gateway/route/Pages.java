@@ -1,0 +1,15 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.Page;
+import dev.arrway.store.Slice;
+
+/** Parts of stored lists as pages. */
+final class Pages {
+  private Pages() {}
+
+  static Answer of(Call call, Slice<?> slice) {
+    return Answer.ok(new Page<>(slice.items(), slice.total(), call.limit(), call.offset()));
+  }
+}

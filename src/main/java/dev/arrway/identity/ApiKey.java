@@ -1,0 +1,25 @@
+package dev.arrway.identity;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A personal key as the API shows it, without the key.
+ *
+ * @param prefix its first characters, to recognise it by
+ * @param expiresAt null for never
+ * @param lastUsedAt to the minute; null for never
+ */
+public record ApiKey(
+    long id,
+    String name,
+    String prefix,
+    List<Scope> scopes,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt,
+    Instant createdAt) {
+  public ApiKey {
+    scopes = List.copyOf(scopes);
+  }
+}

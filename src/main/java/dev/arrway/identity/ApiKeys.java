@@ -1,0 +1,85 @@
+package dev.arrway.identity;
+
+import dev.arrway.config.Secret;
+import dev.arrway.protocol.Failure;
+import dev.arrway.store.Database;
+import dev.arrway.store.Slice;
+import dev.arrway.store.UniqueViolation;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/** Personal keys, for programs: {@code arw_<6 characters>_<40 random characters>}. */
+public final class ApiKeys {
+  private static final String MARK = "arw_";
+  private static final int PREFIX = 6;
+  private static final int RANDOM = 40;
+  private static final Pattern FORM =
+      Pattern.compile(MARK + "[0-9A-Za-z]{" + PREFIX + "}_[0-9A-Za-z]{" + RANDOM + "}");
+
+  private final Database database;
+  private final AccessChanges changes;
+  private final Clock clock;
+
+  ApiKeys(Database database, AccessChanges changes, Clock clock) {
+    this.database = database;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** Spares the database what cannot be a key. */
+  static boolean looksLikeOne(Secret key) {
+    return FORM.matcher(key.reveal()).matches();
+  }
+
+  /** The caller's, newest first. */
+  public Future<Slice<ApiKey>> list(Caller caller, int limit, int offset) {
+    return database.asUser(caller.userId(), c -> KeyRows.list(c, caller.userId(), limit, offset));
+  }
+
+  /**
+   * Makes one.
+   *
+   * @return fails with {@code conflict} for a name that is taken, {@code forbidden} when the caller
+   *     came with a personal key, {@code invalid} for an end in the past
+   */
+  public Future<CreatedApiKey> create(Caller caller, NewApiKey wanted) {
+    Instant now = clock.instant();
+    if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
+      return Future.failedFuture(
+          Failure.invalid("expires_at", "must lie in the future").asException());
+    }
+    String prefix = MARK + RandomText.of(PREFIX);
+    Secret key = RandomText.secret(prefix + "_", RANDOM);
+    byte[] hash = RandomText.hash(key);
+    return Keyed.mayMakeKeys(caller)
+        .compose(
+            may ->
+                database.asUser(
+                    caller.userId(),
+                    c -> KeyRows.insert(c, caller.userId(), wanted, prefix, hash, now)))
+        .map(shown -> new CreatedApiKey(shown, key))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof UniqueViolation
+                        ? Refusals.KEY_NAME_TAKEN.asException()
+                        : cause));
+  }
+
+  /** Revokes one of the caller's; fails with {@code not_found} for any other. */
+  public Future<Void> delete(Caller caller, long keyId) {
+    return Keyed.mayChange(caller)
+        .compose(
+            may -> database.asUser(caller.userId(), c -> KeyRows.delete(c, caller.userId(), keyId)))
+        .compose(
+            deleted -> {
+              if (!deleted) {
+                return Future.failedFuture(Failure.notFound("key").asException());
+              }
+              changes.publish(caller.userId());
+              return Future.succeededFuture();
+            });
+  }
+}

@@ -1,0 +1,154 @@
+package dev.arrway.identity;
+
+import dev.arrway.audit.AuditLog;
+import dev.arrway.bus.Bus;
+import dev.arrway.store.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Everything about accounts, wired. */
+public final class Identity {
+  /** Operations that write to the audit by themselves, since only they know who was meant. */
+  public static final Set<String> SELF_AUDITED = Set.of("completeSetup", "login", "refresh");
+
+  /** How long ended sessions are kept: a refresh token of theirs is still recognised. */
+  private static final Duration KEEP_ENDED = Duration.ofDays(7);
+
+  private final Passwords passwords;
+  private final AccessChanges changes;
+  private final SigningKeys signingKeys;
+  private final IdentitySettings settings;
+  private final Authenticator authenticator;
+  private final Setup setup;
+  private final Logins logins;
+  private final Refreshes refreshes;
+  private final Sessions sessions;
+  private final OwnAccount ownAccount;
+  private final ApiKeys apiKeys;
+  private final Users users;
+
+  private Identity(
+      Parts parts, IdentitySettings settings, Passwords passwords, SigningKeys signingKeys) {
+    Database database = parts.database();
+    Clock clock = parts.clock();
+    AuditLog audit = parts.audit();
+    AccessTokens tokens = new AccessTokens(signingKeys::ring, settings, clock);
+    LoginThrottle throttle = new LoginThrottle(parts.nanoTime(), settings.triesPerMinute());
+    IdentityAuthenticator known =
+        new IdentityAuthenticator(
+            parts.vertx(),
+            database,
+            tokens,
+            signingKeys,
+            settings,
+            clock,
+            parts.nanoTime()::getAsLong);
+    this.passwords = passwords;
+    this.signingKeys = signingKeys;
+    this.settings = settings;
+    this.authenticator = known;
+    this.changes = new AccessChanges(parts.bus(), known::forget);
+    this.setup = new Setup(database, audit, passwords, throttle, parts.setupCode(), clock);
+    this.logins = new Logins(database, audit, passwords, throttle, tokens, settings, clock);
+    this.refreshes = new Refreshes(database, audit, tokens, changes, settings, clock);
+    this.sessions = new Sessions(database, changes, clock);
+    this.ownAccount = new OwnAccount(database, passwords, throttle, changes, clock);
+    this.apiKeys = new ApiKeys(database, changes, clock);
+    this.users = new Users(database, passwords, changes, clock);
+  }
+
+  /**
+   * What it is made of.
+   *
+   * @param cipher encrypts signing keys
+   * @param setupCode proves the owner while no administrator exists
+   * @param clock the time of day, in tokens and rows
+   * @param nanoTime a clock that never goes back, for throttles and caches: {@link System#nanoTime}
+   */
+  public record Parts(
+      Vertx vertx,
+      Database database,
+      Bus bus,
+      AuditLog audit,
+      KeyCipher cipher,
+      SetupCode setupCode,
+      Clock clock,
+      LongSupplier nanoTime) {}
+
+  /** Reads the signing keys, or makes the first; the database must be migrated. */
+  public static Future<Identity> open(Parts parts, IdentitySettings settings) {
+    return Passwords.open(parts.vertx(), settings.argon2())
+        .compose(
+            passwords ->
+                SigningKeys.open(
+                        parts.vertx(), parts.database(), parts.cipher(), parts.clock(), settings)
+                    .map(keys -> new Identity(parts, settings, passwords, keys)));
+  }
+
+  /** Tells who shows credentials. */
+  public Authenticator authenticator() {
+    return authenticator;
+  }
+
+  /** The keys that sign access tokens, and their public halves. */
+  public SigningKeys signingKeys() {
+    return signingKeys;
+  }
+
+  /** The first administrator. */
+  public Setup setup() {
+    return setup;
+  }
+
+  /** Logging in. */
+  public Logins logins() {
+    return logins;
+  }
+
+  /** Staying logged in. */
+  public Refreshes refreshes() {
+    return refreshes;
+  }
+
+  /** Where users are logged in, and logging out. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** The caller's own account. */
+  public OwnAccount ownAccount() {
+    return ownAccount;
+  }
+
+  /** Personal keys. */
+  public ApiKeys apiKeys() {
+    return apiKeys;
+  }
+
+  /** Accounts. */
+  public Users users() {
+    return users;
+  }
+
+  /** How many passwords were checked since the start. */
+  public long passwordsChecked() {
+    return passwords.checked();
+  }
+
+  /** To be called about once a minute: reads and rotates signing keys, forgets ended sessions. */
+  public Future<Void> maintain() {
+    return signingKeys
+        .maintain(settings.signingKeyAge())
+        .compose(done -> sessions.purge(KEEP_ENDED))
+        .mapEmpty();
+  }
+
+  /** Ends the threads and the listening. */
+  public Future<Void> close() {
+    return changes.close().eventually(passwords::close);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.arrway.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.arrway.config.Secret;
+import dev.arrway.store.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells who shows credentials. A token's signature is checked once while it lives; whether its
+ * session and account still stand is known from memory and read again after {@link Standings#LIFE},
+ * or at once when it changed.
+ */
+final class IdentityAuthenticator implements Authenticator {
+  private static final Logger LOG = LoggerFactory.getLogger(IdentityAuthenticator.class);
+  private static final int MOST_TOKENS = 50_000;
+  private static final Duration RELOAD_KEYS = Duration.ofSeconds(5);
+
+  private final AccessTokens tokens;
+  private final SigningKeys keys;
+  private final Clock clock;
+  private final Cache<ByteBuffer, AccessClaims> verified;
+  private final Standings<Long> sessions;
+  private final Standings<ByteBuffer> apiKeys;
+
+  IdentityAuthenticator(
+      Vertx vertx,
+      Database database,
+      AccessTokens tokens,
+      SigningKeys keys,
+      IdentitySettings settings,
+      Clock clock,
+      Ticker ticker) {
+    this.tokens = tokens;
+    this.keys = keys;
+    this.clock = clock;
+    this.verified =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_TOKENS)
+            .expireAfterWrite(settings.accessLife().plus(settings.leeway()))
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
+    this.sessions =
+        new Standings<>(vertx, ticker, id -> database.asSystem(c -> Standing.ofSession(c, id)));
+    this.apiKeys =
+        new Standings<>(
+            vertx,
+            ticker,
+            hash -> database.asSystem(c -> KeyRows.used(c, hash.array(), clock.instant())));
+  }
+
+  /** Drops what is known of a user. */
+  void forget(long userId) {
+    verified.asMap().values().removeIf(claims -> claims.userId() == userId);
+    sessions.forget(userId);
+    apiKeys.forget(userId);
+  }
+
+  @Override
+  public Future<Caller> bearer(Secret token, String address) {
+    ByteBuffer hash = ByteBuffer.wrap(RandomText.hash(token));
+    AccessClaims known = verified.getIfPresent(hash);
+    if (known != null) {
+      return tokens.isTime(known) ? standing(known, address) : refuse("time");
+    }
+    TokenOutcome outcome = tokens.read(token);
+    return outcome instanceof TokenOutcome.UnknownKey
+        ? keys.reload(RELOAD_KEYS).compose(reloaded -> judged(tokens.read(token), hash, address))
+        : judged(outcome, hash, address);
+  }
+
+  private Future<Caller> judged(TokenOutcome outcome, ByteBuffer hash, String address) {
+    if (outcome instanceof TokenOutcome.Accepted accepted) {
+      verified.put(hash, accepted.claims());
+      return standing(accepted.claims(), address);
+    }
+    return refuse(outcome instanceof TokenOutcome.Refused refused ? refused.reason() : "kid");
+  }
+
+  private Future<Caller> standing(AccessClaims claims, String address) {
+    return sessions
+        .get(claims.sessionId())
+        .compose(found -> stands(found.filter(s -> s.userId() == claims.userId())))
+        .compose(
+            now ->
+                now.version() == claims.version()
+                    ? Future.succeededFuture(
+                        new Caller(
+                            now.userId(), now.username(), now.role(), now.id(), null, address))
+                    : refuse("ver"));
+  }
+
+  @Override
+  public Future<Caller> apiKey(Secret key, String address) {
+    if (!ApiKeys.looksLikeOne(key)) {
+      return refuse("form of a key");
+    }
+    return apiKeys
+        .get(ByteBuffer.wrap(RandomText.hash(key)))
+        .compose(this::stands)
+        .map(now -> new Caller(now.userId(), now.username(), now.role(), null, now.id(), address));
+  }
+
+  private Future<Standing> stands(Optional<Standing> found) {
+    if (found.isPresent() && !found.get().active()) {
+      return Future.failedFuture(Refusals.LOCKED_OUT.asException());
+    }
+    return found
+        .filter(now -> now.live() && clock.instant().isBefore(now.expiresAt()))
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(Refusals.NO_CREDENTIALS.asException()));
+  }
+
+  private static Future<Caller> refuse(String reason) {
+    LOG.atDebug().addKeyValue("reason", reason).log("credentials refused");
+    return Future.failedFuture(Refusals.NO_CREDENTIALS.asException());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.arrway.identity;
+
+import java.time.Duration;
+
+/**
+ * How sessions and passwords are handled.
+ *
+ * @param issuer {@code iss} of access tokens
+ * @param audience {@code aud} of access tokens
+ * @param accessLife how long an access token lives, 1 minute to 1 hour
+ * @param refreshLife how long a session lives without a refresh, at least an hour
+ * @param leeway how far clocks of nodes and clients may differ, at most 2 minutes
+ * @param signingKeyAge after how long another key signs
+ * @param triesPerMinute passwords that are checked per account, and per address, in a minute
+ * @param argon2 the work of hashing a password
+ */
+public record IdentitySettings(
+    String issuer,
+    String audience,
+    Duration accessLife,
+    Duration refreshLife,
+    Duration leeway,
+    Duration signingKeyAge,
+    int triesPerMinute,
+    Argon2Cost argon2) {
+
+  public IdentitySettings {
+    within("access token life", accessLife, Duration.ofMinutes(1), Duration.ofHours(1));
+    within("refresh token life", refreshLife, Duration.ofHours(1), Duration.ofDays(366));
+    within("leeway", leeway, Duration.ZERO, Duration.ofMinutes(2));
+    within("signing key age", signingKeyAge, accessLife, Duration.ofDays(366));
+    if (issuer.isBlank() || audience.isBlank()) {
+      throw new IllegalArgumentException("issuer and audience must not be blank");
+    }
+    if (triesPerMinute < 1 || triesPerMinute > 1000) {
+      throw new IllegalArgumentException("tries per minute: " + triesPerMinute);
+    }
+  }
+
+  /** Access tokens of 15 minutes, sessions of 30 days, ten tries a minute. */
+  public static IdentitySettings defaults() {
+    return new IdentitySettings(
+        "arrway",
+        "arrway",
+        Duration.ofMinutes(15),
+        Duration.ofDays(30),
+        Duration.ofSeconds(30),
+        Duration.ofDays(30),
+        10,
+        Argon2Cost.STANDARD);
+  }
+
+  private static void within(String what, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          what + " must lie between " + least + " and " + most + ", not " + value);
+    }
+  }
+}

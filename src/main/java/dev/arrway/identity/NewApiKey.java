@@ -1,0 +1,18 @@
+package dev.arrway.identity;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A personal key to be made.
+ *
+ * @param name unique among its owner's, 1 to 50 characters
+ * @param scopes what it may do, at least one
+ * @param expiresAt in the future; null for never
+ */
+public record NewApiKey(String name, List<Scope> scopes, @Nullable Instant expiresAt) {
+  public NewApiKey {
+    scopes = scopes.stream().distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.arrway.identity;
+
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+
+/** What callers are told; neutral, so that nobody learns which part was wrong. */
+final class Refusals {
+  static final Failure WRONG_LOGIN =
+      Failure.of(FailureCode.UNAUTHENTICATED, "The username or the password is wrong.");
+  static final Failure WRONG_CODE =
+      Failure.of(FailureCode.UNAUTHENTICATED, "The set-up code is wrong.");
+  static final Failure NO_CREDENTIALS =
+      Failure.of(FailureCode.UNAUTHENTICATED, "The credentials do not hold; log in again.");
+  static final Failure LOCKED_OUT =
+      Failure.of(FailureCode.FORBIDDEN, "This account is locked out.");
+  static final Failure READ_ONLY_KEY =
+      Failure.of(FailureCode.FORBIDDEN, "This personal key only reads.");
+  static final Failure NO_KEYS_BY_KEY =
+      Failure.of(FailureCode.FORBIDDEN, "A personal key cannot make another; log in.");
+  static final Failure SETUP_DONE =
+      Failure.of(FailureCode.CONFLICT, "The first administrator exists already.");
+  static final Failure LAST_ADMINISTRATOR =
+      Failure.of(FailureCode.CONFLICT, "This is the last active administrator.");
+  static final Failure NAME_TAKEN = Failure.of(FailureCode.CONFLICT, "This username is taken.");
+  static final Failure KEY_NAME_TAKEN =
+      Failure.of(FailureCode.CONFLICT, "You have a key of this name.");
+  static final Failure NO_SESSION =
+      Failure.of(FailureCode.CONFLICT, "A personal key has no session to end.");
+  static final Failure CHANGED_MEANWHILE =
+      Failure.of(FailureCode.CONFLICT, "The account was changed meanwhile; try again.");
+
+  private Refusals() {}
+}

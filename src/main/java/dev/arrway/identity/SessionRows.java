@@ -1,0 +1,148 @@
+package dev.arrway.identity;
+
+import dev.arrway.config.Secret;
+import dev.arrway.store.Rows;
+import dev.arrway.store.Slice;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions and their refresh tokens in the database. */
+final class SessionRows {
+  private static final String LIVE =
+      " WHERE owner_id = $1 AND revoked_at IS NULL AND expires_at > $2";
+  private static final String INSERT =
+      """
+      INSERT INTO session (owner_id, created_at, last_used_at, expires_at, address, user_agent)
+      VALUES ($1, $2, $2, $3, $4, $5) RETURNING id
+      """;
+  private static final String LIST =
+      "SELECT id, created_at, last_used_at, expires_at, address, user_agent FROM session"
+          + LIVE
+          + " ORDER BY id DESC LIMIT $3 OFFSET $4";
+  private static final String TOUCH =
+      """
+      UPDATE session SET last_used_at = $2, expires_at = $3, address = $4,
+             user_agent = coalesce($5, user_agent)
+       WHERE id = $1
+      """;
+  private static final String ADD_TOKEN =
+      """
+      INSERT INTO refresh_token (hash, session_id, owner_id, created_at) VALUES ($1, $2, $3, $4)
+      """;
+  private static final String USE_TOKEN =
+      "UPDATE refresh_token SET used_at = $2 WHERE hash = $1 AND used_at IS NULL";
+  private static final String FIND_TOKEN =
+      """
+      SELECT s.id, s.owner_id, s.revoked_at IS NULL AND s.expires_at > $2 AS live
+        FROM refresh_token t JOIN session s ON s.id = t.session_id
+       WHERE t.hash = $1
+      """;
+
+  private SessionRows() {}
+
+  /** The session that a refresh token belongs to. */
+  record Family(long sessionId, long ownerId, boolean live) {}
+
+  static Future<Long> insert(
+      SqlConnection c, long ownerId, Client client, Instant now, Instant expires) {
+    return c.preparedQuery(INSERT)
+        .execute(
+            Tuple.of(
+                ownerId, Times.utc(now), Times.utc(expires), client.address(), client.userAgent()))
+        .map(Rows.one(row -> row.getLong(0)));
+  }
+
+  static Future<Void> touch(
+      SqlConnection c, long sessionId, Client client, Instant now, Instant expires) {
+    return c.preparedQuery(TOUCH)
+        .execute(
+            Tuple.of(
+                sessionId,
+                Times.utc(now),
+                Times.utc(expires),
+                client.address(),
+                client.userAgent()))
+        .mapEmpty();
+  }
+
+  /** The live ones of a user, newest first. */
+  static Future<Slice<Session>> list(
+      SqlConnection c, long ownerId, @Nullable Long current, Instant now, int limit, int offset) {
+    Future<Long> total =
+        c.preparedQuery("SELECT count(*) FROM session" + LIVE)
+            .execute(Tuple.of(ownerId, Times.utc(now)))
+            .map(Rows.one(row -> row.getLong(0)));
+    Future<List<Session>> page =
+        c.preparedQuery(LIST)
+            .execute(Tuple.of(ownerId, Times.utc(now), limit, offset))
+            .map(Rows.list(row -> session(row, current)));
+    return total.compose(count -> page.map(items -> new Slice<>(items, count)));
+  }
+
+  private static Session session(Row row, @Nullable Long current) {
+    long id = row.getLong("id");
+    return new Session(
+        id,
+        Times.at(row, "created_at"),
+        Times.at(row, "last_used_at"),
+        Times.at(row, "expires_at"),
+        row.getString("address"),
+        row.getString("user_agent"),
+        current != null && current == id);
+  }
+
+  /** False when it is not there, not this user's, or ended before. */
+  static Future<Boolean> revoke(SqlConnection c, long ownerId, long sessionId, Instant now) {
+    return c.preparedQuery("UPDATE session SET revoked_at = $2" + LIVE + " AND id = $3")
+        .execute(Tuple.of(ownerId, Times.utc(now), sessionId))
+        .map(Rows::any);
+  }
+
+  /** Ends all sessions of a user but one, or all. */
+  static Future<Void> revokeAll(SqlConnection c, long ownerId, @Nullable Long except, Instant now) {
+    return c.preparedQuery(
+            "UPDATE session SET revoked_at = $2" + LIVE + " AND ($3::bigint IS NULL OR id <> $3)")
+        .execute(Tuple.of(ownerId, Times.utc(now), except))
+        .mapEmpty();
+  }
+
+  static Future<Void> addToken(
+      SqlConnection c, Secret token, long sessionId, long ownerId, Instant now) {
+    return c.preparedQuery(ADD_TOKEN)
+        .execute(Tuple.of(hash(token), sessionId, ownerId, Times.utc(now)))
+        .mapEmpty();
+  }
+
+  /** True for one caller only, however many try at once. */
+  static Future<Boolean> useToken(SqlConnection c, Secret token, Instant now) {
+    return c.preparedQuery(USE_TOKEN).execute(Tuple.of(hash(token), Times.utc(now))).map(Rows::any);
+  }
+
+  static Future<Optional<Family>> family(SqlConnection c, Secret token, Instant now) {
+    return c.preparedQuery(FIND_TOKEN)
+        .execute(Tuple.of(hash(token), Times.utc(now)))
+        .map(
+            Rows.first(
+                row ->
+                    new Family(
+                        row.getLong("id"), row.getLong("owner_id"), row.getBoolean("live"))));
+  }
+
+  /** Forgets sessions, with their tokens, that ended before an instant. */
+  static Future<Integer> purge(SqlConnection c, Instant before) {
+    return c.preparedQuery("DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1")
+        .execute(Tuple.of(Times.utc(before)))
+        .map(Rows::count);
+  }
+
+  private static Buffer hash(Secret token) {
+    return Buffer.buffer(RandomText.hash(token));
+  }
+}

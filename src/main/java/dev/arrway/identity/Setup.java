@@ -1,0 +1,105 @@
+package dev.arrway.identity;
+
+import dev.arrway.audit.AuditLog;
+import dev.arrway.audit.AuditRow;
+import dev.arrway.config.Secret;
+import dev.arrway.protocol.Failure;
+import dev.arrway.store.Database;
+import dev.arrway.store.UniqueViolation;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes the first administrator, once. */
+public final class Setup {
+  private static final String ACTION = "completeSetup";
+
+  private final Database database;
+  private final AuditLog audit;
+  private final Passwords passwords;
+  private final LoginThrottle throttle;
+  private final SetupCode code;
+  private final Clock clock;
+
+  Setup(
+      Database database,
+      AuditLog audit,
+      Passwords passwords,
+      LoginThrottle throttle,
+      SetupCode code,
+      Clock clock) {
+    this.database = database;
+    this.audit = audit;
+    this.passwords = passwords;
+    this.throttle = throttle;
+    this.code = code;
+    this.clock = clock;
+  }
+
+  /** Whether the first administrator is still to be made. */
+  public Future<Boolean> required() {
+    return database.asSystem(UserRows::setupClosed).map(closed -> !closed);
+  }
+
+  /**
+   * Makes the administrator. Of many calls at once one succeeds.
+   *
+   * @return fails with {@code conflict} when there is one, {@code unauthenticated} for a wrong
+   *     code, {@code limit_exceeded} after too many wrong codes, {@code invalid} for an unfit name
+   *     or password
+   */
+  public Future<User> complete(String username, Secret password, Secret given, Client client) {
+    return required()
+        .compose(
+            required ->
+                required
+                    ? checkCode(given, client)
+                    : Future.failedFuture(Refusals.SETUP_DONE.asException()))
+        .map(right -> new NewUser(username, password, Role.ADMIN, true))
+        .compose(
+            user ->
+                passwords
+                    .hash(password)
+                    .compose(hash -> database.asSystem(c -> make(c, user, hash, client))))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof UniqueViolation ? Refusals.NAME_TAKEN.asException() : cause));
+  }
+
+  private Future<Void> checkCode(Secret given, Client client) {
+    Optional<Failure> tooMany = throttle.admitAddress(client.address());
+    if (tooMany.isPresent()) {
+      return Future.failedFuture(tooMany.get().asException());
+    }
+    if (code.matches(given)) {
+      throttle.giveBack(client.address());
+      return Future.succeededFuture();
+    }
+    String outcome = Refusals.WRONG_CODE.code().wireName();
+    return audit
+        .record(AuditRow.of(null, null, ACTION, client.address(), outcome))
+        .compose(written -> Future.failedFuture(Refusals.WRONG_CODE.asException()));
+  }
+
+  private Future<User> make(SqlConnection c, NewUser user, String hash, Client client) {
+    Instant now = clock.instant();
+    return UserRows.closeSetup(c, now)
+        .compose(
+            first ->
+                first
+                    ? UserRows.insert(c, user, hash, now)
+                    : Future.failedFuture(Refusals.SETUP_DONE.asException()))
+        .compose(
+            made ->
+                audit
+                    .record(
+                        c,
+                        AuditRow.of(
+                                made.id(), made.username(), ACTION, client.address(), AuditRow.OK)
+                            .about("user:" + made.id()))
+                    .map(made));
+  }
+}

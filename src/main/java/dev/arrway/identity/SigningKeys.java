@@ -1,0 +1,198 @@
+package dev.arrway.identity;
+
+import dev.arrway.store.Database;
+import dev.arrway.store.Rows;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that sign access tokens, in the database with their private halves encrypted. A retired
+ * key verifies until the last token that it signed has ended.
+ */
+public final class SigningKeys {
+  /** Makes nodes that start or rotate at once do so one after another. */
+  private static final String LOCK =
+      "SELECT pg_advisory_xact_lock(hashtextextended('arrway.signing_key', 0))";
+
+  private static final String READ =
+      """
+      SELECT kid, public_key, private_key, created_at, retired_at
+        FROM signing_key WHERE retired_at IS NULL OR retired_at > $1
+      """;
+  private static final String RETIRE =
+      "UPDATE signing_key SET retired_at = $1 WHERE retired_at IS NULL";
+  private static final String INSERT =
+      """
+      INSERT INTO signing_key (kid, algorithm, public_key, private_key, created_at)
+      VALUES ($1, $2, $3, $4, $5)
+      """;
+  private static final String PURGE = "DELETE FROM signing_key WHERE retired_at <= $1";
+
+  private final Vertx vertx;
+  private final Database database;
+  private final KeyCipher cipher;
+  private final Clock clock;
+  private final Duration tokensLast;
+  private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
+
+  private SigningKeys(
+      Vertx vertx, Database database, KeyCipher cipher, Clock clock, Duration tokensLast) {
+    this.vertx = vertx;
+    this.database = database;
+    this.cipher = cipher;
+    this.clock = clock;
+    this.tokensLast = tokensLast;
+  }
+
+  /** A ring, since when its signing key signs, and when it was read. */
+  private record Loaded(KeyRing ring, Instant signsSince, Instant readAt) {}
+
+  private record Stored(
+      String kid, byte[] publicKey, byte[] privateKey, Instant createdAt, boolean signs) {}
+
+  /** Reads the keys, or makes the first. */
+  static Future<SigningKeys> open(
+      Vertx vertx, Database database, KeyCipher cipher, Clock clock, IdentitySettings settings) {
+    Duration tokensLast = settings.accessLife().plus(settings.leeway().multipliedBy(2));
+    SigningKeys keys = new SigningKeys(vertx, database, cipher, clock, tokensLast);
+    return keys.reload()
+        .compose(any -> any ? Future.succeededFuture() : keys.replace(false))
+        .map(keys);
+  }
+
+  /** The keys as they are now. */
+  KeyRing ring() {
+    return now().ring();
+  }
+
+  /** The public keys, for {@code /.well-known/jwks.json}. */
+  public Jwks jwks() {
+    return ring().jwks();
+  }
+
+  /**
+   * Makes another key that signs from now on; the old one verifies until its tokens have ended.
+   * Other nodes read it when they first meet it.
+   */
+  public Future<Void> rotate() {
+    return replace(true);
+  }
+
+  /** Reads what other nodes changed, at most once in {@code atMostEvery}. */
+  Future<Void> reload(Duration atMostEvery) {
+    return now().readAt().plus(atMostEvery).isAfter(clock.instant())
+        ? Future.succeededFuture()
+        : reload().mapEmpty();
+  }
+
+  /** To be called now and then: rotates a key that is older, and drops what no token needs. */
+  Future<Void> maintain(Duration greatestAge) {
+    return database
+        .asSystem(c -> c.preparedQuery(PURGE).execute(Tuple.of(Times.utc(oldest()))))
+        .compose(purged -> reload())
+        .compose(
+            any ->
+                now().signsSince().plus(greatestAge).isBefore(clock.instant())
+                    ? rotate()
+                    : Future.succeededFuture());
+  }
+
+  private Instant oldest() {
+    return clock.instant().minus(tokensLast);
+  }
+
+  private Loaded now() {
+    Loaded now = loaded.get();
+    if (now == null) {
+      throw new IllegalStateException("signing keys are not open");
+    }
+    return now;
+  }
+
+  /** False when there are none. */
+  private Future<Boolean> reload() {
+    return database.asSystem(this::read).map(this::take);
+  }
+
+  private boolean take(List<Stored> stored) {
+    if (stored.stream().noneMatch(Stored::signs)) {
+      return false;
+    }
+    loaded.set(load(stored));
+    return true;
+  }
+
+  private Future<List<Stored>> read(SqlConnection c) {
+    return c.preparedQuery(READ)
+        .execute(Tuple.of(Times.utc(oldest())))
+        .map(Rows.list(SigningKeys::stored));
+  }
+
+  private static Stored stored(Row row) {
+    return new Stored(
+        row.getString("kid"),
+        row.getBuffer("public_key").getBytes(),
+        row.getBuffer("private_key").getBytes(),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("retired_at") == null);
+  }
+
+  private Loaded load(List<Stored> stored) {
+    Map<String, RSAPublicKey> all = new HashMap<>();
+    stored.forEach(each -> all.put(each.kid(), SigningKey.publicHalf(each.publicKey())));
+    Stored one = stored.stream().filter(Stored::signs).findFirst().orElseThrow();
+    SigningKey key =
+        new SigningKey(
+            one.kid(),
+            SigningKey.secretHalf(cipher.decrypt(one.privateKey(), one.kid())),
+            SigningKey.publicHalf(one.publicKey()));
+    return new Loaded(new KeyRing(key, all), one.createdAt(), clock.instant());
+  }
+
+  /** Unless always, leaves alone what another node has just made. */
+  private Future<Void> replace(boolean always) {
+    return vertx
+        .executeBlocking(SigningKey::generate, false)
+        .compose(key -> database.asSystem(c -> replace(c, key, always)))
+        .map(this::take)
+        .mapEmpty();
+  }
+
+  private Future<List<Stored>> replace(SqlConnection c, SigningKey key, boolean always) {
+    return c.query(LOCK)
+        .execute()
+        .compose(locked -> read(c))
+        .compose(
+            now ->
+                !always && now.stream().anyMatch(Stored::signs)
+                    ? Future.succeededFuture(now)
+                    : insert(c, key).compose(x -> read(c)));
+  }
+
+  private Future<?> insert(SqlConnection c, SigningKey key) {
+    byte[] sealed = cipher.encrypt(key.secretHalf().getEncoded(), key.kid());
+    Tuple values =
+        Tuple.of(
+            key.kid(),
+            SigningKey.ALGORITHM,
+            Buffer.buffer(key.publicHalf().getEncoded()),
+            Buffer.buffer(sealed),
+            Times.utc(clock.instant()));
+    return c.preparedQuery(RETIRE)
+        .execute(Tuple.of(Times.utc(clock.instant())))
+        .compose(retired -> c.preparedQuery(INSERT).execute(values));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.arrway.identity;
+
+import dev.arrway.store.Rows;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a session or a personal key stands for now, as the database has it.
+ *
+ * @param id the session's or the key's
+ * @param role the user's, or less for a narrower key
+ * @param active false when the account is locked out
+ * @param version of the account's access tokens
+ * @param live false when the session was ended
+ * @param expiresAt when the session or key ends by itself
+ */
+record Standing(
+    long id,
+    long userId,
+    String username,
+    Role role,
+    boolean active,
+    int version,
+    boolean live,
+    Instant expiresAt) {
+
+  private static final String OF_SESSION =
+      """
+      SELECT s.id, u.id AS user_id, u.username, u.role, u.active, u.token_version,
+             s.revoked_at IS NULL AS live, s.expires_at
+        FROM session s JOIN app_user u ON u.id = s.owner_id
+       WHERE s.id = $1
+      """;
+  private static final String OF_KEY =
+      """
+      SELECT k.id, u.id AS user_id, u.username, u.role, u.active, u.token_version,
+             true AS live, k.expires_at, k.scopes
+        FROM api_key k JOIN app_user u ON u.id = k.owner_id
+       WHERE k.hash = $1
+      """;
+
+  static Future<Optional<Standing>> ofSession(SqlConnection c, long sessionId) {
+    return c.preparedQuery(OF_SESSION)
+        .execute(Tuple.of(sessionId))
+        .map(Rows.first(row -> standing(row, Role.ADMIN)));
+  }
+
+  static Future<Optional<Standing>> ofKey(SqlConnection c, byte[] hash) {
+    return c.preparedQuery(OF_KEY)
+        .execute(Tuple.of(Buffer.buffer(hash)))
+        .map(Rows.first(row -> standing(row, Scope.most(KeyRows.scopes(row)))));
+  }
+
+  private static Standing standing(Row row, Role most) {
+    Instant expires = Times.atOrNull(row, "expires_at");
+    return new Standing(
+        row.getLong("id"),
+        row.getLong("user_id"),
+        row.getString("username"),
+        Role.of(row.getString("role")).atMost(most),
+        row.getBoolean("active"),
+        row.getInteger("token_version"),
+        row.getBoolean("live"),
+        expires == null ? Instant.MAX : expires);
+  }
+}

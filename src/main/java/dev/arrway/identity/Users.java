@@ -1,0 +1,167 @@
+package dev.arrway.identity;
+
+import dev.arrway.protocol.Failure;
+import dev.arrway.store.Database;
+import dev.arrway.store.Slice;
+import dev.arrway.store.UniqueViolation;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Accounts, for administrators and for the command line. */
+public final class Users {
+  private final Database database;
+  private final Passwords passwords;
+  private final AccessChanges changes;
+  private final Clock clock;
+
+  Users(Database database, Passwords passwords, AccessChanges changes, Clock clock) {
+    this.database = database;
+    this.passwords = passwords;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** All, by name. */
+  public Future<Slice<User>> list(int limit, int offset) {
+    return database.asSystem(c -> UserRows.list(c, limit, offset));
+  }
+
+  /** One; fails with {@code not_found}. */
+  public Future<User> get(long id) {
+    return database
+        .asSystem(c -> UserRows.byId(c, id))
+        .compose(found -> orNotFound(found.map(Account::user)));
+  }
+
+  /** By name, whatever its case. */
+  public Future<Optional<User>> byName(String username) {
+    return database.asSystem(c -> UserRows.byName(c, username)).map(a -> a.map(Account::user));
+  }
+
+  /**
+   * Makes an account. An administrator made so also closes the set-up.
+   *
+   * @return fails with {@code conflict} when the name is taken, whatever its case
+   */
+  public Future<User> add(NewUser user) {
+    return passwords
+        .hash(user.password())
+        .compose(hash -> database.asSystem(c -> insert(c, user, hash)))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof UniqueViolation ? Refusals.NAME_TAKEN.asException() : cause));
+  }
+
+  private Future<User> insert(SqlConnection c, NewUser user, String hash) {
+    Instant now = clock.instant();
+    Future<?> setup =
+        user.role() == Role.ADMIN && user.active()
+            ? UserRows.closeSetup(c, now)
+            : Future.succeededFuture();
+    return setup.compose(done -> UserRows.insert(c, user, hash, now));
+  }
+
+  /**
+   * Changes an account. Losing the role, the account or the password ends what was handed out for
+   * it: at once on this node, within {@link Standings#LIFE} on others.
+   *
+   * @return fails with {@code not_found}, or {@code conflict} for the last active administrator
+   */
+  public Future<User> update(long id, UserChange change) {
+    Future<Optional<String>> hash =
+        change
+            .password()
+            .map(password -> passwords.hash(password).map(Optional::of))
+            .orElse(Future.succeededFuture(Optional.empty()));
+    return hash.compose(
+            newHash ->
+                database.asSystem(c -> change(c, id, account -> next(account, change, newHash))))
+        .map(
+            user -> {
+              changes.publish(id);
+              return user;
+            });
+  }
+
+  private static Account next(Account account, UserChange change, Optional<String> hash) {
+    User user = account.user();
+    User next =
+        new User(
+            user.id(),
+            user.username(),
+            change.role().orElse(user.role()),
+            change.active().orElse(user.active()),
+            user.createdAt(),
+            user.updatedAt(),
+            user.lastLoginAt());
+    boolean lessens =
+        next.role() != user.role() || (user.active() && !next.active()) || hash.isPresent();
+    return new Account(
+        next, hash.orElse(account.passwordHash()), account.version() + (lessens ? 1 : 0));
+  }
+
+  private Future<User> change(SqlConnection c, long id, UnaryOperator<Account> change) {
+    return locked(c, id)
+        .compose(
+            target -> {
+              Account before = target.account();
+              Account next = change.apply(before);
+              if (target.last() && !next.user().administers()) {
+                return Future.failedFuture(Refusals.LAST_ADMINISTRATOR.asException());
+              }
+              boolean ends =
+                  !next.user().active() || !next.passwordHash().equals(before.passwordHash());
+              Future<Void> sessions =
+                  ends
+                      ? SessionRows.revokeAll(c, id, null, clock.instant())
+                      : Future.succeededFuture();
+              return sessions.compose(ended -> UserRows.update(c, next, clock.instant()));
+            });
+  }
+
+  /** Deletes an account with all that belongs to it; fails as {@link #update} does. */
+  public Future<Void> delete(long id) {
+    return database
+        .asSystem(
+            c ->
+                locked(c, id)
+                    .compose(
+                        target ->
+                            target.last()
+                                ? Future.failedFuture(Refusals.LAST_ADMINISTRATOR.asException())
+                                : UserRows.delete(c, id)))
+        .map(
+            deleted -> {
+              changes.publish(id);
+              return null;
+            });
+  }
+
+  /** An account that is about to change, and whether no other administers. */
+  private record Target(Account account, boolean last) {}
+
+  private static Future<Target> locked(SqlConnection c, long id) {
+    return UserRows.lockedAdministrators(c)
+        .compose(
+            administrators ->
+                UserRows.locked(c, id)
+                    .compose(Users::orNotFound)
+                    .map(account -> new Target(account, isLast(account, administrators))));
+  }
+
+  private static boolean isLast(Account account, List<Account> administrators) {
+    return account.user().administers() && administrators.size() == 1;
+  }
+
+  private static <T> Future<T> orNotFound(Optional<T> found) {
+    return found
+        .map(Future::succeededFuture)
+        .orElseGet(() -> Future.failedFuture(Failure.notFound("user").asException()));
+  }
+}
