@@ -3,6 +3,7 @@ package dev.arrway.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import dev.arrway.domain.m3u.M3uEntry;
 import dev.arrway.domain.m3u.M3uParser;
 import dev.arrway.domain.match.LibraryIndex;
@@ -13,8 +14,6 @@ import dev.arrway.domain.parse.ParsedEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -43,6 +43,7 @@ public final class MatchBenchmark {
   private final Path folder;
   private final int rounds;
   private final EntryParser names = new EntryParser();
+  private final AtomicLong peak = new AtomicLong();
 
   private MatchBenchmark(Path folder, int rounds) {
     this.folder = folder;
@@ -59,8 +60,11 @@ public final class MatchBenchmark {
     Path playlist = folder.resolve("playlist.m3u");
     double megabytes = Files.size(playlist) / 1e6;
     LongAdder entries = new LongAdder();
+    long cpu = threadCpuNanos();
     double parse = median(() -> stream(playlist, entry -> entries.increment()));
     long count = entries.sum() / (rounds + 1);
+    double cpuParse = (threadCpuNanos() - cpu) / 1e9 / (rounds + 1);
+    print("m3u parse, CPU", "%.0f MB/s of CPU, warm-up included", megabytes / cpuParse);
     print(
         "m3u parse",
         "%.0f MB/s, %.0f ms for %d entries, %.1f MB",
@@ -81,22 +85,22 @@ public final class MatchBenchmark {
     print("index build", "%.0f ms for %d titles", build * 1e3, library.size());
     print("index heap", "%.1f MB", (usedAfterGc() - before) / 1e6);
 
-    resetPeaks();
     for (int threads : new int[] {1, Runtime.getRuntime().availableProcessors()}) {
       LongAdder held = new LongAdder();
+      long start = cpuNanos();
       double all = median(() -> matchAll(playlist, index[0], threads, held));
       print(
           "import, " + threads + " thread(s)",
-          "%.0f ms, %.1f us an entry, %d held",
+          "%.0f ms, %.1f us CPU an entry, %d held",
           all * 1e3,
-          all * 1e6 / count,
+          cpuMicros(start) / count / (rounds + 1),
           held.sum() / (rounds + 1));
     }
     print(
         "heap",
         "%.0f MB after GC, %.0f MB peak, limit %.0f MB",
         usedAfterGc() / 1e6,
-        peak() / 1e6,
+        peak.get() / 1e6,
         Runtime.getRuntime().maxMemory() / 1e6);
   }
 
@@ -127,6 +131,7 @@ public final class MatchBenchmark {
   }
 
   private void match(List<M3uEntry> batch, LibraryIndex index, LongAdder held) {
+    peak.accumulateAndGet(used(), Math::max);
     for (M3uEntry entry : batch) {
       ParsedEntry parsed = names.parse(entry);
       if (index.match(parsed).isHeld()) {
@@ -192,22 +197,32 @@ public final class MatchBenchmark {
     return seconds[rounds / 2];
   }
 
+  private static long threadCpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static double cpuMicros(long since) {
+    return (cpuNanos() - since) / 1e3;
+  }
+
+  /**
+   * CPU time of the whole process, collector and compiler included: steadier than the clock on a
+   * busy machine.
+   */
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
   private static long usedAfterGc() {
     for (int i = 0; i < 3; i++) {
       System.gc();
     }
+    return used();
+  }
+
+  private static long used() {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-  }
-
-  private static void resetPeaks() {
-    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
-  }
-
-  private static long peak() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .mapToLong(pool -> pool.getPeakUsage().getUsed())
-        .sum();
   }
 
   @SuppressWarnings("AnnotateFormatMethod")

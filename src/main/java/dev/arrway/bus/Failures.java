@@ -27,9 +27,12 @@ public final class Failures {
     return Failure.of(FailureCode.INTERNAL, "Something went wrong inside the gateway.");
   }
 
-  /** Whether the cause is a fault of the gateway itself, which belongs in the log as an error. */
+  /**
+   * Whether nobody foresaw the cause, so that it belongs in the log as an error; once, where it is
+   * turned into a failure.
+   */
   public static boolean isUnexpected(Throwable cause) {
-    return of(cause).code() == FailureCode.INTERNAL;
+    return !(cause instanceof FailureException) && of(cause).code() == FailureCode.INTERNAL;
   }
 
   static Failure ofDelivery(Throwable cause) {

@@ -1,6 +1,8 @@
 package dev.arrway.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,8 +64,9 @@ public final class ContractDocument {
    *
    * @param settingsByType the JSON Schema of the settings of each type, by its wire name
    */
-  public ContractDocument withInstanceTypes(Map<String, JsonObject> settingsByType) {
-    Map<String, JsonObject> sorted = new TreeMap<>(settingsByType);
+  public ContractDocument withInstanceTypes(Map<String, Map<String, Object>> settingsByType) {
+    Map<String, JsonObject> sorted = new TreeMap<>();
+    settingsByType.forEach((type, schema) -> sorted.put(type, new JsonObject(schema)));
     JsonObject filled = document.copy();
     for (Object schema :
         filled.getJsonObject("components").getJsonObject("schemas").getMap().values()) {
@@ -83,7 +86,20 @@ public final class ContractDocument {
     }
   }
 
-  /** A copy of the whole document, to be served. */
+  /** The whole document as YAML, as it is served. */
+  public String yaml() {
+    try {
+      return YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build()
+          .writeValueAsString(document.getMap());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A copy of the whole document. */
   public JsonObject json() {
     return document.copy();
   }

@@ -18,10 +18,16 @@ import org.jspecify.annotations.Nullable;
  * reader takes is no silence. It begins paused.
  */
 final class GuardedBody implements ReadStream<Buffer> {
+  /** An error page beyond this costs its connection: reading on would cost more. */
+  private static final long DISCARDED = 64 << 10;
+
+  /** Inflated at one go; the loop serves others before the rest. */
+  private static final long TURN = 2 << 20;
+
+  private final Vertx vertx;
   private final HttpClientResponse response;
   private final AttemptClock clock;
   private final IdleWatch idle;
-  private final long limit;
   private final Consumer<Buffer> inspection;
   private final @Nullable Inflation inflation;
   private final Deque<Buffer> raw = new ArrayDeque<>();
@@ -32,7 +38,9 @@ final class GuardedBody implements ReadStream<Buffer> {
   private @Nullable Handler<Throwable> exceptionHandler;
   private @Nullable Throwable failure;
   private long demand;
+  private long limit;
   private long taken;
+  private long turn;
   private boolean asked;
   private boolean pumping;
   private boolean rawEnded;
@@ -50,6 +58,7 @@ final class GuardedBody implements ReadStream<Buffer> {
       AttemptClock clock,
       @Nullable Inflation inflation,
       Consumer<Buffer> inspection) {
+    this.vertx = vertx;
     this.response = response;
     this.clock = clock;
     this.limit = limits.maxBody();
@@ -80,6 +89,7 @@ final class GuardedBody implements ReadStream<Buffer> {
 
   /** Reads what is left without keeping it, so that the connection can be used again. */
   void discard() {
+    limit = Math.min(limit, taken + DISCARDED);
     handler = ignored -> {};
     exceptionHandler = ignored -> {};
     resume();
@@ -155,6 +165,7 @@ final class GuardedBody implements ReadStream<Buffer> {
         inspection.accept(piece);
       }
       taken += piece.length();
+      turn += piece.length();
       if (taken > limit) {
         throw HttpFailures.of(
             FailureCode.UPSTREAM_TOO_LARGE, "The upstream's answer is too large.");
@@ -170,6 +181,7 @@ final class GuardedBody implements ReadStream<Buffer> {
       return;
     }
     pumping = true;
+    turn = 0;
     try {
       while (failure == null && !ended && step()) {
         // one step after another
@@ -187,10 +199,14 @@ final class GuardedBody implements ReadStream<Buffer> {
         return false;
       }
       demand = demand == Long.MAX_VALUE ? demand : demand - 1;
-      reader.handle(ready.remove());
+      give(reader, ready.remove());
       return true;
     }
     if (inflation != null && !raw.isEmpty()) {
+      if (turn > TURN) {
+        vertx.runOnContext(ignored -> pump());
+        return false;
+      }
       inflate(inflation, raw.remove());
       return true;
     }
@@ -199,6 +215,15 @@ final class GuardedBody implements ReadStream<Buffer> {
       return false;
     }
     return ask();
+  }
+
+  /** A reader that throws ends the read, as one that fails does. */
+  private void give(Handler<Buffer> reader, Buffer piece) {
+    try {
+      reader.handle(piece);
+    } catch (RuntimeException e) {
+      fail(e);
+    }
   }
 
   /** Wants the next piece from the connection, when the reader wants one. */

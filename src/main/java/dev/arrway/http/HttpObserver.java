@@ -8,7 +8,7 @@ public interface HttpObserver {
   HttpObserver NONE = new HttpObserver() {};
 
   /**
-   * A call of the product ended, cache hits included.
+   * A call of the product ended that the cache could not answer, its retries included.
    *
    * @param outcome the status, or the name of the failure code
    */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries tries after the first; zero: none
  * @param breaker when calls are held back
  * @param maxConnections open at once
- * @param maxWaiting calls that wait for a connection
+ * @param maxWaiting calls that wait for a connection; with none open yet, as many more as may open
  * @param cacheBytes the most that cached answers take
  * @param access who owns the instance, as far as addresses are concerned
  */

@@ -3,7 +3,7 @@ package dev.arrway.http;
 /**
  * What one stack has done so far.
  *
- * @param calls calls by the product, cache hits included
+ * @param calls calls by the product that the cache could not answer
  * @param failures of them failed
  * @param attempts requests that went to the transport
  * @param openConnections sockets open now

@@ -1,6 +1,5 @@
 package dev.arrway.http;
 
-import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -56,12 +55,7 @@ final class LogLayer extends Layer {
         .addKeyValue("operation", call.operation())
         .addKeyValue("status", outcome)
         .addKeyValue("duration_ms", took.toMillis())
-        .setCause(
-            HttpFailures.code(cause == null ? new IllegalStateException() : cause)
-                    .filter(code -> code == FailureCode.INTERNAL)
-                    .isPresent()
-                ? cause
-                : null)
+        .setCause(cause == null || HttpFailures.code(cause).isPresent() ? null : cause)
         .log();
   }
 }

@@ -53,7 +53,8 @@ final class Transport {
             .with(
                 new PoolOptions()
                     .setHttp1MaxSize(policy.maxConnections())
-                    .setMaxWaitQueueSize(policy.maxWaiting()))
+                    // The pool counts a call whose connection is being opened as waiting.
+                    .setMaxWaitQueueSize(policy.maxWaiting() + policy.maxConnections()))
             .withConnectHandler(this::connected)
             .build();
   }

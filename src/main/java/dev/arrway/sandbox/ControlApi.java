@@ -51,11 +51,11 @@ final class ControlApi {
     } else if (request.method().equals(HttpMethod.GET)) {
       end(request, 200, list());
     } else {
-      var ignored = request.body().andThen(read -> set(request, read.result()));
+      var ignored = request.body().map(body -> set(request, body));
     }
   }
 
-  private void set(HttpServerRequest request, Buffer body) {
+  private boolean set(HttpServerRequest request, Buffer body) {
     try {
       var given = given(Json.decodeValue(body));
       if (request.method().equals(HttpMethod.PUT)) {
@@ -64,9 +64,10 @@ final class ControlApi {
         given.forEach(faults::add);
       }
       end(request, 200, list());
-    } catch (DecodeException | IllegalArgumentException e) {
+    } catch (DecodeException | IllegalArgumentException | ClassCastException e) {
       end(request, 400, new JsonObject().put("message", e.getMessage()));
     }
+    return true;
   }
 
   private static List<Fault> given(Object json) {

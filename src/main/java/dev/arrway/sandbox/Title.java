@@ -1,6 +1,8 @@
 package dev.arrway.sandbox;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One invented film or series.
@@ -11,6 +13,11 @@ import java.util.List;
  */
 public record Title(
     int id, String imdbId, String title, String originalTitle, int year, List<String> alternates) {
+  private static final List<String> ARTICLES = List.of("the ", "a ", "an ");
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern EDGE = Pattern.compile("^-|-$");
+  private static final Pattern NO_FILE_NAME = Pattern.compile("[\\\\/:*?\"<>|]");
+
   /** Keeps its own copy of the alternates. */
   public Title {
     alternates = List.copyOf(alternates);
@@ -23,8 +30,8 @@ public record Title(
 
   /** The title as it is sorted: lower case, without a leading article. */
   public String sorted() {
-    var lower = title.toLowerCase(java.util.Locale.ROOT);
-    for (var article : List.of("the ", "a ", "an ")) {
+    var lower = title.toLowerCase(Locale.ROOT);
+    for (var article : ARTICLES) {
       if (lower.startsWith(article)) {
         return lower.substring(article.length());
       }
@@ -34,15 +41,18 @@ public record Title(
 
   /** The title as the last part of a web address. */
   public String slug() {
-    return title
-        .toLowerCase(java.util.Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N}]+", "-")
-        .replaceAll("^-|-$", "");
+    return EDGE.matcher(NO_WORD.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("-"))
+        .replaceAll("");
+  }
+
+  /** The title as releases are named: dots between the words. */
+  public String dotted() {
+    return NO_WORD.matcher(title).replaceAll(".");
   }
 
   /** The title as a folder's name, with the year. */
   public String folder() {
-    return title.replaceAll("[\\\\/:*?\"<>|]", "").strip() + " (" + year + ")";
+    return NO_FILE_NAME.matcher(title).replaceAll("").strip() + " (" + year + ")";
   }
 
   static String clean(String text) {

@@ -75,25 +75,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static EmbeddedPostgres startLocked(
       PostgresDirectory directory, int port, DirectoryLock lock) throws IOException {
-    boolean started = false;
+    long begin = System.nanoTime();
+    PostgresServer server = null;
     try {
-      long begin = System.nanoTime();
       Secret password = directory.password();
-      PostgresServer server = PostgresServer.prepare(directory, password);
-      int actual = server.startOrAdopt(port);
-      DatabaseEndpoint endpoint = endpoint(actual, password);
+      server = PostgresServer.prepare(directory, password);
+      DatabaseEndpoint endpoint = endpoint(server.startOrAdopt(port), password);
       ServerRoles.ensureDatabase(endpoint);
-      started = true;
       LOG.info(
           "embedded PostgreSQL ready: port={} directory={} duration_ms={}",
-          actual,
+          endpoint.port(),
           directory.root(),
           Duration.ofNanos(System.nanoTime() - begin).toMillis());
       return new EmbeddedPostgres(endpoint, server, lock);
-    } finally {
-      if (!started) {
-        lock.close();
+    } catch (IOException | RuntimeException e) {
+      // Nothing that failed to start is left running, or holding the directory.
+      try (lock) {
+        if (server != null) {
+          server.stop();
+        }
       }
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.arrway.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -17,6 +18,7 @@ public final class Migrations {
    * @return how many migrations were applied
    * @throws StartFailure when the server refuses, or the schema is newer than this Arrway
    */
+  @CanIgnoreReturnValue
   public static int run(DatabaseEndpoint endpoint) {
     ServerRoles.ensureAppRole(endpoint);
     try {

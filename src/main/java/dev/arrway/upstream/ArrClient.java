@@ -48,7 +48,10 @@ public interface ArrClient extends UpstreamClient {
   /** What could be added. */
   Future<List<LookupItem>> lookup(String term, Ask ask);
 
-  /** A part of what it still wants. */
+  /**
+   * A part of what it still wants; with {@code all} every row, up to 20,000, whatever offset and
+   * limit say.
+   */
   Future<Slice<WantedItem>> wanted(ArrCommand.GetWanted query, Ask ask);
 
   /**

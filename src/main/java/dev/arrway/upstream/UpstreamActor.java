@@ -3,9 +3,11 @@ package dev.arrway.upstream;
 import dev.arrway.bus.Failures;
 import dev.arrway.bus.Letter;
 import dev.arrway.bus.Registration;
+import dev.arrway.bus.Sink;
 import dev.arrway.http.HttpPolicy;
 import dev.arrway.http.HttpStack;
 import dev.arrway.protocol.Address;
+import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.FailureCode;
@@ -14,6 +16,7 @@ import dev.arrway.protocol.Reply;
 import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.protocol.UpstreamReply;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +38,9 @@ public final class UpstreamActor extends VerticleBase {
   private final Settings settings;
   private final CommandTable<UpstreamClient> common;
   private final CommandTable<ArrClient> arr;
-  private final Mailbox mailbox;
   private final HttpStack stack;
   private final UpstreamClient client;
+  private final Mailbox mailbox;
   private @Nullable Future<ArrReply.Synced> sync;
   private Registration registration = Future::succeededFuture;
 
@@ -48,16 +51,22 @@ public final class UpstreamActor extends VerticleBase {
     this.settings = Settings.of(upstream.allSettingFields(), spec.settings());
     this.common = commonCommands();
     this.arr = ArrCommands.table((client, command, ask) -> syncLibrary(client, ask));
-    this.mailbox = new Mailbox(MAILBOX_CAPACITY, CONCURRENCY, System::nanoTime, this::work);
     this.stack = runtime.stacks().open(policy());
     this.client = upstream.connect(stack, spec, settings);
+    this.mailbox =
+        new Mailbox(
+            MAILBOX_CAPACITY,
+            CONCURRENCY,
+            System::nanoTime,
+            task -> Sink.on(context).execute(task),
+            this::work);
   }
 
   @Override
   public Future<?> start() {
     stack.onCircuit(state -> runtime.memory().circuitChanged(spec, state.wireName()));
     stack.onBaseMoved(base -> runtime.memory().baseMoved(spec, base));
-    registration = runtime.bus().serve(Address.instance(spec.id()), mailbox::offer);
+    registration = runtime.bus().serve(Address.instance(spec.id()), this::received);
     return Future.succeededFuture();
   }
 
@@ -100,14 +109,26 @@ public final class UpstreamActor extends VerticleBase {
         stack.circuit().wireName(), mailbox.queued(), mailbox.running());
   }
 
-  private Future<? extends Reply> work(Letter letter) {
-    Future<? extends Reply> done;
-    try {
-      done = dispatch(letter.command(), Ask.of(letter.envelope()));
-    } catch (RuntimeException e) {
-      done = Future.failedFuture(e);
+  /**
+   * How the actor is doing can be asked of a busy one, too; and whoever asks for a sync while one
+   * runs waits for the outcome of that one, without taking a place that others could work on.
+   */
+  private Future<? extends Reply> received(Letter letter) {
+    if (letter.command() instanceof UpstreamCommand.GetVitals) {
+      return Future.succeededFuture(vitals());
     }
-    return letter.command() instanceof UpstreamCommand.GetVitals ? done : observed(done);
+    Future<ArrReply.Synced> running = sync;
+    return running != null && letter.command() instanceof ArrCommand.SyncLibrary
+        ? running
+        : mailbox.offer(letter);
+  }
+
+  private Future<? extends Reply> work(Letter letter) {
+    try {
+      return observed(dispatch(letter.command(), Ask.of(letter.envelope())));
+    } catch (RuntimeException e) {
+      return observed(Future.failedFuture(e));
+    }
   }
 
   private Future<? extends Reply> dispatch(Command<?> command, Ask ask) {
@@ -130,22 +151,27 @@ public final class UpstreamActor extends VerticleBase {
         });
   }
 
-  /** Whoever asks while a sync runs gets the outcome of that one. */
+  /** Two syncs may have been queued before either began. */
   private Future<ArrReply.Synced> syncLibrary(ArrClient arrClient, Ask ask) {
     Future<ArrReply.Synced> running = sync;
     if (running != null) {
       return running;
     }
-    Future<ArrReply.Synced> started =
-        runtime
-            .memory()
-            .replaceLibrary(spec, sink -> arrClient.library(sink, ask))
-            .map(ArrReply.Synced::new);
-    sync = started;
-    return started.eventually(
-        () -> {
+    Promise<ArrReply.Synced> outcome = Promise.promise();
+    sync = outcome.future();
+    Sink.of(
+        replaced(arrClient, ask),
+        Sink.on(context),
+        (synced, cause) -> {
           sync = null;
-          return Future.succeededFuture();
+          outcome.complete(synced, cause);
         });
+    return outcome.future();
+  }
+
+  private Future<ArrReply.Synced> replaced(ArrClient arrClient, Ask ask) {
+    return Future.succeededFuture()
+        .compose(now -> runtime.memory().replaceLibrary(spec, sink -> arrClient.library(sink, ask)))
+        .map(ArrReply.Synced::new);
   }
 }

@@ -2,16 +2,24 @@ package dev.arrway.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The actors that run on this node. */
+/**
+ * The actors that run on this node. What is asked for one instance happens in the order asked, so
+ * that an instance never has two actors, not even while one is going and another comes.
+ */
 public final class UpstreamFleet {
   private final Vertx vertx;
   private final UpstreamRuntime runtime;
   private final Function<String, Upstream> catalog;
-  private final Map<Long, Future<String>> deployments = new ConcurrentHashMap<>();
+
+  /** By instance, what the last step leaves: a deployment, or none. */
+  private final Map<Long, Future<Optional<String>>> steps = new ConcurrentHashMap<>();
 
   /**
    * A fleet without actors.
@@ -24,47 +32,68 @@ public final class UpstreamFleet {
     this.catalog = catalog;
   }
 
-  /** Starts an instance's actor, in place of the one that may be running. */
+  /**
+   * Starts an instance's actor, in place of the one that may be running.
+   *
+   * @return fails, and leaves none running, when the type is unknown, a setting is invalid, or the
+   *     URL cannot be called
+   */
   public Future<Void> deploy(InstanceSpec spec) {
-    return replace(
+    return next(
             spec.id(),
             () ->
-                vertx.deployVerticle(new UpstreamActor(runtime, catalog.apply(spec.type()), spec)))
+                vertx
+                    .deployVerticle(new UpstreamActor(runtime, catalog.apply(spec.type()), spec))
+                    .map(Optional::of))
         .mapEmpty();
   }
 
   /**
-   * Stops an instance's actor, if there is one; what is asked of it from then on is answered {@code
-   * actor_unavailable}.
+   * Stops an instance's actor, if there is one; what is asked of it from then on, and what it was
+   * doing, is answered {@code actor_unavailable}.
    */
   public Future<Void> undeploy(long instanceId) {
-    Future<String> running = deployments.remove(instanceId);
-    return running == null ? Future.succeededFuture() : stop(running);
+    return steps.containsKey(instanceId)
+        ? next(instanceId, () -> Future.succeededFuture(Optional.empty())).mapEmpty()
+        : Future.succeededFuture();
   }
 
   /** Stops all actors. */
   public Future<Void> undeployAll() {
-    return Future.join(deployments.keySet().stream().map(this::undeploy).toList()).mapEmpty();
+    return Future.join(List.copyOf(steps.keySet()).stream().map(this::undeploy).toList())
+        .mapEmpty();
   }
 
   /** Whether an actor of the instance runs here. */
   public boolean runs(long instanceId) {
-    return deployments.containsKey(instanceId);
+    Future<Optional<String>> step = steps.get(instanceId);
+    return step != null && step.succeeded() && step.result().isPresent();
   }
 
-  private Future<String> replace(long id, java.util.function.Supplier<Future<String>> start) {
-    return deployments.compute(
-        id,
-        (same, running) ->
-            (running == null ? Future.<Void>succeededFuture() : stop(running))
-                .compose(stopped -> start.get()));
+  private Future<Optional<String>> next(long id, Supplier<Future<Optional<String>>> start) {
+    Future<Optional<String>> step =
+        steps.compute(
+            id,
+            (same, before) ->
+                (before == null ? Future.<Void>succeededFuture() : stop(before))
+                    .compose(stopped -> start.get()));
+    return step.transform(
+        (left, cause) -> {
+          if (left == null || left.isEmpty()) {
+            steps.remove(id, step);
+          }
+          return step;
+        });
   }
 
-  private Future<Void> stop(Future<String> running) {
-    return running.transform(
-        started ->
-            started.succeeded()
-                ? vertx.undeploy(started.result())
-                : Future.<Void>succeededFuture());
+  /** A stop that fails has still ended the actor: the failure is logged by Vert.x. */
+  private Future<Void> stop(Future<Optional<String>> before) {
+    return before
+        .transform(
+            (left, cause) ->
+                left == null || left.isEmpty()
+                    ? Future.<Void>succeededFuture()
+                    : vertx.undeploy(left.get()))
+        .recover(failed -> Future.succeededFuture());
   }
 }

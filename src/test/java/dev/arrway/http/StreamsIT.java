@@ -11,6 +11,7 @@ import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -157,6 +158,23 @@ class StreamsIT {
   }
 
   @Test
+  void aReaderThatThrowsFailsTheRead() {
+    HttpStack stack = answering("[{\"id\":1},{\"id\":2}]");
+    assertThatThrownBy(
+            () ->
+                await(
+                    read(
+                        stack,
+                        JsonArrayReader.of(
+                            Movie.class,
+                            1,
+                            batch -> {
+                              throw new IllegalStateException("thrown");
+                            }))))
+        .hasMessage("thrown");
+  }
+
+  @Test
   void aSlowReaderHoldsTheUpstreamBackAndIsNoSilence() {
     AtomicLong written = new AtomicLong();
     List<Promise<Void>> pending = new ArrayList<>();
@@ -223,5 +241,41 @@ class StreamsIT {
     BodyReader<Long> reader =
         body -> body.pipe().to(new CountingStream(bytes)).map(done -> bytes.get());
     assertThat(await(on(vertx, () -> stack.stream(call, reader)))).isEqualTo(23);
+  }
+
+  @Test
+  void filesAndFieldsArriveAsTheyWereGiven() {
+    HttpServer server =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      request.setExpectMultipart(true);
+                      StringBuilder seen = new StringBuilder();
+                      request.uploadHandler(
+                          file -> {
+                            seen.append(file.filename()).append('=');
+                            file.handler(seen::append);
+                          });
+                      request
+                          .end()
+                          .onSuccess(
+                              done ->
+                                  request
+                                      .response()
+                                      .end(seen + "," + request.getFormAttribute("paused")));
+                    })
+                .listen(0, "127.0.0.1"));
+    HttpStack stack = stacks.open(Stacks.policy(server.actualPort()));
+    HttpBody body =
+        HttpBody.multipart(
+            List.of(
+                HttpBody.Part.field("paused", "true"),
+                HttpBody.Part.file(
+                    "torrents", "a.torrent", "application/x-bittorrent", Buffer.buffer("d8:e"))));
+    HttpCall call = HttpCall.post("torrent.add", "/add").body(body).expect(Expect.ANY).build();
+    assertThat(await(on(vertx, () -> stack.send(call))).body().toString())
+        .isEqualTo("a.torrent=d8:e,true");
   }
 }

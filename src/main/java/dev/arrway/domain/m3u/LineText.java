@@ -2,8 +2,6 @@ package dev.arrway.domain.m3u;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,31 +9,27 @@ import java.nio.charset.StandardCharsets;
  */
 final class LineText {
 
-  private final CharsetDecoder utf8 =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private static final char REPLACED = '\uFFFD';
 
-  String decode(byte[] data, int from, int to) {
-    boolean ascii = true;
-    boolean nul = false;
-    for (int i = from; i < to; i++) {
-      ascii &= data[i] >= 0;
-      nul |= data[i] == 0;
+  private LineText() {}
+
+  static String decode(byte[] data, int from, int to) {
+    String text = new String(data, from, to - from, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACED) >= 0 && !isUtf8(data, from, to)) {
+      text = new String(data, from, to - from, StandardCharsets.ISO_8859_1);
     }
-    String text =
-        ascii
-            ? new String(data, from, to - from, StandardCharsets.ISO_8859_1)
-            : decodeWide(data, from, to);
-    return nul ? text.replace("\0", "") : text;
+    return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
   }
 
-  private String decodeWide(byte[] data, int from, int to) {
+  /** The text may hold a replacement character of its own. */
+  private static boolean isUtf8(byte[] data, int from, int to) {
     try {
-      return utf8.decode(ByteBuffer.wrap(data, from, to - from)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(data, from, to - from))
+          .hasRemaining();
     } catch (CharacterCodingException notUtf8) {
-      return new String(data, from, to - from, StandardCharsets.ISO_8859_1);
+      return false;
     }
   }
 }

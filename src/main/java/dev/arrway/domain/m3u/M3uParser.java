@@ -32,7 +32,6 @@ public final class M3uParser {
   private final Consumer<? super M3uEntry> consumer;
   private final int maxLines;
   private final LineSplitter splitter;
-  private final LineText decoder = new LineText();
   private final AttributeBuffer attributes = new AttributeBuffer();
   private final List<SkippedLine> samples = new ArrayList<>();
 
@@ -111,7 +110,7 @@ public final class M3uParser {
       if (data[start] == '#') {
         directive(data, start, end);
       } else {
-        url(decoder.decode(data, start, end).trim());
+        url(LineText.decode(data, start, end).trim());
       }
     }
 
@@ -145,15 +144,15 @@ public final class M3uParser {
       attributes.clear();
       pendingGroup = null;
       pendingLine = (int) lines;
-      pendingName = ExtInf.read(decoder.decode(data, from + 8, to), 0, attributes);
+      pendingName = ExtInf.read(LineText.decode(data, from + 8, to), 0, attributes);
     } else if (Bytes.startsWith(data, from, to, "#EXTGRP:")) {
-      pendingGroup = decoder.decode(data, from + 8, to).trim();
+      pendingGroup = LineText.decode(data, from + 8, to).trim();
     } else if (Bytes.startsWith(data, from, to, "#EXTVLCOPT:")) {
-      option(decoder.decode(data, from + 11, to));
+      option(LineText.decode(data, from + 11, to));
     } else if (Bytes.startsWith(data, from, to, "#KODIPROP:")) {
-      option(decoder.decode(data, from + 10, to));
+      option(LineText.decode(data, from + 10, to));
     } else if (Bytes.startsWith(data, from, to, "#EXTM3U")) {
-      header(decoder.decode(data, from + 7, to));
+      header(LineText.decode(data, from + 7, to));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.arrway.domain.parse.ParsedEntry;
 import dev.arrway.domain.parse.Reading;
 import dev.arrway.domain.parse.Reading.Trust;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Matcher {
 
   private static final int SHORTEST_FUZZY = 8;
+  private static final int LONGEST_ARTICLE = 4;
   private static final int SHORTEST_TWO_EDITS = 18;
 
   private final TitleIndex index;
@@ -70,22 +72,39 @@ final class Matcher {
     commit();
   }
 
+  /**
+   * Looks for misspellings. One misspelt word among others is found by the words around it; a
+   * single word, letters lost to an encoding and two misspelt words by trigrams.
+   */
   private void fuzzy(Reading reading, TitleText text) {
     String full = text.full();
     int lost = lost(full);
     if (full.length() < SHORTEST_FUZZY || lost * 3 > full.length()) {
       return;
     }
-    int most = full.length() >= SHORTEST_TWO_EDITS ? 2 : 1;
     Integer year = reading.trust() == Trust.LOOSE_YEAR ? null : reading.year();
+    String[] words = WordGapIndex.words(full);
     begin();
-    for (Variant variant : index.near(full, most, year)) {
+    misspelt(reading, full, index.around(words), 1);
+    if (words.length > 2 && words[0].length() <= LONGEST_ARTICLE) {
+      // Its first word may be an article, misspelt.
+      misspelt(reading, full, index.around(Arrays.copyOfRange(words, 1, words.length)), 1);
+    }
+    boolean twice = year != null && full.length() >= SHORTEST_TWO_EDITS;
+    if (leader == null && (words.length == 1 || lost > 0 || twice)) {
+      int most = twice ? 2 : 1;
+      misspelt(reading, full, index.near(full, most, year), most);
+    }
+    commit();
+  }
+
+  private void misspelt(Reading reading, String full, List<Variant> names, int most) {
+    for (Variant variant : names) {
       Spelling spelling = Spelling.between(full, variant.full(), most);
       if (spelling != null) {
         consider(Scorer.fuzzy(variant, reading, spelling, entry.country()));
       }
     }
-    commit();
   }
 
   private static int lost(String text) {

@@ -91,7 +91,13 @@ final class Scorer {
       return score.cappedAt(OTHER_COUNTRY, "another country");
     }
     return yearless && score.edits() == 0
-        ? new Score(variant, SAME_COUNTRY, score.method(), score.years(), 0, "same country")
+        ? new Score(
+            variant,
+            SAME_COUNTRY - (variant.full().equals(full) ? 0 : 3),
+            score.method(),
+            score.years(),
+            0,
+            "same country")
         : score;
   }
 

@@ -74,7 +74,9 @@ record Spelling(int edits, int lost, boolean risky, boolean article) {
     }
     String longer = a.length() > b.length() ? a : b;
     String shorter = a.length() > b.length() ? b : a;
-    return longer.equals(shorter + "s") || longer.endsWith(shorter);
+    return longer.equals(shorter + "s")
+        || longer.endsWith(shorter)
+        || TitleText.isEnglishArticle(shorter);
   }
 
   private static boolean isSwap(String a, String b) {

@@ -26,6 +26,7 @@ final class TitleIndex {
   private final Variant[] variants;
   private final int[] years;
   private final TrigramIndex trigrams;
+  private final WordGapIndex gaps;
   private final int works;
 
   TitleIndex(List<LibraryTitle> titles) {
@@ -45,7 +46,9 @@ final class TitleIndex {
     all.sort(Comparator.comparingInt(variant -> variant.work().year()));
     this.variants = all.toArray(NONE);
     this.years = all.stream().mapToInt(variant -> variant.work().year()).toArray();
-    this.trigrams = new TrigramIndex(all.stream().map(Variant::full).toArray(String[]::new));
+    String[] texts = all.stream().map(Variant::full).toArray(String[]::new);
+    this.trigrams = new TrigramIndex(texts);
+    this.gaps = new WordGapIndex(texts);
   }
 
   /** A second holder of the same work adds nothing to match against. */
@@ -146,6 +149,11 @@ final class TitleIndex {
       out.addAll(pick(trigrams.near(full, edits, 0, dated)));
     }
     return out;
+  }
+
+  /** The names that differ from {@code words} in one word. */
+  List<Variant> around(String[] words) {
+    return pick(gaps.near(words));
   }
 
   /**

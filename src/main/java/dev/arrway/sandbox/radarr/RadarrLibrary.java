@@ -177,7 +177,7 @@ public final class RadarrLibrary {
 
   /** The name a release of this movie has. */
   static String release(Movie movie, Quality quality, String group) {
-    var name = movie.title().title().replaceAll("[^\\p{L}\\p{N}]+", ".");
+    var name = movie.title().dotted();
     return name + "." + movie.title().year() + "." + quality.tag() + ".x264-" + group;
   }
 

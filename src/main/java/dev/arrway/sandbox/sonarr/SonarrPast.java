@@ -48,7 +48,7 @@ final class SonarrPast {
   }
 
   static String release(Series series, String part, Quality quality) {
-    var name = series.title().title().replaceAll("[^\\p{L}\\p{N}]+", ".");
+    var name = series.title().dotted();
     return name + "." + part + "." + quality.tag() + ".x264-QUARTZ";
   }
 

@@ -209,4 +209,19 @@ class LibraryIndexTest {
     assertThat(one.title()).isEqualTo(two.title());
     assertThat(one.item()).isNotEqualTo(two.item());
   }
+
+  @Test
+  void whatMatchesSharesAKeyAndOtherTitlesShareNone() {
+    movie("The Quiet Harbour", 2019, "Der stille Hafen");
+    for (String name :
+        List.of(
+            "Quiet Harbour (2019)", "EN - The Queit Harbour (2019)", "Stille Hafen, Der - 2018")) {
+      assertThat(match(name).isHeld()).as(name).isTrue();
+      assertThat(MatchKeys.of(parser.parseName(name)))
+          .as(name)
+          .containsAnyElementsOf(MatchKeys.of(titles.get(0)));
+    }
+    assertThat(MatchKeys.of(parser.parseName("Iron Coast (2019)")))
+        .doesNotContainAnyElementsOf(MatchKeys.of(titles.get(0)));
+  }
 }

@@ -1,0 +1,127 @@
+package dev.arrway.app;
+
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.config.Secret;
+import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows everything with simulated upstreams. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts the gateway with a simulated Radarr and Sonarr and a sample playlist, sets everything up",
+      "through the public API, and prints how to log in and what to try. Nothing of it is kept."
+    })
+final class DemoCommand implements Callable<Integer> {
+  static final String USER = "demo";
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(
+      names = "--radarr-port",
+      defaultValue = "0",
+      description = "The simulated Radarr's port, 0 for any (${DEFAULT-VALUE}).")
+  private int radarrPort;
+
+  @Option(
+      names = "--sonarr-port",
+      defaultValue = "0",
+      description = "The simulated Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
+  private int sonarrPort;
+
+  @Override
+  public Integer call() throws Exception {
+    Path data = Files.createTempDirectory("arrway-demo");
+    Secret setupCode = random(8);
+    Secret password = random(12);
+    // The demo's password is on the screen, so only this machine may reach it, whatever the file says.
+    ArrwayConfig config =
+        options.load(
+            Map.of(
+                "data.dir", data.toString(),
+                "http.host", "127.0.0.1",
+                "database.uri", "",
+                "setup.code", setupCode.reveal()));
+    Running.untilTheProcessEnds(
+        config,
+        gateway -> {
+          Vertx vertx = gateway.vertx();
+          RadarrSandbox radarr =
+              Running.await(
+                  RadarrSandbox.start(vertx, SandboxDefaults.radarr().withPort(radarrPort)));
+          SonarrSandbox sonarr =
+              Running.await(
+                  SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(sonarrPort)));
+          DemoScript script =
+              new DemoScript(
+                  URI.create(gateway.url()), setupCode, password, radarr.server(), sonarr.server());
+          String deployed = Running.await(vertx.deployVerticle(script));
+          DemoScript.Outcome outcome = Running.await(script.outcome());
+          Running.await(vertx.undeploy(deployed));
+          System.out.println(text(gateway.url(), password, outcome));
+        },
+        () -> delete(data));
+    return 0;
+  }
+
+  private static String text(String url, Secret password, DemoScript.Outcome outcome) {
+    String api = url + "/api/v1";
+    String key = outcome.apiKey().reveal();
+    return String.join(
+        System.lineSeparator(),
+        "",
+        "The demo is ready at " + url,
+        "  user " + USER + ", password " + password.reveal(),
+        "  API reference: " + url + "/docs/swagger/",
+        "",
+        "The sample playlist has "
+            + outcome.entries()
+            + " entries; the libraries lack "
+            + outcome.missingMovies()
+            + " movies and "
+            + outcome.missingEpisodes()
+            + " episodes of it. Try:",
+        "",
+        "  export ARRWAY=" + api,
+        "  export KEY=" + key,
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/missing-content?type=movie&limit=5\"",
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/instances\"",
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/wanted/missing?limit=5\"",
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/sync-status\"",
+        "  curl -sN -H \"X-Api-Key: $KEY\" \"$ARRWAY/events\"",
+        "",
+        "Ctrl+C ends it; nothing is kept.");
+  }
+
+  private static Secret random(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return Secret.of(HexFormat.of().formatHex(random));
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.err.println("The demo's folder " + folder + " could not be removed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.arrway.app;
+
+import dev.arrway.config.ConfigException;
+import dev.arrway.http.BuildVersion;
+import dev.arrway.store.StartFailure;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+
+/** The command line. Without a command it serves. */
+@Command(
+    name = "arrway",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "One multi-user gateway in front of self-hosted media automation.",
+    footer = {
+      "",
+      "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from --set.",
+      "The file conf/arrway.yaml lists all of them."
+    },
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      SandboxCommand.class,
+      UserCommand.class,
+      KeysCommand.class,
+      OpenApiCommand.class,
+      HelpCommand.class
+    })
+public final class Main implements Runnable {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  /** Runs a command; the process ends with 0, 1 when it failed, or 2 when the command line was wrong. */
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler((e, line, parsed) -> explain(e, line));
+  }
+
+  @Override
+  public void run() {
+    Running.untilTheProcessEnds(options.load());
+  }
+
+  /** What its owner can do something about is said plainly; the rest shows where it happened. */
+  private static int explain(Exception thrown, CommandLine line) {
+    Throwable cause = thrown;
+    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof ConfigException
+        || cause instanceof StartFailure
+        || cause instanceof java.net.BindException
+        || cause instanceof dev.arrway.protocol.FailureException) {
+      line.getErr().println(cause.getMessage());
+    } else {
+      cause.printStackTrace(line.getErr());
+    }
+    return 1;
+  }
+
+  /** The version of the build. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Arrway " + BuildVersion.VERSION};
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.arrway.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Serves until the process is told to end. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Starts the gateway, with a PostgreSQL of its own unless database.uri names one (the default command).")
+final class ServeCommand implements Runnable {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Override
+  public void run() {
+    Running.untilTheProcessEnds(options.load());
+  }
+}

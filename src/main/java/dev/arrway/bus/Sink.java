@@ -1,0 +1,33 @@
+package dev.arrway.bus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where a future ends whose outcome nobody composes further: an actor's own bookkeeping. */
+public final class Sink {
+  private Sink() {}
+
+  /**
+   * Hands the outcome to {@code then}, run by {@code executor}; exactly one of result and failure
+   * says what happened.
+   */
+  public static <T> void of(
+      Future<T> future, Executor executor, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+    future.onComplete(done -> executor.execute(() -> then.accept(done.result(), done.cause())));
+  }
+
+  /** Runs at once when already on the context, else on it soon. */
+  public static Executor on(Context context) {
+    return task -> {
+      if (Vertx.currentContext() == context) {
+        task.run();
+      } else {
+        context.runOnContext(ignored -> task.run());
+      }
+    };
+  }
+}

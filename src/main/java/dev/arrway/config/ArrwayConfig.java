@@ -1,0 +1,178 @@
+package dev.arrway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All settings. Each record refuses wrong values with a {@link ConfigException} that names key and
+ * value; what a key means stands in {@code conf/arrway.yaml}.
+ */
+public record ArrwayConfig(
+    Data data,
+    HttpConfig http,
+    Management management,
+    DatabaseConfig database,
+    Keys keys,
+    Setup setup,
+    Limits limits,
+    Library library,
+    SecurityConfig security,
+    ClusterConfig cluster,
+    Node node,
+    Defaults defaults,
+    Events events,
+    Log log,
+    List<InstanceDeclaration> instances) {
+
+  /** Copies the list. */
+  public ArrwayConfig {
+    instances = List.copyOf(instances);
+  }
+
+  /**
+   * Keys below {@code data}.
+   *
+   * @param dir absolute
+   */
+  public record Data(Path dir) {
+    /** Wants an absolute path. */
+    public Data {
+      new Check().that(dir.isAbsolute(), "data.dir", dir, "must be an absolute path").done();
+    }
+  }
+
+  /** Keys below {@code management}. */
+  public record Management(String host, int port) {
+    /** Checks the address. */
+    public Management {
+      new Check().filled("management.host", host).port("management.port", port).done();
+    }
+  }
+
+  /**
+   * Keys below {@code keys}.
+   *
+   * @param master 32 bytes in base64; empty for the file in the data directory
+   */
+  public record Keys(Secret master) {}
+
+  /**
+   * Keys below {@code setup}.
+   *
+   * @param code for the first administrator; empty for a random one
+   */
+  public record Setup(Secret code) {
+    private static final int SHORTEST = 8;
+
+    /** Refuses a code that can be guessed. */
+    public Setup {
+      new Check()
+          .that(
+              code.isEmpty() || code.reveal().length() >= SHORTEST,
+              "setup.code",
+              code,
+              "must be empty or have at least " + SHORTEST + " characters")
+          .done();
+    }
+  }
+
+  /**
+   * Keys below {@code limits}.
+   *
+   * @param factor multiplies every limit per user
+   */
+  public record Limits(double factor) {
+    private static final double MOST = 1_000_000;
+
+    /** Checks the range. */
+    public Limits {
+      new Check()
+          .that(
+              factor > 0 && factor <= MOST,
+              "limits.factor",
+              factor,
+              "must be above 0 and at most 1000000")
+          .done();
+    }
+  }
+
+  /**
+   * Keys below {@code library}.
+   *
+   * @param ttl how long a copy counts as fresh
+   */
+  public record Library(Duration ttl) {
+    /** Checks the range. */
+    public Library {
+      new Check().between("library.ttl", ttl, Duration.ofSeconds(1), Duration.ofDays(30)).done();
+    }
+  }
+
+  /** Keys below {@code node}. */
+  public record Node(Set<String> roles) {
+    private static final Set<String> KNOWN = Set.of("gateway", "upstreams", "workers");
+
+    /** Wants known roles, at least one. */
+    public Node {
+      roles = Set.copyOf(roles);
+      new Check()
+          .that(
+              !roles.isEmpty() && KNOWN.containsAll(roles),
+              "node.roles",
+              roles,
+              "must be some of gateway, upstreams, workers")
+          .done();
+    }
+  }
+
+  /** Keys below {@code defaults}; each may be empty. */
+  public record Defaults(
+      String qualityProfile,
+      String rootFolder,
+      String torrentClient,
+      String usenetClient,
+      List<String> preferredIndexers) {
+    /** Copies the list. */
+    public Defaults {
+      preferredIndexers = List.copyOf(preferredIndexers);
+    }
+  }
+
+  /**
+   * Keys below {@code events}.
+   *
+   * @param retention how long events can be replayed
+   */
+  public record Events(Duration retention) {
+    /** Checks the range. */
+    public Events {
+      new Check()
+          .between("events.retention", retention, Duration.ofMinutes(1), Duration.ofDays(3650))
+          .done();
+    }
+  }
+
+  /**
+   * Keys below {@code log}.
+   *
+   * @param format {@code text} or {@code json}
+   */
+  public record Log(String level, String format) {
+    private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
+    private static final Set<String> FORMATS = Set.of("text", "json");
+
+    /** Wants known words. */
+    public Log {
+      new Check()
+          .that(
+              LEVELS.contains(level),
+              "log.level",
+              level,
+              "must be error, warn, info, debug or trace")
+          .that(FORMATS.contains(format), "log.format", format, "must be text or json")
+          .done();
+    }
+  }
+}

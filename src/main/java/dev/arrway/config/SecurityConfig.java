@@ -1,0 +1,40 @@
+package dev.arrway.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Keys below {@code security}.
+ *
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ * @param allowedNetworks where users who are not administrators may have instances
+ * @param accessTokenTtl how long an access token is good
+ * @param refreshTokenTtl how long a session lasts that is not used
+ * @param ticketTtl how long the ticket of a browser stream is good
+ */
+public record SecurityConfig(
+    List<Network> trustedProxies,
+    List<Network> allowedNetworks,
+    Duration accessTokenTtl,
+    Duration refreshTokenTtl,
+    Duration ticketTtl) {
+
+  /** Checks the lifetimes. */
+  public SecurityConfig {
+    trustedProxies = List.copyOf(trustedProxies);
+    allowedNetworks = List.copyOf(allowedNetworks);
+    new Check()
+        .between(
+            "security.access_token_ttl",
+            accessTokenTtl,
+            Duration.ofSeconds(10),
+            Duration.ofHours(24))
+        .between(
+            "security.refresh_token_ttl",
+            refreshTokenTtl,
+            Duration.ofMinutes(1),
+            Duration.ofDays(365))
+        .between("security.ticket_ttl", ticketTtl, Duration.ofSeconds(1), Duration.ofMinutes(5))
+        .done();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.arrway.gateway;
+
+import dev.arrway.identity.Role;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.FieldError;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Validator;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.RequestBody;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the contract says of one operation, ready to be held against calls; the validators are built
+ * once.
+ */
+final class ContractOperation {
+  private static final int DEFAULT_PER_MINUTE = 300;
+
+  private final Operation operation;
+  private final Map<String, ContractParameter> parameters;
+  private final @Nullable SchemaCheck body;
+  private final Role leastRole;
+  private final boolean isPublic;
+
+  ContractOperation(OpenAPIContract contract, Operation operation) {
+    this.operation = operation;
+    this.parameters =
+        operation.getParameters().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Parameter::getName, it -> ContractParameter.of(contract, it)));
+    this.body = bodyCheck(contract, operation.getRequestBody());
+    this.isPublic = isPublic(operation);
+    Object role = operation.getExtensions().get("x-roles");
+    this.leastRole = Role.of(role == null ? "admin" : role.toString());
+  }
+
+  private static @Nullable SchemaCheck bodyCheck(
+      OpenAPIContract contract, @Nullable RequestBody requestBody) {
+    MediaType json =
+        requestBody == null ? null : requestBody.determineContentType("application/json");
+    if (json == null) {
+      return null;
+    }
+    Validator validator = contract.getSchemaRepository().validator(json.getSchema());
+    return new SchemaCheck(validator, json.getSchema());
+  }
+
+  /** An operation is public only where the contract says {@code security: []}. */
+  private static boolean isPublic(Operation operation) {
+    return operation.getOpenAPIModel().getValue("security")
+            instanceof io.vertx.core.json.JsonArray listed
+        && listed.isEmpty();
+  }
+
+  String id() {
+    return operation.getOperationId();
+  }
+
+  String method() {
+    return operation.getHttpMethod().name();
+  }
+
+  /** The path as a router takes it, {@code /instances/:instance_id}. */
+  String routerPath() {
+    return operation.getOpenAPIPath().replaceAll("\\{([A-Za-z0-9_]+)}", ":$1");
+  }
+
+  boolean needsNoCredentials() {
+    return isPublic;
+  }
+
+  boolean httpOnly() {
+    return "http".equals(operation.getExtensions().get("x-doors"));
+  }
+
+  Role leastRole() {
+    return leastRole;
+  }
+
+  int perMinute() {
+    Object limit = operation.getExtensions().get("x-rate-limit-per-minute");
+    return limit instanceof Number number ? number.intValue() : DEFAULT_PER_MINUTE;
+  }
+
+  boolean takesJson() {
+    return body != null;
+  }
+
+  boolean requiresBody() {
+    return operation.getRequestBody() != null && operation.getRequestBody().isRequired();
+  }
+
+  /** Whether the answer to a creation says where the new thing is. */
+  boolean tellsLocation() {
+    JsonObject created =
+        operation
+            .getOpenAPIModel()
+            .getJsonObject("responses", new JsonObject())
+            .getJsonObject("201");
+    return created != null
+        && created.getJsonObject("headers", new JsonObject()).containsKey("Location");
+  }
+
+  Collection<ContractParameter> parameters() {
+    return parameters.values();
+  }
+
+  /**
+   * Holds a call against the contract.
+   *
+   * @param given by name, as JSON has them
+   * @throws FailureException {@code invalid} with everything that is wrong
+   */
+  void check(Map<String, Object> given, @Nullable JsonObject bodyGiven) {
+    List<FieldError> errors = new ArrayList<>();
+    for (ContractParameter parameter : parameters.values()) {
+      errors.addAll(parameter.check(given.get(parameter.name())));
+    }
+    Set<String> unknown = new TreeSet<>(given.keySet());
+    unknown.removeAll(parameters.keySet());
+    for (String name : unknown) {
+      errors.add(new FieldError(name, "is no parameter of this operation"));
+    }
+    if (body != null && bodyGiven != null) {
+      errors.addAll(body.check("", bodyGiven));
+    }
+    if (!errors.isEmpty()) {
+      throw Failure.invalid(errors).asException();
+    }
+    if (bodyGiven == null && requiresBody()) {
+      throw FailureException.of(FailureCode.MALFORMED_REQUEST, "The body must be a JSON object.");
+    }
+  }
+
+  /** The given parameters with the contract's defaults filled in. */
+  Map<String, Object> withDefaults(Map<String, Object> given) {
+    Map<String, Object> all = new HashMap<>(given);
+    for (ContractParameter parameter : parameters.values()) {
+      Object fallback = parameter.fallback();
+      if (fallback != null) {
+        all.putIfAbsent(parameter.name(), fallback);
+      }
+    }
+    return Map.copyOf(all);
+  }
+}

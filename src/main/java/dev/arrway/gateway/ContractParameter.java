@@ -1,0 +1,79 @@
+package dev.arrway.gateway;
+
+import dev.arrway.protocol.FieldError;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One parameter of an operation. */
+final class ContractParameter {
+  private final Parameter parameter;
+  private final SchemaCheck check;
+  private final String type;
+  private final @Nullable Object fallback;
+
+  private ContractParameter(
+      Parameter parameter, SchemaCheck check, String type, @Nullable Object fallback) {
+    this.parameter = parameter;
+    this.check = check;
+    this.type = type;
+    this.fallback = fallback;
+  }
+
+  static ContractParameter of(OpenAPIContract contract, Parameter parameter) {
+    JsonObject schema = (JsonObject) parameter.getSchema();
+    SchemaCheck check =
+        new SchemaCheck(contract.getSchemaRepository().validator(parameter.getSchema()), schema);
+    return new ContractParameter(
+        parameter,
+        check,
+        parameter.getSchemaType().name().toLowerCase(java.util.Locale.ROOT),
+        schema.getValue("default"));
+  }
+
+  String name() {
+    return parameter.getName();
+  }
+
+  boolean in(Location location) {
+    return parameter.getIn() == location;
+  }
+
+  @Nullable Object fallback() {
+    return fallback;
+  }
+
+  /**
+   * Text from a URL or a header as the JSON value that it stands for; text that stands for none is
+   * left as it is, so that the check names it.
+   */
+  Object fromText(List<String> texts) {
+    String text = texts.get(texts.size() - 1);
+    return switch (type) {
+      case "integer" -> text.matches("[+-]?\\d{1,18}") ? Long.valueOf(text) : text;
+      case "number" -> text.matches("[+-]?\\d{1,15}(\\.\\d{1,9})?") ? Double.valueOf(text) : text;
+      case "boolean" ->
+          text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
+      case "array" ->
+          new JsonArray(
+              texts.stream()
+                  .flatMap(each -> Arrays.stream(each.split(",")))
+                  .map(String::trim)
+                  .filter(each -> !each.isEmpty())
+                  .toList());
+      default -> text;
+    };
+  }
+
+  List<FieldError> check(@Nullable Object value) {
+    if (value == null) {
+      return parameter.isRequired() ? List.of(new FieldError(name(), "is required")) : List.of();
+    }
+    return check.check(name(), value);
+  }
+}

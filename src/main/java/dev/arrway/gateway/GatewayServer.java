@@ -1,0 +1,195 @@
+package dev.arrway.gateway;
+
+import dev.arrway.identity.Authenticator;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Everything that is served over HTTP: the API below its two prefixes, its documents, and what
+ * machines ask.
+ */
+public final class GatewayServer {
+  private static final List<String> PREFIXES = List.of("/api/v1", "/api");
+  private static final Duration KEY_SET_AGE = Duration.ofMinutes(5);
+
+  private final Vertx vertx;
+  private final GatewaySettings settings;
+  private final Readiness readiness;
+  private final HttpServer server;
+  private final HttpServer management;
+
+  private GatewayServer(
+      Vertx vertx,
+      GatewaySettings settings,
+      Readiness readiness,
+      HttpServer server,
+      HttpServer management) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.readiness = readiness;
+    this.server = server;
+    this.management = management;
+  }
+
+  /**
+   * What the server answers with.
+   *
+   * @param document the contract, to be shown
+   * @param dispatcher does operations
+   * @param authenticator tells who calls
+   * @param keySet the public keys of the token signer as a JWK set
+   * @param readiness whether requests are welcome
+   * @param metrics the metrics in Prometheus' text form
+   */
+  public record Parts(
+      ContractDocument document,
+      Dispatcher dispatcher,
+      Authenticator authenticator,
+      Supplier<Future<?>> keySet,
+      Readiness readiness,
+      Supplier<String> metrics) {}
+
+  /** Listens on both ports; fails when one is taken. */
+  public static Future<GatewayServer> start(Vertx vertx, GatewaySettings settings, Parts parts) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(settings.host())
+            .setPort(settings.port())
+            .setIdleTimeout(120)
+            .setMaxHeaderSize(32 * 1024)
+            .setMaxInitialLineLength(16 * 1024)
+            .setCompressionSupported(false)
+            .setHandle100ContinueAutomatically(true);
+    HttpServer server =
+        vertx.createHttpServer(options).requestHandler(router(vertx, settings, parts));
+    HttpServer management = vertx.createHttpServer().requestHandler(managementRouter(vertx, parts));
+    return management
+        .listen(settings.managementPort(), settings.managementHost())
+        .compose(listening -> server.listen())
+        .map(
+            listening -> new GatewayServer(vertx, settings, parts.readiness(), server, management));
+  }
+
+  /** The API's port. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** The port of metrics and health. */
+  public int managementPort() {
+    return management.actualPort();
+  }
+
+  /** The address for people on this machine. */
+  public String localUrl() {
+    String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+    return "http://" + host + ":" + port() + settings.basePath();
+  }
+
+  /** Turns new requests away, finishes what runs, then closes; at most as long as given. */
+  public Future<Void> drain(Duration atMost) {
+    readiness.close();
+    return server
+        .shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .eventually(() -> management.close())
+        .eventually(() -> vertx.timer(1).mapEmpty());
+  }
+
+  private static Router router(Vertx vertx, GatewaySettings settings, Parts parts) {
+    Router root = Router.router(vertx);
+    root.route().handler(context -> secure(context, parts.readiness()));
+    new MachineRoutes(parts.readiness()).mount(root);
+    String base = settings.basePath();
+    Router site = Router.router(vertx);
+    new DocsRoutes(parts.document()).mount(site);
+    site.get("/.well-known/jwks.json").handler(context -> keySet(context, parts.keySet()));
+    site.get("/").handler(context -> context.redirect(base + "/docs/swagger/"));
+    Router api =
+        new HttpDoor(
+                parts.dispatcher(),
+                parts.authenticator(),
+                new ClientAddress(settings.trustedProxies()))
+            .router(vertx);
+    for (String prefix : PREFIXES) {
+      site.route(prefix + "/*").subRouter(api);
+    }
+    root.route(base + "/*").subRouter(site);
+    root.route()
+        .handler(context -> refuse(context, FailureCode.NOT_FOUND, "There is no such path."));
+    root.errorHandler(
+        500, context -> refuse(context, FailureCode.INTERNAL, "Something went wrong."));
+    root.errorHandler(
+        405,
+        context ->
+            refuse(context, FailureCode.METHOD_NOT_ALLOWED, "This path does not take that."));
+    return root;
+  }
+
+  private static Router managementRouter(Vertx vertx, Parts parts) {
+    Router router = Router.router(vertx);
+    new MachineRoutes(parts.readiness()).mount(router);
+    router
+        .get("/metrics")
+        .handler(
+            context ->
+                context
+                    .response()
+                    .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                    .end(parts.metrics().get()));
+    return router;
+  }
+
+  /** What every answer carries; a node that goes down says so instead of beginning anything new. */
+  private static void secure(RoutingContext context, Readiness readiness) {
+    HttpServerResponse response = context.response();
+    response
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    if (!readiness.isOpen() && context.request().path().contains("/api/")) {
+      response.putHeader("Connection", "close");
+      Problems.write(
+          response,
+          Failure.retryAfter(
+              FailureCode.SHUTTING_DOWN,
+              "This node is starting or going down.",
+              Duration.ofSeconds(2)));
+      return;
+    }
+    context.next();
+  }
+
+  private static void keySet(RoutingContext context, Supplier<Future<?>> keySet) {
+    keySet
+        .get()
+        .onSuccess(
+            keys ->
+                context
+                    .response()
+                    .putHeader("Content-Type", "application/jwk-set+json")
+                    .putHeader("Cache-Control", "public, max-age=" + KEY_SET_AGE.toSeconds())
+                    .end(ApiJson.write(keys)))
+        .onFailure(cause -> Problems.write(context.response(), Problems.of(cause, "jwks", "none")));
+  }
+
+  private static void refuse(RoutingContext context, FailureCode code, String detail) {
+    if (context.failure() != null) {
+      Problems.write(context.response(), Problems.of(context.failure(), "unknown", "none"));
+    } else {
+      Problems.write(context.response(), Failure.of(code, detail));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.arrway.gateway;
+
+import java.util.List;
+
+/**
+ * How the gateway listens.
+ *
+ * @param host the address to bind
+ * @param port 0 for any free one
+ * @param basePath goes before every path; empty, or with a leading and without a trailing slash
+ * @param managementHost the address of metrics and health
+ * @param managementPort 0 for any free one
+ * @param limitsFactor multiplies every per-user limit
+ * @param trustedProxies networks whose {@code X-Forwarded-For} counts
+ */
+public record GatewaySettings(
+    String host,
+    int port,
+    String basePath,
+    String managementHost,
+    int managementPort,
+    double limitsFactor,
+    List<String> trustedProxies) {
+  public GatewaySettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.arrway.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.config.Secret;
+import dev.arrway.identity.Authenticator;
+import dev.arrway.identity.Caller;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.Location;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP door: mounts the contract's operations, reads requests and writes answers. */
+final class HttpDoor {
+  private static final int BODY_LIMIT = 1 << 20;
+
+  private final Dispatcher dispatcher;
+  private final Authenticator authenticator;
+  private final ClientAddress addresses;
+
+  HttpDoor(Dispatcher dispatcher, Authenticator authenticator, ClientAddress addresses) {
+    this.dispatcher = dispatcher;
+    this.authenticator = authenticator;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Every operation of the contract; whatever else is asked for is refused, first for lack of
+   * credentials.
+   */
+  Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    for (ContractOperation operation : dispatcher.contractOperations()) {
+      router
+          .route(HttpMethod.valueOf(operation.method()), operation.routerPath())
+          .handler(context -> serve(operation, context));
+    }
+    dispatcher.contractOperations().stream()
+        .map(ContractOperation::routerPath)
+        .distinct()
+        .forEach(
+            path -> router.route(path).handler(context -> refuse(context, wrongMethod(context))));
+    router.route().handler(context -> refuse(context, unknownPath()));
+    return router;
+  }
+
+  private void serve(ContractOperation operation, RoutingContext context) {
+    HttpServerRequest request = context.request();
+    request.pause();
+    String trace = traceId(request);
+    context.response().putHeader("X-Request-Id", trace);
+    caller(request)
+        .compose(
+            caller ->
+                body(operation, request)
+                    .compose(
+                        body ->
+                            run(
+                                operation,
+                                context,
+                                new Dispatcher.Request(
+                                    operation.id(),
+                                    caller,
+                                    addresses.of(request),
+                                    trace,
+                                    parameters(operation, context),
+                                    body))))
+        .onSuccess(answer -> answer.ifPresent(it -> write(operation, context, it)))
+        .onFailure(
+            cause -> Problems.write(context.response(), Problems.of(cause, operation.id(), trace)));
+  }
+
+  private Future<Optional<Answer>> run(
+      ContractOperation operation, RoutingContext context, Dispatcher.Request request) {
+    Optional<Operations.HttpOperation> httpOnly =
+        dispatcher.operations().httpOperation(operation.id());
+    return httpOnly.isPresent()
+        ? dispatcher.observed(request, call -> httpOnly.get().serve(context, call))
+        : dispatcher.dispatch(request).map(Optional::of);
+  }
+
+  /**
+   * Nobody when nothing is shown; credentials that do not hold are refused even where none are
+   * needed.
+   */
+  private Future<@Nullable Caller> caller(HttpServerRequest request) {
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    String key = request.getHeader("X-Api-Key");
+    if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return authenticator
+          .bearer(Secret.of(authorization.substring(7).trim()), addresses.of(request))
+          .map(it -> it);
+    }
+    if (key != null) {
+      return authenticator.apiKey(Secret.of(key.trim()), addresses.of(request)).map(it -> it);
+    }
+    return authorization == null
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            FailureException.of(FailureCode.UNAUTHENTICATED, "Only Bearer credentials are taken."));
+  }
+
+  /** The JSON body; a body of another media type is left to the operation, unread. */
+  private static Future<@Nullable JsonObject> body(
+      ContractOperation operation, HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    boolean json = type == null || type.startsWith("application/json");
+    if (!json && operation.httpOnly()) {
+      return Future.succeededFuture();
+    }
+    return JsonBody.read(request, BODY_LIMIT).map(bytes -> parse(operation, bytes, json));
+  }
+
+  private static @Nullable JsonObject parse(
+      ContractOperation operation, Buffer bytes, boolean json) {
+    if (bytes.length() == 0) {
+      return null;
+    }
+    if (!operation.takesJson()) {
+      return null;
+    }
+    if (!json) {
+      throw FailureException.of(
+          FailureCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
+    }
+    try {
+      return bytes.toJsonObject();
+    } catch (DecodeException | ClassCastException e) {
+      throw FailureException.of(FailureCode.MALFORMED_REQUEST, "The body must be a JSON object.");
+    }
+  }
+
+  private static Map<String, Object> parameters(
+      ContractOperation operation, RoutingContext context) {
+    MultiMap query = context.queryParams();
+    Map<String, Object> given = new HashMap<>();
+    for (String name : query.names()) {
+      given.put(name, query.get(name));
+    }
+    for (ContractParameter parameter : operation.parameters()) {
+      List<String> texts = texts(parameter, context);
+      if (!texts.isEmpty()) {
+        given.put(parameter.name(), parameter.fromText(texts));
+      }
+    }
+    return given;
+  }
+
+  private static List<String> texts(ContractParameter parameter, RoutingContext context) {
+    if (parameter.in(Location.PATH)) {
+      String text = context.pathParam(parameter.name());
+      return text == null ? List.of() : List.of(text);
+    }
+    return parameter.in(Location.HEADER)
+        ? context.request().headers().getAll(parameter.name())
+        : context.queryParams().getAll(parameter.name());
+  }
+
+  private static void write(ContractOperation operation, RoutingContext context, Answer answer) {
+    HttpServerResponse response = context.response();
+    response.setStatusCode(answer.status());
+    Object value = answer.value();
+    if (value == null) {
+      response.end();
+      return;
+    }
+    JsonNode tree = ApiJson.mapper().valueToTree(value);
+    if (operation.tellsLocation() && tree.hasNonNull("id")) {
+      response.putHeader(
+          HttpHeaders.LOCATION, context.request().path() + "/" + tree.get("id").asText());
+    }
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(ApiJson.write(tree));
+  }
+
+  /** Who shows no credentials learns nothing, not even what there is. */
+  private void refuse(RoutingContext context, FailureException known) {
+    String trace = traceId(context.request());
+    caller(context.request())
+        .onSuccess(
+            caller ->
+                Problems.write(
+                    context.response(), (caller == null ? noCredentials() : known).failure()))
+        .onFailure(
+            cause -> Problems.write(context.response(), Problems.of(cause, "unknown", trace)));
+  }
+
+  private static FailureException wrongMethod(RoutingContext context) {
+    return FailureException.of(
+        FailureCode.METHOD_NOT_ALLOWED,
+        "This path does not take " + context.request().method() + ".");
+  }
+
+  private static FailureException unknownPath() {
+    return FailureException.of(FailureCode.NOT_FOUND, "There is no such path.");
+  }
+
+  private static FailureException noCredentials() {
+    return FailureException.of(FailureCode.UNAUTHENTICATED, "This needs credentials.");
+  }
+
+  private static String traceId(HttpServerRequest request) {
+    String given = request.getHeader("X-Request-Id");
+    return given != null && given.matches("[A-Za-z0-9._-]{1,64}")
+        ? given
+        : UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.arrway.upstream.radarr;
+
+import dev.arrway.http.HttpExchange;
+import dev.arrway.upstream.ArrClient;
+import dev.arrway.upstream.CredentialScheme;
+import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.SettingField;
+import dev.arrway.upstream.Settings;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamKind;
+import java.util.List;
+
+/** Radarr, which manages movies; its API v3. */
+public final class RadarrUpstream implements Upstream {
+  @Override
+  public String type() {
+    return "radarr";
+  }
+
+  @Override
+  public String title() {
+    return "Radarr";
+  }
+
+  @Override
+  public UpstreamKind kind() {
+    return UpstreamKind.MOVIES;
+  }
+
+  @Override
+  public CredentialScheme credentials() {
+    return CredentialScheme.API_KEY;
+  }
+
+  @Override
+  public int defaultRatePerMinute() {
+    return 300;
+  }
+
+  @Override
+  public List<SettingField> settingFields() {
+    return RadarrSettings.FIELDS;
+  }
+
+  @Override
+  public ArrClient connect(HttpExchange http, InstanceSpec spec, Settings settings) {
+    return new RadarrClient(http, spec, RadarrSettings.of(settings));
+  }
+}

@@ -1,0 +1,188 @@
+package dev.arrway.upstream.shared.arr;
+
+import dev.arrway.config.Secret;
+import dev.arrway.domain.arr.ArrIndexer;
+import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.arr.HealthIssue;
+import dev.arrway.domain.arr.RootFolder;
+import dev.arrway.domain.arr.Slice;
+import dev.arrway.domain.arr.SystemStatus;
+import dev.arrway.domain.upstream.ConnectionReport;
+import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.http.CallBuilder;
+import dev.arrway.http.CallLimits;
+import dev.arrway.http.HttpCall;
+import dev.arrway.http.HttpExchange;
+import dev.arrway.http.JsonArrayReader;
+import dev.arrway.http.WireJson;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Ask;
+import dev.arrway.upstream.Credentials;
+import dev.arrway.upstream.InstanceSpec;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The API v3 as far as both arrs have it: the key, its shapes, and the operations in common. */
+public final class ArrApi {
+  /** How long lists that only their owner changes are served again. */
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+
+  private static final String PREFIX = "/api/v3";
+  private static final int BATCH = 500;
+
+  private final HttpExchange http;
+  private final Secret key;
+  private final String application;
+  private final ArrPages pages = new ArrPages(this);
+
+  /**
+   * The API of one instance.
+   *
+   * @param application the name that the right server gives itself, such as {@code Radarr}
+   * @throws FailureException {@code invalid} when the instance has no API key
+   */
+  public ArrApi(HttpExchange http, InstanceSpec spec, String application) {
+    if (!(spec.credentials() instanceof Credentials.ApiKey apiKey)) {
+      throw Failure.invalid("api_key", "is needed for this type of instance").asException();
+    }
+    this.http = http;
+    this.key = apiKey.key();
+    this.application = application;
+  }
+
+  /** Begins a GET below {@code /api/v3}; the key goes into a header, never into a URL. */
+  public CallBuilder get(String operation, String path, Ask ask) {
+    return below(PREFIX, operation, path, ask);
+  }
+
+  private CallBuilder below(String prefix, String operation, String path, Ask ask) {
+    return ask.applyTo(HttpCall.get(operation, prefix + path)).header("X-Api-Key", key);
+  }
+
+  /** Asks for an object. */
+  public <T> Future<T> one(CallBuilder call, Class<T> type) {
+    return http.send(call.build()).map(answer -> WireJson.read(answer, type));
+  }
+
+  /** Asks for an array. */
+  public <W, T> Future<List<T>> list(CallBuilder call, Class<W> row, Function<W, T> map) {
+    return http.send(call.build())
+        .map(answer -> WireJson.readList(answer, row).stream().map(map).toList());
+  }
+
+  /** Asks for rows {@code offset} to {@code offset + limit}, limit 1 to 1,000. */
+  public <W, T> Future<Slice<T>> part(Listing<W, T> listing, int offset, int limit, Ask ask) {
+    return pages.part(listing, offset, limit, ask);
+  }
+
+  /** Walks every page, up to 20,000 rows; each row once. */
+  public <W, T> Future<Slice<T>> all(Listing<W, T> listing, Ask ask) {
+    return pages.all(listing, ask);
+  }
+
+  /**
+   * Reads a long array as a stream.
+   *
+   * @return how many rows there were
+   */
+  public <W, T> Future<Long> stream(
+      CallBuilder call, Class<W> row, Function<W, T> map, Function<List<T>, Future<Void>> sink) {
+    JsonArrayReader<W> reader =
+        JsonArrayReader.of(
+            row,
+            BATCH,
+            batch ->
+                Future.succeededFuture(batch)
+                    .map(rows -> rows.stream().map(map).toList())
+                    .compose(sink));
+    return http.stream(call.limits(CallLimits.STREAMED).build(), reader);
+  }
+
+  /** Whether the right server is there and accepts the key. */
+  public Future<ConnectionReport> test(Ask ask) {
+    long begun = System.nanoTime();
+    return status(ask)
+        .recover(cause -> elsewhere(cause, ask))
+        .map(
+            status ->
+                new ConnectionReport(
+                    status.application(),
+                    status.version(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)));
+  }
+
+  /** What it says of itself; fails with {@code upstream_unexpected} when it is something else. */
+  public Future<SystemStatus> status(Ask ask) {
+    return one(get("system.status", "/system/status", ask), ArrWire.Status.class)
+        .map(ArrMapper::status)
+        .map(this::checked);
+  }
+
+  /** A server without this API is often a relative of an older or newer API: then it is named. */
+  private Future<SystemStatus> elsewhere(Throwable cause, Ask ask) {
+    if (!(cause instanceof FailureException e)
+        || e.failure().code() != FailureCode.UPSTREAM_NOT_FOUND) {
+      return Future.failedFuture(cause);
+    }
+    return one(below("/api/v1", "system.status", "/system/status", ask), ArrWire.Status.class)
+        .map(ArrMapper::status)
+        .recover(none -> Future.failedFuture(unexpected("No " + application + " answers here.")))
+        .map(this::checked);
+  }
+
+  private SystemStatus checked(SystemStatus status) {
+    String name = status.application();
+    if (name.equals(application)) {
+      return status;
+    }
+    String shown = name.matches("[A-Za-z0-9 ]{1,30}") ? name : "another application";
+    throw unexpected("This is " + shown + ", not " + application + ".");
+  }
+
+  private static FailureException unexpected(String detail) {
+    return FailureException.of(
+        FailureCode.UPSTREAM_UNEXPECTED, detail + " Are URL and type of the instance right?");
+  }
+
+  /** What it complains about. */
+  public Future<List<HealthIssue>> health(Ask ask) {
+    return list(get("health.list", "/health", ask), ArrWire.Health.class, ArrMapper::health);
+  }
+
+  /** Its mounts. */
+  public Future<List<DiskSpace>> diskSpace(Ask ask) {
+    return list(get("diskspace.list", "/diskspace", ask), ArrWire.Disk.class, ArrMapper::disk);
+  }
+
+  /** The folders that titles are added under. */
+  public Future<List<RootFolder>> rootFolders(Ask ask) {
+    return list(
+        get("rootfolder.list", "/rootfolder", ask).cacheFor(SETTLED),
+        ArrWire.Folder.class,
+        ArrMapper::folder);
+  }
+
+  /** Its labels. */
+  public Future<List<ArrTag>> tags(Ask ask) {
+    return list(get("tag.list", "/tag", ask).cacheFor(SETTLED), ArrWire.Tag.class, ArrMapper::tag);
+  }
+
+  /** Its indexers. */
+  public Future<List<ArrIndexer>> indexers(Ask ask) {
+    return list(
+        get("indexer.list", "/indexer", ask).cacheFor(SETTLED),
+        ArrWire.Indexer.class,
+        ArrMapper::indexer);
+  }
+
+  /** The state that drift is measured by. */
+  public Future<Fingerprint> fingerprint(Ask ask) {
+    return new ArrFingerprint(this).read(ask);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.arrway.upstream.shared.arr;
+
+import static dev.arrway.upstream.shared.arr.ArrValues.required;
+
+import dev.arrway.domain.arr.Slice;
+import dev.arrway.http.CallBuilder;
+import dev.arrway.http.WireJson;
+import dev.arrway.upstream.Ask;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads parts of paged lists. */
+final class ArrPages {
+  /** More than this is walked by nobody: 20 pages of 1,000. */
+  static final int WALKED_PAGES = 20;
+
+  private final ArrApi api;
+
+  ArrPages(ArrApi api) {
+    this.api = api;
+  }
+
+  <W, T> Future<Slice<T>> part(Listing<W, T> listing, int offset, int limit, Ask ask) {
+    PageWindow window = PageWindow.of(offset, limit);
+    return walk(new Walk<>(listing, window.size(), ask), window.page(), window.pages())
+        .map(read -> cut(read, window));
+  }
+
+  <W, T> Future<Slice<T>> all(Listing<W, T> listing, Ask ask) {
+    return walk(new Walk<>(listing, PageWindow.LARGEST, ask), 1, WALKED_PAGES);
+  }
+
+  private <W, T> Future<Slice<T>> walk(Walk<W, T> walk, int page, int pagesLeft) {
+    return one(walk, page)
+        .compose(
+            read -> {
+              walk.keep(read.items());
+              boolean last =
+                  pagesLeft <= 1
+                      || read.items().isEmpty()
+                      || (long) page * walk.size >= read.total();
+              return last
+                  ? Future.succeededFuture(new Slice<>(walk.kept(), read.total()))
+                  : walk(walk, page + 1, pagesLeft - 1);
+            });
+  }
+
+  private <W, T> Future<Slice<T>> one(Walk<W, T> walk, int page) {
+    Listing<W, T> listing = walk.listing;
+    CallBuilder call =
+        api.get(listing.operation(), listing.path(), walk.ask)
+            .query("page", page)
+            .query("pageSize", walk.size)
+            .query("sortKey", listing.sortKey())
+            .query("sortDirection", listing.ascending() ? "ascending" : "descending")
+            .queries(listing.query());
+    return api.one(call, ArrWire.Page.class)
+        .map(
+            read ->
+                new Slice<>(
+                    required(read.records(), "records").stream()
+                        .map(row -> listing.map().apply(WireJson.convert(row, listing.row())))
+                        .toList(),
+                    required(read.totalRecords(), "totalRecords")));
+  }
+
+  private static <T> Slice<T> cut(Slice<T> read, PageWindow window) {
+    int from = Math.min(window.skip(), read.items().size());
+    int to = Math.min(from + window.limit(), read.items().size());
+    return new Slice<>(read.items().subList(from, to), read.total());
+  }
+
+  /** What one walk over pages has collected. */
+  private static final class Walk<W, T> {
+    private final Listing<W, T> listing;
+    private final int size;
+    private final Ask ask;
+    private final Map<Long, T> rows = new LinkedHashMap<>();
+
+    Walk(Listing<W, T> listing, int size, Ask ask) {
+      this.listing = listing;
+      this.size = size;
+      this.ask = ask;
+    }
+
+    void keep(List<T> items) {
+      items.forEach(item -> rows.putIfAbsent(listing.id().applyAsLong(item), item));
+    }
+
+    List<T> kept() {
+      return new ArrayList<>(rows.values());
+    }
+  }
+}

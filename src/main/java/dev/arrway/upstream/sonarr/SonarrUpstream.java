@@ -1,0 +1,49 @@
+package dev.arrway.upstream.sonarr;
+
+import dev.arrway.http.HttpExchange;
+import dev.arrway.upstream.ArrClient;
+import dev.arrway.upstream.CredentialScheme;
+import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.SettingField;
+import dev.arrway.upstream.Settings;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamKind;
+import java.util.List;
+
+/** Sonarr, which manages series; its API v3. */
+public final class SonarrUpstream implements Upstream {
+  @Override
+  public String type() {
+    return "sonarr";
+  }
+
+  @Override
+  public String title() {
+    return "Sonarr";
+  }
+
+  @Override
+  public UpstreamKind kind() {
+    return UpstreamKind.SERIES;
+  }
+
+  @Override
+  public CredentialScheme credentials() {
+    return CredentialScheme.API_KEY;
+  }
+
+  @Override
+  public int defaultRatePerMinute() {
+    return 300;
+  }
+
+  @Override
+  public List<SettingField> settingFields() {
+    return SonarrSettings.FIELDS;
+  }
+
+  @Override
+  public ArrClient connect(HttpExchange http, InstanceSpec spec, Settings settings) {
+    return new SonarrClient(http, spec, SonarrSettings.of(settings));
+  }
+}

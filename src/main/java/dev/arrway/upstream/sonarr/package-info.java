@@ -1,0 +1,7 @@
+/** Sonarr: its descriptor, settings, client, wire records and mapper. */
+@NullMarked
+@CheckReturnValue
+package dev.arrway.upstream.sonarr;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

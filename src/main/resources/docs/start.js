@@ -1,0 +1,7 @@
+window.SwaggerUIBundle({
+  url: '../openapi.yaml',
+  dom_id: '#swagger',
+  deepLinking: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+});

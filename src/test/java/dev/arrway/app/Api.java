@@ -1,0 +1,146 @@
+package dev.arrway.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A user of the public API; remembers everything that was answered. */
+final class Api {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final String root;
+  private final String token;
+  private final List<String> seen;
+
+  Api(String url) {
+    this(url + "/api/v1", "", new CopyOnWriteArrayList<>());
+  }
+
+  private Api(String root, String token, List<String> seen) {
+    this.root = root;
+    this.token = token;
+    this.seen = seen;
+  }
+
+  /** What was answered: status, JSON, and the text that it came as. */
+  record Reply(int status, JsonNode json, String text) {
+    JsonNode at(String pointer) {
+      return json.at(pointer);
+    }
+
+    long id() {
+      return json.path("id").asLong();
+    }
+  }
+
+  List<String> seen() {
+    return seen;
+  }
+
+  Api setUp(String username, String password, String code) {
+    Reply made =
+        post("/setup", Map.of("username", username, "password", password, "setup_code", code));
+    if (made.status() != 201) {
+      throw new AssertionError("set-up: " + made.text());
+    }
+    return login(username, password);
+  }
+
+  Api login(String username, String password) {
+    Reply login = post("/auth/login", Map.of("username", username, "password", password));
+    if (login.status() != 200) {
+      throw new AssertionError("login: " + login.text());
+    }
+    return new Api(root, login.json().path("access_token").asText(), seen);
+  }
+
+  String token() {
+    return token;
+  }
+
+  Reply get(String path) {
+    return call("GET", path, null);
+  }
+
+  Reply post(String path, Object body) {
+    return call("POST", path, body);
+  }
+
+  Reply post(String path) {
+    return call("POST", path, null);
+  }
+
+  Reply put(String path, Object body) {
+    return call("PUT", path, body);
+  }
+
+  Reply delete(String path) {
+    return call("DELETE", path, null);
+  }
+
+  Reply call(String method, String path, Object body) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(root + path))
+              .method(
+                  method,
+                  body == null
+                      ? BodyPublishers.noBody()
+                      : BodyPublishers.ofString(MAPPER.writeValueAsString(body)));
+      if (body != null) {
+        request.header("Content-Type", "application/json");
+      }
+      return send(request);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Reply upload(String path, String name, byte[] playlist) {
+    String boundary = "----arrway-test-boundary";
+    byte[] head =
+        ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n" + name
+                + "\r\n--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.m3u\"\r\n"
+                + "Content-Type: audio/x-mpegurl\r\n\r\n")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] tail =
+        ("\r\n--" + boundary + "--\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return send(
+        HttpRequest.newBuilder(URI.create(root + path))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(BodyPublishers.ofByteArrays(List.of(head, playlist, tail))));
+  }
+
+  private Reply send(HttpRequest.Builder request) {
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      HttpResponse<String> response =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      String text = response.body();
+      seen.add(response.headers().map() + "\n" + text);
+      boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+      return new Reply(
+          response.statusCode(),
+          json ? MAPPER.readTree(text) : MissingNode.getInstance(),
+          text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.arrway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.gateway.ContractDocument;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One user's objects do not exist for another, on whichever route they are asked for. */
+class ForeignObjectsIT {
+  private static TestGateway gateway;
+  private static Map<String, Long> owned;
+  private static Api stranger;
+
+  @BeforeAll
+  static void start() {
+    gateway = TestGateway.start();
+    Api owner = gateway.admin();
+    gateway.newUser("stranger", "user");
+    gateway.newUser("second-admin", "admin");
+    long instance = gateway.addRadarr(owner, "Mine");
+    long playlist =
+        owner
+            .upload(
+                "/playlists",
+                "Mine",
+                "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes())
+            .id();
+    long key = owner.post("/auth/api-keys", Map.of("name", "mine", "scopes", List.of("read"))).id();
+    JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
+    owned =
+        Map.of(
+            "instance_id", instance,
+            "playlist_id", playlist,
+            "key_id", key,
+            "session_id", session.asLong());
+    assertThat(owned.values()).allMatch(id -> id > 0);
+    stranger = gateway.login("stranger");
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void everyRouteWithAnIdAnswersAStrangerWithNotFound() {
+    List<String> wrong = new ArrayList<>();
+    Set<String> tried = new TreeSet<>();
+    JsonObject paths = ContractDocument.bundled().json().getJsonObject("paths");
+    for (String path : paths.fieldNames()) {
+      String filled = fill(path);
+      if (!path.contains("{") || path.contains("{user_id}")) {
+        continue;
+      }
+      for (String method : paths.getJsonObject(path).fieldNames()) {
+        if (!Set.of("get", "put", "post", "delete", "patch").contains(method)) {
+          continue;
+        }
+        tried.add(method + " " + path);
+        int status = stranger.call(method.toUpperCase(), filled, body(method, path)).status();
+        if (status != 404) {
+          wrong.add(method + " " + path + " answered " + status);
+        }
+      }
+    }
+    assertThat(tried).hasSizeGreaterThan(20);
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void administratorsHaveNoWayIntoOtherPeoplesObjectsEither() {
+    Api second = gateway.login("second-admin");
+    assertThat(second.get("/instances/" + owned.get("instance_id")).status()).isEqualTo(404);
+    assertThat(second.delete("/playlists/" + owned.get("playlist_id")).status()).isEqualTo(404);
+  }
+
+  @Test
+  void listsShowAStrangerNothing() {
+    for (String list : List.of("/instances", "/playlists", "/missing-content", "/events/history")) {
+      Api.Reply reply = stranger.get(list);
+      assertThat(reply.status()).as(list).isEqualTo(200);
+      assertThat(reply.json().path("total").asLong()).as(list).isZero();
+    }
+  }
+
+  @Test
+  void usersAreForAdministratorsAlone() {
+    assertThat(stranger.get("/users").status()).isEqualTo(403);
+    assertThat(stranger.get("/users/1").status()).isEqualTo(403);
+    assertThat(stranger.get("/audit").status()).isEqualTo(403);
+  }
+
+  private static String fill(String path) {
+    String filled = path;
+    for (Map.Entry<String, Long> object : owned.entrySet()) {
+      filled = filled.replace("{" + object.getKey() + "}", object.getValue().toString());
+    }
+    return filled + (path.endsWith("/lookup") ? "?term=anything" : "");
+  }
+
+  /** A body that passes the contract, so that it is the object that is missing and not the body. */
+  private static Object body(String method, String path) {
+    if (path.endsWith("/drift/ignore")) {
+      return Map.of("paths", List.of("tags.*"));
+    }
+    return method.equals("put") ? Map.of("name", "Taken over") : null;
+  }
+}

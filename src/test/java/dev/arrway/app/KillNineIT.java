@@ -1,0 +1,141 @@
+package dev.arrway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.arrway.config.Secret;
+import dev.arrway.sandbox.Fault;
+import dev.arrway.sandbox.FaultKind;
+import dev.arrway.sandbox.SandboxSettings;
+import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.store.Futures;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gateway as a process with the PostgreSQL inside, killed without warning in the middle of a sync. */
+class KillNineIT {
+  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+  private static final String CODE = "code-of-the-kill-test";
+  private static final int MOVIES = 400;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Secret key = Secret.of("0123456789abcdef0123456789abcdef");
+  @TempDir private Path data;
+  private Process process;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (process != null) {
+      process.destroy();
+      assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    }
+    Futures.await(vertx.close());
+  }
+
+  @Test
+  void nothingThatWasAcknowledgedIsLost() throws Exception {
+    RadarrSandbox radarr =
+        Futures.await(
+            RadarrSandbox.start(vertx, SandboxSettings.of(MOVIES).withPort(0).withApiKey(key)));
+    Api admin = new Api(startProcess()).setUp("admin", TestGateway.ADMIN_PASSWORD, CODE);
+    long id =
+        admin
+            .post(
+                "/instances",
+                Map.of(
+                    "name", "Survivor",
+                    "instance_type", "radarr",
+                    "url", radarr.server().url(),
+                    "api_key", key.reveal()))
+            .id();
+    assertThat(admin.post("/radarr-sync").at("/instances/0/fetched").asInt()).isEqualTo(MOVIES);
+    long playlist =
+        admin
+            .upload(
+                "/playlists",
+                "Kept",
+                "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes())
+            .id();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> admin.get("/playlists/" + playlist).at("/status").asText().equals("ready"));
+
+    // A sync that would take minutes: the answer trickles.
+    radarr.server().faults().add(Fault.of(FaultKind.SLOW).on("/api/v3/movie"));
+    int calls = radarr.server().requests().count("GET", "/api/v3/movie");
+    CompletableFuture<Void> syncing =
+        CompletableFuture.runAsync(() -> swallow(() -> admin.post("/radarr-sync")));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> radarr.server().requests().count("GET", "/api/v3/movie") > calls);
+    process.destroyForcibly();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    syncing.get(30, TimeUnit.SECONDS);
+    radarr.server().faults().clear();
+
+    Api again = new Api(startProcess()).login("admin", TestGateway.ADMIN_PASSWORD);
+    assertThat(again.get("/instances/" + id).at("/name").asText()).isEqualTo("Survivor");
+    assertThat(again.get("/instances/" + id + "/library").at("/total").asInt()).isEqualTo(MOVIES);
+    assertThat(again.get("/playlists/" + playlist).at("/entries").asInt()).isEqualTo(1);
+    assertThat(again.post("/radarr-sync").at("/instances/0/fetched").asInt()).isEqualTo(MOVIES);
+    assertThat(again.post("/setup", Map.of(
+                "username", "second", "password", "another-password-123", "setup_code", CODE))
+            .status())
+        .isEqualTo(409);
+  }
+
+  private static void swallow(Runnable work) {
+    try {
+      work.run();
+    } catch (AssertionError expected) {
+      assertThat(expected).hasRootCauseInstanceOf(IOException.class);
+    }
+  }
+
+  private String startProcess() throws IOException {
+    Path console = Files.createTempFile(data, "console", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.arrway.app.Main",
+                "serve")
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "ARRWAY_DATA_DIR", data.resolve("arrway").toString(),
+                "ARRWAY_HTTP_HOST", "127.0.0.1",
+                "ARRWAY_HTTP_PORT", "0",
+                "ARRWAY_MANAGEMENT_PORT", "0",
+                "ARRWAY_SETUP_CODE", CODE));
+    process = builder.start();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> !process.isAlive() || !urls(console).isEmpty());
+    assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
+    return urls(console).get(0);
+  }
+
+  private static List<String> urls(Path console) throws IOException {
+    Matcher matcher = URL.matcher(Files.readString(console));
+    return matcher.results().map(result -> result.group()).toList();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.arrway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.config.ConfigLoader;
+import dev.arrway.config.ConfigSources;
+import dev.arrway.config.Secret;
+import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.store.Futures;
+import dev.arrway.store.TestDatabase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A whole gateway on a database of its own, with a simulated Radarr and Sonarr, reached as users reach it. */
+final class TestGateway implements AutoCloseable {
+  static final String ADMIN_PASSWORD = "admin-password-of-tests";
+  static final String USER_PASSWORD = "user-password-of-tests";
+  private static final String SETUP_CODE = "setup-code-of-tests";
+
+  private final TestDatabase database;
+  private final Vertx vertx;
+  private final RadarrSandbox radarr;
+  private final SonarrSandbox sonarr;
+  private final Gateway gateway;
+  private final Api admin;
+
+  private TestGateway(
+      TestDatabase database,
+      Vertx vertx,
+      RadarrSandbox radarr,
+      SonarrSandbox sonarr,
+      Gateway gateway) {
+    this.database = database;
+    this.vertx = vertx;
+    this.radarr = radarr;
+    this.sonarr = sonarr;
+    this.gateway = gateway;
+    this.admin = new Api(gateway.url()).setUp("admin", ADMIN_PASSWORD, SETUP_CODE);
+  }
+
+  static TestGateway start() {
+    return start(Secret.of("0123456789abcdef0123456789abcdef"));
+  }
+
+  static TestGateway start(Secret arrKey) {
+    return start(arrKey, Map.of());
+  }
+
+  static TestGateway start(Secret arrKey, Map<String, String> overrides) {
+    try {
+      TestDatabase database = TestDatabase.create();
+      Vertx vertx = Vertx.vertx();
+      RadarrSandbox radarr =
+          Futures.await(
+              RadarrSandbox.start(
+                  vertx, SandboxDefaults.radarr().withPort(0).withApiKey(arrKey)));
+      SonarrSandbox sonarr =
+          Futures.await(
+              SonarrSandbox.start(
+                  vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(arrKey)));
+      Gateway gateway = Futures.await(Gateway.start(config(database, overrides)));
+      return new TestGateway(database, vertx, radarr, sonarr, gateway);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static ArrwayConfig config(TestDatabase database, Map<String, String> overrides)
+      throws IOException {
+    Path data = Files.createTempDirectory(Path.of("target"), "gateway");
+    var endpoint = database.endpoint();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("data.dir", data.toAbsolutePath().toString());
+    settings.put("http.host", "127.0.0.1");
+    settings.put("http.port", "0");
+    settings.put("management.port", "0");
+    settings.put("limits.factor", "100");
+    settings.put("setup.code", SETUP_CODE);
+    settings.put(
+        "database.uri",
+        "postgresql://" + endpoint.host() + ":" + endpoint.port() + "/" + endpoint.database());
+    settings.put("database.user", endpoint.user());
+    settings.put("database.password", endpoint.password().reveal());
+    settings.putAll(overrides);
+    return ConfigLoader.load(ConfigSources.ofProcess(Optional.empty(), settings));
+  }
+
+  Api api() {
+    return new Api(gateway.url());
+  }
+
+  Api admin() {
+    return admin;
+  }
+
+  Gateway gateway() {
+    return gateway;
+  }
+
+  RadarrSandbox radarr() {
+    return radarr;
+  }
+
+  SonarrSandbox sonarr() {
+    return sonarr;
+  }
+
+  /** Makes a user and lets simulated servers on this machine be reached, which users otherwise may not. */
+  void newUser(String name, String role) {
+    Api.Reply made =
+        admin.post(
+            "/users", Map.of("username", name, "password", USER_PASSWORD, "role", role));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+  }
+
+  Api login(String name) {
+    return new Api(gateway.url()).login(name, USER_PASSWORD);
+  }
+
+  long addRadarr(Api api, String name) {
+    return add(api, name, "radarr", radarr.server().url(), radarr.server().apiKey());
+  }
+
+  long addSonarr(Api api, String name) {
+    return add(api, name, "sonarr", sonarr.server().url(), sonarr.server().apiKey());
+  }
+
+  private static long add(Api api, String name, String type, String url, Secret key) {
+    Api.Reply made =
+        api.post(
+            "/instances",
+            Map.of("name", name, "instance_type", type, "url", url, "api_key", key.reveal()));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.id();
+  }
+
+  /** Waits until a playlist is read and matched. */
+  void awaitReady(Api api, long playlistId) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                !api.get("/playlists/" + playlistId).at("/status").asText().equals("importing"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              var matching = api.get("/sync-status").at("/matching");
+              return matching.path("state").asText().equals("idle")
+                  && matching.path("entries").asLong() > 0;
+            });
+  }
+
+  /** Every row of every table as text, as the tables' owner sees them. */
+  String dump() {
+    StringBuilder dump = new StringBuilder();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT set_config('arrway.scope', 'system', false)");
+      for (String table : tables(statement)) {
+        dump.append(table).append('\n');
+        try (ResultSet rows =
+            statement.executeQuery("SELECT t::text FROM \"" + table + "\" t")) {
+          while (rows.next()) {
+            dump.append(rows.getString(1)).append('\n');
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    return dump.toString();
+  }
+
+  private Connection connect() throws SQLException {
+    var endpoint = database.endpoint();
+    return java.sql.DriverManager.getConnection(
+        "jdbc:postgresql://" + endpoint.host() + ":" + endpoint.port() + "/" + endpoint.database(),
+        endpoint.user(),
+        endpoint.password().reveal());
+  }
+
+  private static List<String> tables(Statement statement) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    Futures.await(gateway.stop());
+    Futures.await(radarr.close());
+    Futures.await(sonarr.close());
+    Futures.await(vertx.close());
+    database.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.arrway.upstream;
+
+import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Keeps in lists what actors want remembered. */
+public final class RecordingMemory implements UpstreamMemory {
+  public final Map<Long, List<LibraryItem>> libraries = new ConcurrentHashMap<>();
+  public final List<Object> observed = new CopyOnWriteArrayList<>();
+  public final List<String> circuits = new CopyOnWriteArrayList<>();
+  public final List<String> bases = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void observed(InstanceSpec instance, Failure failure) {
+    observed.add(failure == null ? "ok" : failure.code());
+  }
+
+  public boolean observed(FailureCode code) {
+    return observed.contains(code);
+  }
+
+  @Override
+  public void circuitChanged(InstanceSpec instance, String circuit) {
+    circuits.add(circuit);
+  }
+
+  @Override
+  public void baseMoved(InstanceSpec instance, String basePath) {
+    bases.add(basePath);
+  }
+
+  @Override
+  public Future<SyncCounts> replaceLibrary(
+      InstanceSpec instance,
+      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
+    List<LibraryItem> items = new CopyOnWriteArrayList<>();
+    return fill.apply(
+            batch -> {
+              items.addAll(batch);
+              return Future.succeededFuture();
+            })
+        .map(
+            count -> {
+              libraries.put(instance.id(), List.copyOf(items));
+              return new SyncCounts(count.intValue(), items.size(), 0, 0);
+            });
+  }
+}

@@ -1,0 +1,12 @@
+package dev.arrway.upstream;
+
+import dev.arrway.config.Secret;
+
+/**
+ * A running simulated server, as far as contract tests need to know it.
+ *
+ * @param application the name that it gives itself
+ * @param librarySize titles in its library, which must be at least 30
+ * @param word found by a look-up for it
+ */
+public record Simulator(String url, Secret key, String application, int librarySize, String word) {}

@@ -1,0 +1,33 @@
+package dev.arrway.upstream.sonarr;
+
+import static dev.arrway.upstream.TestActors.await;
+
+import dev.arrway.sandbox.SandboxSettings;
+import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.upstream.Simulator;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamContractTest;
+import io.vertx.core.Vertx;
+
+class SonarrContractIT extends UpstreamContractTest {
+  private SonarrSandbox sandbox;
+
+  @Override
+  protected Upstream upstream() {
+    return new SonarrUpstream();
+  }
+
+  @Override
+  protected Simulator start(Vertx vertx) {
+    sandbox = await(SonarrSandbox.start(vertx, SandboxSettings.of(60)));
+    var server = sandbox.server();
+    return new Simulator(server.url(), server.apiKey(), "Sonarr", 60, "the");
+  }
+
+  @Override
+  protected Simulator startOther(Vertx vertx) {
+    var server = await(RadarrSandbox.start(vertx, SandboxSettings.of(5))).server();
+    return new Simulator(server.url(), server.apiKey(), "Radarr", 5, "the");
+  }
+}
