@@ -169,7 +169,10 @@ class ActorFaultsIT {
         .allSatisfy(
             one ->
                 assertThat(TestActors.failure(one).code())
-                    .isIn(FailureCode.DEADLINE_EXCEEDED, FailureCode.UPSTREAM_TIMEOUT));
+                    .isIn(
+                        FailureCode.DEADLINE_EXCEEDED,
+                        FailureCode.UPSTREAM_TIMEOUT,
+                        FailureCode.BREAKER_OPEN));
   }
 
   @Test

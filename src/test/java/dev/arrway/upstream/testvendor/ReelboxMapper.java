@@ -110,8 +110,7 @@ final class ReelboxMapper {
   }
 
   static DiskSpace disk(ReelboxWire.Place place) {
-    return new DiskSpace(
-        place.folder(), null, place.free() * MEGABYTE, place.all() * MEGABYTE);
+    return new DiskSpace(place.folder(), null, place.free() * MEGABYTE, place.all() * MEGABYTE);
   }
 
   static ArrTag tag(ReelboxWire.Word word) {
@@ -119,8 +118,7 @@ final class ReelboxMapper {
   }
 
   static ArrIndexer indexer(ReelboxWire.Source source) {
-    return new ArrIndexer(
-        source.number(), source.name(), null, source.kind(), 1, true, true, true);
+    return new ArrIndexer(source.number(), source.name(), null, source.kind(), 1, true, true, true);
   }
 
   static HealthIssue health(ReelboxWire.Trouble trouble) {

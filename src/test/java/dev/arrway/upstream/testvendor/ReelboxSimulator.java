@@ -29,9 +29,7 @@ final class ReelboxSimulator {
     boolean allowed = ("Token " + KEY).equals(request.getHeader("Authorization"));
     var response = request.response().putHeader("Content-Type", "application/json");
     var ignored =
-        allowed
-            ? response.end(answer(request).toString())
-            : response.setStatusCode(401).end();
+        allowed ? response.end(answer(request).toString()) : response.setStatusCode(401).end();
   }
 
   private Object answer(HttpServerRequest request) {
@@ -64,13 +62,20 @@ final class ReelboxSimulator {
         .mapToObj(
             n ->
                 json(
-                    "film-no", n,
-                    "film-name", "Reel " + n,
-                    "made-in", n % 7 == 0 ? 0 : 1_950 + n,
-                    "db-no", n % 4 == 0 ? 0 : 900 + n,
-                    "size-mb", n % 3 == 0 ? 700 : 0,
-                    "watched", n % 5 != 0,
-                    "here", n % 3 == 0))
+                    "film-no",
+                    n,
+                    "film-name",
+                    "Reel " + n,
+                    "made-in",
+                    n % 7 == 0 ? 0 : 1_950 + n,
+                    "db-no",
+                    n % 4 == 0 ? 0 : 900 + n,
+                    "size-mb",
+                    n % 3 == 0 ? 700 : 0,
+                    "watched",
+                    n % 5 != 0,
+                    "here",
+                    n % 3 == 0))
         .toList();
   }
 
@@ -88,14 +93,22 @@ final class ReelboxSimulator {
 
   private JsonObject load(int n) {
     return json(
-        "load-no", n,
-        "film-no", n,
-        "file", "Reel." + n,
-        "hash", "AB" + n,
-        "size-mb", 700,
-        "left-mb", 70 * n,
-        "left-seconds", 60 * n,
-        "state", "downloading");
+        "load-no",
+        n,
+        "film-no",
+        n,
+        "file",
+        "Reel." + n,
+        "hash",
+        "AB" + n,
+        "size-mb",
+        700,
+        "left-mb",
+        70 * n,
+        "left-seconds",
+        60 * n,
+        "state",
+        "downloading");
   }
 
   private static JsonObject past(HttpServerRequest request) {

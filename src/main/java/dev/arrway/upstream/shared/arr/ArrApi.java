@@ -163,9 +163,7 @@ public final class ArrApi {
   /** The folders that titles are added under. */
   public Future<List<RootFolder>> rootFolders(Ask ask) {
     return list(
-        get("rootfolder.list", "/rootfolder", ask),
-        ArrWire.Folder.class,
-        ArrMapper::folder);
+        get("rootfolder.list", "/rootfolder", ask), ArrWire.Folder.class, ArrMapper::folder);
   }
 
   /** Its labels. */
@@ -175,10 +173,7 @@ public final class ArrApi {
 
   /** Its indexers. */
   public Future<List<ArrIndexer>> indexers(Ask ask) {
-    return list(
-        get("indexer.list", "/indexer", ask),
-        ArrWire.Indexer.class,
-        ArrMapper::indexer);
+    return list(get("indexer.list", "/indexer", ask), ArrWire.Indexer.class, ArrMapper::indexer);
   }
 
   /** The state that drift is measured by. */
