@@ -31,6 +31,12 @@ public record Call(
     String traceId,
     Map<String, Object> parameters,
     ObjectNode body) {
+  /** The parameter that holds what a client calls itself, where the door knows it. */
+  public static final String USER_AGENT = "user-agent";
+
+  public Call {
+    parameters = Map.copyOf(parameters);
+  }
 
   /**
    * The one who calls; throws {@code unauthenticated} when nobody is known, which only a public

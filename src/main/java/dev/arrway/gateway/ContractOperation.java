@@ -155,6 +155,6 @@ final class ContractOperation {
         all.putIfAbsent(parameter.name(), fallback);
       }
     }
-    return Map.copyOf(all);
+    return all;
   }
 }

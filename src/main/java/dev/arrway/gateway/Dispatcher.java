@@ -101,7 +101,8 @@ public final class Dispatcher {
       String address,
       String traceId,
       Map<String, Object> parameters,
-      @Nullable JsonObject body) {}
+      @Nullable JsonObject body,
+      @Nullable String userAgent) {}
 
   /** Does an operation. Always fails with a {@link FailureException}. */
   Future<Answer> dispatch(Request request) {
@@ -176,8 +177,18 @@ public final class Dispatcher {
         caller,
         request.address(),
         request.traceId(),
-        operation.withDefaults(request.parameters()),
+        parameters(operation, request),
         tree(request.body()));
+  }
+
+  /** What the contract knows, and the client's name for itself, which is no parameter. */
+  private static Map<String, Object> parameters(ContractOperation operation, Request request) {
+    Map<String, Object> all = operation.withDefaults(request.parameters());
+    String userAgent = request.userAgent();
+    if (userAgent != null) {
+      all.put(Call.USER_AGENT, userAgent);
+    }
+    return all;
   }
 
   private static Call unchecked(Request request) {

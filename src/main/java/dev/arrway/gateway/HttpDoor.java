@@ -80,7 +80,8 @@ final class HttpDoor {
                                     addresses.of(request),
                                     trace,
                                     parameters(operation, context),
-                                    body))))
+                                    body,
+                                    request.getHeader(HttpHeaders.USER_AGENT)))))
         .onSuccess(answer -> answer.ifPresent(it -> write(operation, context, it)))
         .onFailure(
             cause -> Problems.write(context.response(), Problems.of(cause, operation.id(), trace)));

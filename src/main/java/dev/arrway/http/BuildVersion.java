@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that this build calls itself. */
-final class BuildVersion {
-  static final String VALUE = read();
+public final class BuildVersion {
+  /** Such as {@code 1.0.0}. */
+  public static final String VALUE = read();
 
   private BuildVersion() {}
 

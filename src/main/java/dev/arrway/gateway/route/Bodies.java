@@ -32,6 +32,6 @@ final class Bodies {
 
   /** Where the call comes from; the contract has no user agent, the door may pass it on. */
   static Client client(Call call) {
-    return new Client(call.address(), call.text("user-agent").orElse(null));
+    return new Client(call.address(), call.text(Call.USER_AGENT).orElse(null));
   }
 }

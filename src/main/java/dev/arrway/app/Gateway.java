@@ -1,0 +1,191 @@
+package dev.arrway.app;
+
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.config.Secret;
+import dev.arrway.gateway.ContractDocument;
+import dev.arrway.gateway.Dispatcher;
+import dev.arrway.gateway.GatewayServer;
+import dev.arrway.gateway.GatewaySettings;
+import dev.arrway.gateway.Operations;
+import dev.arrway.identity.SetupCode;
+import dev.arrway.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole gateway in this process: what is started in which order, and stopped in the opposite one.
+ */
+public final class Gateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+  private static final Duration BLOCKED = Duration.ofMillis(100);
+
+  private final Vertx vertx;
+  private final ArrwayConfig config;
+  private final Store store;
+  private final Features features;
+  private final GatewayServer server;
+  private final SetupCode setupCode;
+  private final boolean setupRequired;
+
+  private Gateway(
+      Vertx vertx,
+      ArrwayConfig config,
+      Store store,
+      Features features,
+      GatewayServer server,
+      SetupCode setupCode,
+      boolean setupRequired) {
+    this.vertx = vertx;
+    this.config = config;
+    this.store = store;
+    this.features = features;
+    this.server = server;
+    this.setupCode = setupCode;
+    this.setupRequired = setupRequired;
+  }
+
+  /** Starts with the vendors that Arrway comes with. */
+  public static Future<Gateway> start(ArrwayConfig config) {
+    return start(config, UpstreamCatalog.standard());
+  }
+
+  /**
+   * Starts.
+   *
+   * @return fails with {@link dev.arrway.store.StartFailure} when something that its owner can mend
+   *     is wrong; then nothing is left running
+   */
+  public static Future<Gateway> start(ArrwayConfig config, UpstreamCatalog catalog) {
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setMaxEventLoopExecuteTime(BLOCKED.toMillis())
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setBlockedThreadCheckInterval(BLOCKED.toMillis())
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setWarningExceptionTime(5)
+                .setWarningExceptionTimeUnit(TimeUnit.SECONDS));
+    return Store.open(vertx, config)
+        .compose(store -> start(vertx, config, catalog, store))
+        .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static Future<Gateway> start(
+      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store) {
+    SetupCode code = SetupCode.givenOrGenerated(config.setup().code());
+    return Features.open(vertx, config, catalog, store, code)
+        .compose(
+            features ->
+                serve(vertx, config, catalog, store, features)
+                    .compose(
+                        server ->
+                            features
+                                .begin(server)
+                                .compose(begun -> features.identity().setup().required())
+                                .map(
+                                    required ->
+                                        new Gateway(
+                                            vertx, config, store, features, server, code,
+                                            required)))
+                    .recover(cause -> failed(features.close(), cause)))
+        .recover(cause -> failed(store.close(), cause));
+  }
+
+  private static <T> Future<T> failed(Future<Void> closing, Throwable cause) {
+    return closing.transform(closed -> Future.failedFuture(cause));
+  }
+
+  private static Future<GatewayServer> serve(
+      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store, Features features) {
+    ContractDocument document =
+        ContractDocument.bundled().withInstanceTypes(catalog.settingsSchemas());
+    Operations.Builder operations = new Operations.Builder();
+    features.routes().forEach(routes -> routes.register(operations));
+    return document
+        .load(vertx)
+        .compose(
+            contract -> {
+              Dispatcher dispatcher =
+                  Dispatcher.of(
+                      contract, operations.build(), config.limits().factor(), features::ended);
+              return GatewayServer.start(
+                  vertx,
+                  settings(config),
+                  new GatewayServer.Parts(
+                      document,
+                      dispatcher,
+                      features.identity().authenticator(),
+                      () -> Future.succeededFuture(features.identity().signingKeys().jwks()),
+                      features.readiness(),
+                      features.metrics()::scrape));
+            });
+  }
+
+  private static GatewaySettings settings(ArrwayConfig config) {
+    return new GatewaySettings(
+        config.http().host(),
+        config.http().port(),
+        config.http().basePath(),
+        config.management().host(),
+        config.management().port(),
+        config.limits().factor(),
+        config.security().trustedProxies().stream().map(Object::toString).toList());
+  }
+
+  /** The address for people on this machine, without a trailing slash. */
+  public String url() {
+    return server.localUrl();
+  }
+
+  /** The port of metrics and health. */
+  public int managementPort() {
+    return server.managementPort();
+  }
+
+  /** What proves the owner while no administrator exists. */
+  Secret setupCode() {
+    return setupCode.shown();
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Features features() {
+    return features;
+  }
+
+  /** What the console says. */
+  String banner() {
+    StringBuilder text = new StringBuilder(System.lineSeparator());
+    text.append("Arrway is ready at ").append(url()).append(System.lineSeparator());
+    text.append("  data      ").append(config.data().dir()).append(System.lineSeparator());
+    text.append("  API       ")
+        .append(url())
+        .append("/docs/swagger/")
+        .append(System.lineSeparator());
+    if (setupRequired) {
+      text.append("  set-up    no administrator yet; the set-up code is ")
+          .append(setupCode.shown().reveal())
+          .append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  /** Turns new requests away, finishes what runs, and ends everything, the database last. */
+  public Future<Void> stop() {
+    log.info("stopping");
+    return features
+        .quiet()
+        .eventually(() -> server.drain(DRAIN))
+        .eventually(features::close)
+        .eventually(store::close)
+        .eventually(vertx::close);
+  }
+}

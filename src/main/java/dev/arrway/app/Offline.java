@@ -1,0 +1,58 @@
+package dev.arrway.app;
+
+import dev.arrway.audit.AuditLog;
+import dev.arrway.bus.Bus;
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.identity.Identity;
+import dev.arrway.identity.IdentitySettings;
+import dev.arrway.identity.SetupCode;
+import dev.arrway.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * Opens the store for one command, beside a gateway that may be running on it, and closes it again.
+ */
+final class Offline {
+  private Offline() {}
+
+  /** Does something with the accounts. */
+  static <T> T with(ArrwayConfig config, Function<Identity, Future<T>> work) {
+    return withStore(
+        config,
+        (vertx, store) ->
+            Identity.open(
+                    new Identity.Parts(
+                        vertx,
+                        store.database(),
+                        Bus.create(vertx, false),
+                        new AuditLog(store.database(), Clock.systemUTC()),
+                        new VaultKeyCipher(store.vault()),
+                        SetupCode.givenOrGenerated(config.setup().code()),
+                        Clock.systemUTC(),
+                        System::nanoTime),
+                    IdentitySettings.defaults())
+                .compose(identity -> work.apply(identity).eventually(identity::close)));
+  }
+
+  /** Works with an open store. */
+  @FunctionalInterface
+  interface Work<T> {
+    Future<T> run(Vertx vertx, Store store);
+  }
+
+  /** Does something with the store itself. */
+  static <T> T withStore(ArrwayConfig config, Work<T> work) {
+    Logging.configure(config.log());
+    Vertx vertx = Vertx.vertx();
+    try {
+      return Running.await(
+          Store.openBeside(vertx, config)
+              .compose(store -> work.run(vertx, store).eventually(store::close)));
+    } finally {
+      Running.await(vertx.close());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.arrway.app;
+
+import dev.arrway.config.Secret;
+import dev.arrway.identity.NewUser;
+import dev.arrway.identity.Role;
+import dev.arrway.identity.User;
+import java.io.Console;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Accounts, without the API. */
+@Command(
+    name = "user",
+    mixinStandardHelpOptions = true,
+    description = "Manages accounts, also beside a running gateway.",
+    subcommands = {UserCommand.Add.class})
+final class UserCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /** Adds an account. */
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Adds an account. The password is asked for, or read from standard input.")
+  static final class Add implements Callable<Integer> {
+    @Mixin private CommonOptions options = new CommonOptions();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(
+        paramLabel = "NAME",
+        description = "The user name, 3 to 64 letters, digits, dots, underscores or hyphens.")
+    private String name = "";
+
+    @Option(
+        names = "--role",
+        defaultValue = "user",
+        description = "admin, user or viewer (${DEFAULT-VALUE}).")
+    private String role = "user";
+
+    @Override
+    public Integer call() {
+      Role given = role();
+      Secret password = password();
+      User user =
+          Offline.with(
+              options.load(),
+              identity -> identity.users().add(new NewUser(name, password, given, true)));
+      System.out.println("Added " + user.username() + " as " + given.wireName() + ".");
+      return 0;
+    }
+
+    private Role role() {
+      try {
+        return Role.of(role);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(
+            java.util.Objects.requireNonNull(spec).commandLine(),
+            "--role must be admin, user or viewer, not " + role);
+      }
+    }
+
+    private static Secret password() {
+      Console console = System.console();
+      if (console != null) {
+        return Secret.of(new String(console.readPassword("Password: ")));
+      }
+      java.util.Scanner input =
+          new java.util.Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);
+      return Secret.of(input.hasNextLine() ? input.nextLine() : "");
+    }
+  }
+}

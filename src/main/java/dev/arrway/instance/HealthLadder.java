@@ -1,0 +1,45 @@
+package dev.arrway.instance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long scheduled work leaves an instance alone that keeps failing: 0, 1, 5, 15 and 30 minutes,
+ * 1, 3, 6, 12 and 24 hours. It rises one step when a whole step has passed in failure, and falls
+ * one step with each success.
+ *
+ * @param step 0 to 9
+ * @param since when the step was taken, null on the ground
+ */
+public record HealthLadder(int step, @Nullable Instant since) {
+  static final HealthLadder GROUND = new HealthLadder(0, null);
+
+  private static final List<Duration> STEPS =
+      List.of(
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(30),
+          Duration.ofHours(1),
+          Duration.ofHours(3),
+          Duration.ofHours(6),
+          Duration.ofHours(12),
+          Duration.ofHours(24));
+
+  HealthLadder afterSuccess(Instant now) {
+    return step <= 1 ? GROUND : new HealthLadder(step - 1, now);
+  }
+
+  HealthLadder afterFailure(Instant now) {
+    boolean elapsed = since == null || !now.isBefore(since.plus(STEPS.get(step)));
+    return elapsed ? new HealthLadder(Math.min(step + 1, STEPS.size() - 1), now) : this;
+  }
+
+  /** Whether scheduled work may run. */
+  boolean allows(Instant now) {
+    return since == null || !now.isBefore(since.plus(STEPS.get(step)));
+  }
+}

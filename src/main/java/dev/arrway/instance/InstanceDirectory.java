@@ -1,0 +1,99 @@
+package dev.arrway.instance;
+
+import dev.arrway.bus.Bus;
+import dev.arrway.protocol.Address;
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.Reply;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** All instances in memory: whose they are is asked with every call. */
+public final class InstanceDirectory {
+  private final Bus bus;
+  private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
+  private final Map<Long, String> circuits = new ConcurrentHashMap<>();
+
+  InstanceDirectory(Bus bus) {
+    this.bus = bus;
+  }
+
+  /** A user's instance; throws {@code not_found} also when it is another's. */
+  public Instance mine(long userId, long id) {
+    Instance found = byId.get(id);
+    if (found == null || found.ownerId() != userId) {
+      throw Failure.notFound("instance").asException();
+    }
+    return found;
+  }
+
+  /** A user's instances, newest first. */
+  public List<Instance> all(long userId) {
+    return byId.values().stream()
+        .filter(instance -> instance.ownerId() == userId)
+        .sorted(Comparator.comparing(Instance::id).reversed())
+        .toList();
+  }
+
+  /** The instances of all users. */
+  public Collection<Instance> everyone() {
+    return List.copyOf(byId.values());
+  }
+
+  /** Whoever's it is. */
+  public Optional<Instance> find(long id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The breaker of an instance: {@code closed}, {@code open} or {@code half_open}. */
+  public String circuit(long id) {
+    return circuits.getOrDefault(id, "closed");
+  }
+
+  /**
+   * Asks an instance's actor on behalf of its owner.
+   *
+   * @return fails with {@code not_found}, {@code instance_disabled}, or as the actor does
+   */
+  public <R extends Reply> Future<R> ask(
+      long userId, long id, Command<R> command, Envelope envelope) {
+    Instance instance;
+    try {
+      instance = mine(userId, id);
+    } catch (FailureException e) {
+      return Future.failedFuture(e);
+    }
+    if (!instance.enabled()) {
+      return Future.failedFuture(
+          FailureException.of(FailureCode.INSTANCE_DISABLED, "The instance is switched off."));
+    }
+    return bus.actor(Address.instance(id)).ask(command, envelope);
+  }
+
+  void put(Instance instance) {
+    byId.put(instance.id(), instance);
+  }
+
+  void remove(long id) {
+    byId.remove(id);
+    circuits.remove(id);
+  }
+
+  @Nullable Instance change(long id, UnaryOperator<Instance> change) {
+    return byId.computeIfPresent(id, (same, instance) -> change.apply(instance));
+  }
+
+  void circuit(long id, String state) {
+    circuits.put(id, state);
+  }
+}

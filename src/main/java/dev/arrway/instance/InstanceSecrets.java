@@ -1,0 +1,55 @@
+package dev.arrway.instance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arrway.config.Secret;
+import dev.arrway.store.AssociatedData;
+import dev.arrway.store.Vault;
+import dev.arrway.upstream.Credentials;
+
+/** Credentials as they are stored: encrypted, and bound to their owner and their row. */
+final class InstanceSecrets {
+  private static final String PURPOSE = "instance.credentials";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Vault vault;
+
+  InstanceSecrets(Vault vault) {
+    this.vault = vault;
+  }
+
+  byte[] seal(Credentials credentials, long ownerId, long instanceId) {
+    var tree = JSON.createObjectNode();
+    if (credentials instanceof Credentials.ApiKey key) {
+      tree.put("key", key.key().reveal());
+    } else if (credentials instanceof Credentials.Login login) {
+      tree.put("username", login.username()).put("password", login.password().reveal());
+    }
+    return vault.encrypt(Secret.of(tree.toString()), data(ownerId, instanceId));
+  }
+
+  Credentials open(byte[] sealed, long ownerId, long instanceId) {
+    try {
+      JsonNode tree = JSON.readTree(vault.decrypt(sealed, data(ownerId, instanceId)).reveal());
+      return tree.has("key")
+          ? new Credentials.ApiKey(Secret.of(tree.path("key").asText()))
+          : new Credentials.Login(
+              tree.path("username").asText(), Secret.of(tree.path("password").asText()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("credentials of instance " + instanceId + " are unreadable");
+    }
+  }
+
+  /** The same credentials under the key that encrypts now; the same bytes when they are. */
+  byte[] reseal(byte[] sealed, long ownerId, long instanceId) {
+    return vault.isCurrent(sealed)
+        ? sealed
+        : vault.encryptBytes(
+            vault.decryptBytes(sealed, data(ownerId, instanceId)), data(ownerId, instanceId));
+  }
+
+  private static AssociatedData data(long ownerId, long instanceId) {
+    return AssociatedData.of(PURPOSE, ownerId, instanceId);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.arrway.instance;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Tells hosts of the wide world from those of a home, by what is written, without asking a name
+ * server.
+ */
+final class PublicHosts {
+  private PublicHosts() {}
+
+  static boolean looksPublic(String host) {
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(bare);
+    if (bytes == null) {
+      boolean local =
+          bare.equals("localhost")
+              || bare.endsWith(".local")
+              || bare.endsWith(".lan")
+              || bare.endsWith(".home.arpa")
+              || bare.endsWith(".internal");
+      return bare.contains(".") && !local;
+    }
+    try {
+      InetAddress address = InetAddress.getByAddress(bytes);
+      boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+      return !address.isLoopbackAddress()
+          && !address.isSiteLocalAddress()
+          && !address.isLinkLocalAddress()
+          && !uniqueLocal;
+    } catch (UnknownHostException e) {
+      return true;
+    }
+  }
+}
