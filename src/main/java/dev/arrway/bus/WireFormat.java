@@ -69,6 +69,9 @@ final class WireFormat {
 
   byte[] encode(Object message) {
     Object value = message instanceof Letter letter ? letter.command() : message;
+    if (types.get(nameOf(value.getClass())) != value.getClass()) {
+      throw new IllegalArgumentException(value.getClass().getName() + " is no message");
+    }
     var tree = mapper.createObjectNode();
     tree.put("type", nameOf(value.getClass()));
     tree.set("value", mapper.valueToTree(value));

@@ -1,5 +1,6 @@
 package dev.arrway.upstream;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.ActorRef;
 import dev.arrway.bus.Bus;
@@ -100,6 +101,7 @@ public final class TestActors {
     await(vertx.close());
   }
 
+  @CanIgnoreReturnValue
   public static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -109,6 +111,14 @@ public final class TestActors {
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException | TimeoutException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  public static boolean works(Future<?> future) {
+    try {
+      return await(future) != null;
+    } catch (FailureException e) {
+      return false;
     }
   }
 

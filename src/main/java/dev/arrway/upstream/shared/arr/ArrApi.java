@@ -23,16 +23,16 @@ import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.InstanceSpec;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The API v3 as far as both arrs have it: the key, its shapes, and the operations in common. */
+/**
+ * The API v3 as far as both arrs have it: the key, its shapes, and the operations in common.
+ * Nothing is served twice: an answer that turns out to be nonsense must not be, and whoever changes
+ * a tag or a folder looks for it at once.
+ */
 public final class ArrApi {
-  /** How long lists that only their owner changes are served again. */
-  private static final Duration SETTLED = Duration.ofSeconds(10);
-
   private static final String PREFIX = "/api/v3";
   private static final int BATCH = 500;
 
@@ -163,22 +163,17 @@ public final class ArrApi {
   /** The folders that titles are added under. */
   public Future<List<RootFolder>> rootFolders(Ask ask) {
     return list(
-        get("rootfolder.list", "/rootfolder", ask).cacheFor(SETTLED),
-        ArrWire.Folder.class,
-        ArrMapper::folder);
+        get("rootfolder.list", "/rootfolder", ask), ArrWire.Folder.class, ArrMapper::folder);
   }
 
   /** Its labels. */
   public Future<List<ArrTag>> tags(Ask ask) {
-    return list(get("tag.list", "/tag", ask).cacheFor(SETTLED), ArrWire.Tag.class, ArrMapper::tag);
+    return list(get("tag.list", "/tag", ask), ArrWire.Tag.class, ArrMapper::tag);
   }
 
   /** Its indexers. */
   public Future<List<ArrIndexer>> indexers(Ask ask) {
-    return list(
-        get("indexer.list", "/indexer", ask).cacheFor(SETTLED),
-        ArrWire.Indexer.class,
-        ArrMapper::indexer);
+    return list(get("indexer.list", "/indexer", ask), ArrWire.Indexer.class, ArrMapper::indexer);
   }
 
   /** The state that drift is measured by. */

@@ -1,0 +1,49 @@
+package dev.arrway.upstream.testvendor;
+
+import dev.arrway.http.HttpExchange;
+import dev.arrway.upstream.ArrClient;
+import dev.arrway.upstream.CredentialScheme;
+import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.SettingField;
+import dev.arrway.upstream.Settings;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamKind;
+import java.util.List;
+
+/** A vendor that exists in the tests alone, to show what one costs. */
+final class ReelboxUpstream implements Upstream {
+  @Override
+  public String type() {
+    return "reelbox";
+  }
+
+  @Override
+  public String title() {
+    return "Reelbox";
+  }
+
+  @Override
+  public UpstreamKind kind() {
+    return UpstreamKind.MOVIES;
+  }
+
+  @Override
+  public CredentialScheme credentials() {
+    return CredentialScheme.API_KEY;
+  }
+
+  @Override
+  public int defaultRatePerMinute() {
+    return 60;
+  }
+
+  @Override
+  public List<SettingField> settingFields() {
+    return ReelboxSettings.FIELDS;
+  }
+
+  @Override
+  public ArrClient connect(HttpExchange http, InstanceSpec spec, Settings settings) {
+    return new ReelboxClient(http, spec, ReelboxSettings.of(settings));
+  }
+}
