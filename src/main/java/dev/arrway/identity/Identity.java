@@ -86,7 +86,10 @@ public final class Identity {
             passwords ->
                 SigningKeys.open(
                         parts.vertx(), parts.database(), parts.cipher(), parts.clock(), settings)
-                    .map(keys -> new Identity(parts, settings, passwords, keys)));
+                    .map(keys -> new Identity(parts, settings, passwords, keys))
+                    .recover(
+                        cause ->
+                            passwords.close().transform(closed -> Future.failedFuture(cause))));
   }
 
   /** Tells who shows credentials. */

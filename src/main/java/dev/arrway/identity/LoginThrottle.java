@@ -7,10 +7,13 @@ import dev.arrway.protocol.FailureCode;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.netty.util.NetUtil;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often passwords may be tried: so many a minute per account and per address, whether the
@@ -21,6 +24,7 @@ final class LoginThrottle {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
   private static final int FAILURES_PER_HOLD = 10;
+  private static final int IPV6_BYTES = 16;
   private static final int MOST_SUBJECTS = 100_000;
 
   private final LongSupplier nanoTime;
@@ -63,7 +67,7 @@ final class LoginThrottle {
 
   /** Counts a try that is about no account. */
   Optional<Failure> admitAddress(String address) {
-    return take("address:" + address);
+    return take(address(address));
   }
 
   private Optional<Failure> take(String subject) {
@@ -86,7 +90,7 @@ final class LoginThrottle {
         : Optional.empty();
   }
 
-  private Hold next(@org.jspecify.annotations.Nullable Hold before) {
+  private Hold next(@Nullable Hold before) {
     Hold known = before == null ? Hold.NONE : before;
     int failures = known.failures() + 1;
     return failures % FAILURES_PER_HOLD == 0
@@ -109,7 +113,7 @@ final class LoginThrottle {
 
   /** A try that was about no account was right. */
   void giveBack(String address) {
-    bucket("address:" + address).addTokens(1);
+    bucket(address(address)).addTokens(1);
   }
 
   private Bucket bucket(String subject) {
@@ -124,6 +128,14 @@ final class LoginThrottle {
 
   private static String account(String username) {
     return "account:" + username.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whoever has one IPv6 address has the other 2^64 of its network too. */
+  private static String address(String address) {
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+    return bytes == null || bytes.length != IPV6_BYTES
+        ? "address:" + address
+        : "network:" + HexFormat.of().formatHex(bytes, 0, IPV6_BYTES / 2);
   }
 
   private record Monotonic(LongSupplier nanoTime) implements TimeMeter {

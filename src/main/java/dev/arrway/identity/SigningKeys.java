@@ -39,6 +39,7 @@ public final class SigningKeys {
       INSERT INTO signing_key (kid, algorithm, public_key, private_key, created_at)
       VALUES ($1, $2, $3, $4, $5)
       """;
+  private static final String RESEAL = "UPDATE signing_key SET private_key = $2 WHERE kid = $1";
   private static final String PURGE = "DELETE FROM signing_key WHERE retired_at <= $1";
 
   private final Vertx vertx;
@@ -89,6 +90,26 @@ public final class SigningKeys {
    */
   public Future<Void> rotate() {
     return replace(true);
+  }
+
+  /** Encrypts all anew, after the vault's key has changed; how many there were. */
+  public Future<Integer> reencrypt() {
+    return database.asSystem(
+        c ->
+            c.query(LOCK)
+                .execute()
+                .compose(locked -> read(c))
+                .compose(all -> reencrypt(c, all).map(all.size())));
+  }
+
+  private Future<?> reencrypt(SqlConnection c, List<Stored> all) {
+    List<Tuple> rows =
+        all.stream().map(each -> Tuple.of(each.kid(), Buffer.buffer(sealedAnew(each)))).toList();
+    return rows.isEmpty() ? Future.succeededFuture() : c.preparedQuery(RESEAL).executeBatch(rows);
+  }
+
+  private byte[] sealedAnew(Stored key) {
+    return cipher.encrypt(cipher.decrypt(key.privateKey(), key.kid()), key.kid());
   }
 
   /** Reads what other nodes changed, at most once in {@code atMostEvery}. */

@@ -6,11 +6,12 @@ import static dev.arrway.identity.IdentityHarness.await;
 import static dev.arrway.identity.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.audit.AuditFilter;
 import dev.arrway.config.Secret;
 import dev.arrway.gateway.route.AuditRoutes;
+import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
@@ -21,9 +22,11 @@ import dev.arrway.identity.IdentityHarness;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +108,7 @@ class AccountRoutesIT {
   }
 
   @Test
-  void aLoginAnswersTokensThatRefresh() throws JsonProcessingException {
+  void aLoginAnswersTokensThatRefresh() {
     assertFields(login, "TokenResponse");
     assertThat(login.path("token_type").asText()).isEqualTo("Bearer");
     assertThat(login.path("expires_in").asInt()).isEqualTo(900);
@@ -172,5 +175,25 @@ class AccountRoutesIT {
             "listAudit", ada, Map.of("action", "login", "since", "2020-01-01T00:00:00Z"), Map.of());
     assertThat(page.path("total").asInt()).isEqualTo(1);
     assertFields(page.path("items").path(0), "AuditEntry");
+  }
+
+  @Test
+  void changesOfKnownCallersAreAuditedButNeitherReadsNorFloods() {
+    AuditTrail trail = new AuditTrail(harness.audit());
+    Call call =
+        new Call(
+            "updateUser", ada, "192.0.2.1", "t", Map.of("user_id", 7L), json(Map.of("role", "x")));
+    trail.ended(call, false, 200, "ok", Duration.ZERO);
+    trail.ended(call, true, 429, "limit_exceeded", Duration.ZERO);
+    trail.ended(call, true, 409, "conflict", Duration.ZERO);
+    var filter = new AuditFilter(null, null, "updateUser", null);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> await(harness.audit().list(filter, 9, 0)).total() > 0);
+    var entries = await(harness.audit().list(filter, 9, 0)).items();
+    assertThat(entries).hasSize(1);
+    assertThat(entries.get(0).target()).isEqualTo("user:7");
+    assertThat(entries.get(0).outcome()).isEqualTo("conflict");
+    assertThat(entries.get(0).userId()).isEqualTo(ada.userId());
   }
 }

@@ -6,6 +6,8 @@ import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.TestDatabase;
+import dev.arrway.store.TestVault;
+import dev.arrway.store.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutionException;
@@ -20,12 +22,14 @@ public final class IdentityHarness implements AutoCloseable {
 
   final TestDatabase database;
   final TestClock clock = new TestClock();
+  final Vault vault;
   final Bus bus;
   final AuditLog audit;
   final Identity identity;
 
   private IdentityHarness(TestDatabase database, Argon2Cost cost) {
     this.database = database;
+    this.vault = TestVault.open(database);
     this.bus = Bus.create(database.vertx(), true);
     this.audit = new AuditLog(database.database(), clock);
     this.identity = await(open(cost));
@@ -49,7 +53,7 @@ public final class IdentityHarness implements AutoCloseable {
             database.database(),
             itsBus,
             audit,
-            new XorCipher(),
+            KeyCipher.of(vault),
             SetupCode.givenOrGenerated(CODE),
             clock,
             clock::nanos),
@@ -114,22 +118,5 @@ public final class IdentityHarness implements AutoCloseable {
   public void close() {
     await(identity.close());
     database.close();
-  }
-
-  /** Stands for the vault: what is stored differs from what is given, and is bound to its row. */
-  private static final class XorCipher implements KeyCipher {
-    @Override
-    public byte[] encrypt(byte[] plain, String keyId) {
-      byte[] out = plain.clone();
-      for (int i = 0; i < out.length; i++) {
-        out[i] ^= (byte) (0x5A ^ keyId.charAt(i % keyId.length()));
-      }
-      return out;
-    }
-
-    @Override
-    public byte[] decrypt(byte[] sealed, String keyId) {
-      return encrypt(sealed, keyId);
-    }
   }
 }

@@ -32,6 +32,17 @@ class LoginThrottleTest {
   }
 
   @Test
+  void anIpv6NetworkIsOneAddress() {
+    int admitted = 0;
+    for (int i = 0; i < 100; i++) {
+      String address = "2001:db8:0:1::" + Integer.toHexString(i + 1);
+      admitted += throttle.admit("user" + i, address).isEmpty() ? 1 : 0;
+    }
+    assertThat(admitted).isEqualTo(10);
+    assertThat(throttle.admit("ada", "2001:db8:0:2::1")).isEmpty();
+  }
+
+  @Test
   void theCaseOfANameMakesNoOtherAccount() {
     int admitted = 0;
     for (int i = 0; i < 20; i++) {

@@ -4,6 +4,8 @@ import static dev.arrway.identity.IdentityHarness.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.store.Rows;
+import dev.arrway.store.Vault;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,35 @@ class SigningKeysIT {
     await(identity.maintain());
     assertThat(kids(identity)).hasSize(2);
     assertThat(identity.signingKeys().ring().signing().kid()).isNotEqualTo(first);
+  }
+
+  @Test
+  void reencryptedKeysOpenWithTheVaultsNewKeyAlone() {
+    await(identity.signingKeys().rotate());
+    int before = harness.vault.primaryKeyId();
+    await(harness.vault.rotate());
+    assertThat(await(identity.signingKeys().reencrypt())).isEqualTo(2);
+    assertThat(sealedWith())
+        .hasSize(2)
+        .doesNotContain(before)
+        .containsOnly(harness.vault.primaryKeyId());
+    Tokens tokens = harness.login("ada");
+    Identity restarted = await(harness.open(CHEAP));
+    assertThat(await(restarted.authenticator().bearer(tokens.access(), "x")).username())
+        .isEqualTo("ada");
+    await(restarted.close());
+  }
+
+  private List<Integer> sealedWith() {
+    return await(
+        harness
+            .database
+            .database()
+            .asSystem(
+                c ->
+                    c.query("SELECT private_key FROM signing_key")
+                        .execute()
+                        .map(Rows.list(r -> Vault.primaryKeyId(r.getBuffer(0).getBytes())))));
   }
 
   @Test

@@ -1,0 +1,64 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.audit.AuditLog;
+import dev.arrway.audit.AuditRow;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.CallObserver;
+import dev.arrway.identity.Caller;
+import dev.arrway.identity.Identity;
+import dev.arrway.protocol.FailureCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the audit what known callers changed or tried to. Calls over a rate limit are left out,
+ * so that nobody can fill the audit.
+ */
+public final class AuditTrail implements CallObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+  private static final List<String> TARGETS = List.of("user", "key", "session", "playlist");
+  private static final String LIMITED = FailureCode.LIMIT_EXCEEDED.wireName();
+
+  private final AuditLog audit;
+
+  /** With the log that it writes to. */
+  public AuditTrail(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  @Override
+  public void ended(Call call, boolean changes, int status, String code, Duration took) {
+    Caller caller = call.caller();
+    boolean told =
+        changes && !code.equals(LIMITED) && !Identity.SELF_AUDITED.contains(call.operationId());
+    if (caller != null && told) {
+      audit
+          .record(row(call, caller, code))
+          .onFailure(
+              cause ->
+                  LOG.atWarn()
+                      .addKeyValue("operation", call.operationId())
+                      .addKeyValue("trace", call.traceId())
+                      .setCause(cause)
+                      .log("a call could not be written to the audit"));
+    }
+  }
+
+  private static AuditRow row(Call call, Caller caller, String code) {
+    AuditRow row =
+        AuditRow.of(caller.userId(), caller.username(), call.operationId(), call.address(), code);
+    Optional<String> target = target(call);
+    AuditRow about = target.isPresent() ? row.about(target.get()) : row;
+    Optional<Long> instance = call.optionalLong("instance_id");
+    return instance.isPresent() ? about.aboutInstance(instance.get()) : about;
+  }
+
+  private static Optional<String> target(Call call) {
+    return TARGETS.stream()
+        .flatMap(kind -> call.optionalLong(kind + "_id").map(id -> kind + ":" + id).stream())
+        .findFirst();
+  }
+}
