@@ -1,6 +1,10 @@
 package dev.arrway.library;
 
 import dev.arrway.domain.media.MediaKind;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamKind;
 import java.util.Locale;
 
 /** What a library holds. */
@@ -18,6 +22,18 @@ public enum LibraryKind {
   /** The same for the matcher. */
   public MediaKind media() {
     return this == MOVIE ? MediaKind.MOVIE : MediaKind.SERIES;
+  }
+
+  /** What the libraries of a vendor hold; throws {@code not_supported} when it has none. */
+  public static LibraryKind of(Upstream upstream) {
+    if (upstream.kind() == UpstreamKind.MOVIES) {
+      return MOVIE;
+    }
+    if (upstream.kind() == UpstreamKind.SERIES) {
+      return SERIES;
+    }
+    throw FailureException.of(
+        FailureCode.NOT_SUPPORTED, "A " + upstream.title() + " instance has no library.");
   }
 
   static LibraryKind of(String wireName) {

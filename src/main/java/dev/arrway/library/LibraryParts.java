@@ -2,11 +2,8 @@ package dev.arrway.library;
 
 import dev.arrway.bus.Bus;
 import dev.arrway.event.EventLog;
-import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Database;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
@@ -27,14 +24,6 @@ public record LibraryParts(
 
   /** What the libraries of a vendor hold; throws {@code not_supported} when it has none. */
   LibraryKind kind(String type) {
-    Upstream upstream = catalog.apply(type);
-    if (upstream.kind() == UpstreamKind.MOVIES) {
-      return LibraryKind.MOVIE;
-    }
-    if (upstream.kind() == UpstreamKind.SERIES) {
-      return LibraryKind.SERIES;
-    }
-    throw FailureException.of(
-        FailureCode.NOT_SUPPORTED, "A " + upstream.title() + " instance has no library.");
+    return LibraryKind.of(catalog.apply(type));
   }
 }

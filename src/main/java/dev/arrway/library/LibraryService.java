@@ -54,8 +54,13 @@ public final class LibraryService {
    *     instance's time-out, while it goes on
    */
   public Future<LibraryPage> page(long userId, long instanceId, LibraryQuery query, String trace) {
-    Instance instance = directory.mine(userId, instanceId);
-    LibraryKind kind = kinds.apply(instance.type());
+    return Future.succeededFuture(instanceId)
+        .map(id -> directory.mine(userId, id))
+        .compose(instance -> page(instance, kinds.apply(instance.type()), query, trace));
+  }
+
+  private Future<LibraryPage> page(
+      Instance instance, LibraryKind kind, LibraryQuery query, String trace) {
     return read(instance, kind, query)
         .compose(
             found -> {

@@ -2,6 +2,7 @@ package dev.arrway.library;
 
 import static dev.arrway.store.Futures.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.bus.TestBus;
@@ -122,10 +123,12 @@ public final class LibraryHarness implements AutoCloseable {
   }
 
   /** An instance of user 1 for a simulated server, without limits that tests would meet. */
+  @CanIgnoreReturnValue
   public Instance add(String type, SandboxServer server) {
     return add(type, server, 10, Map.of());
   }
 
+  @CanIgnoreReturnValue
   public Instance add(
       String type, SandboxServer server, int timeoutSeconds, Map<String, Object> settings) {
     return await(
@@ -148,6 +151,7 @@ public final class LibraryHarness implements AutoCloseable {
             "test"));
   }
 
+  @CanIgnoreReturnValue
   public Instance disable(Instance instance) {
     return await(
         service.update(

@@ -1,0 +1,75 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.domain.arr.WantedKind;
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Routes;
+import dev.arrway.instance.Instance;
+import dev.arrway.wanted.Overall;
+import dev.arrway.wanted.OverallQueries;
+import dev.arrway.wanted.PartFailure;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** What all of the caller's instances say when asked at once. */
+public final class OverallRoutes implements Routes {
+  private final OverallQueries queries;
+
+  /** With the way to the instances. */
+  public OverallRoutes(OverallQueries queries) {
+    this.queries = queries;
+  }
+
+  /** A page of what several instances answered; its parts may have failed. */
+  record OverallPage<T>(
+      List<T> items, long total, int limit, int offset, List<PartFailure> failures) {}
+
+  @Override
+  public void register(Operations.Builder operations) {
+    operations
+        .on("listQueue", this::queue)
+        .on("listHistory", this::history)
+        .on("listDiskSpace", this::diskSpace)
+        .on("listWantedMissing", call -> wanted(call, WantedKind.MISSING))
+        .on("listWantedCutoff", call -> wanted(call, WantedKind.CUTOFF));
+  }
+
+  private Future<Answer> queue(Call call) {
+    return queries
+        .queue(ArrRoutes.asker(call), call.offset(), call.limit())
+        .map(overall -> page(call, overall, ItemViews.QueueView::of));
+  }
+
+  private Future<Answer> history(Call call) {
+    return queries
+        .history(
+            ArrRoutes.asker(call), call.instant("since").orElse(null), call.offset(), call.limit())
+        .map(overall -> page(call, overall, ItemViews.HistoryView::of));
+  }
+
+  private Future<Answer> diskSpace(Call call) {
+    return queries
+        .diskSpace(ArrRoutes.asker(call), call.offset(), call.limit())
+        .map(overall -> page(call, overall, ArrViews.DiskView::of));
+  }
+
+  private Future<Answer> wanted(Call call, WantedKind kind) {
+    return queries
+        .wanted(
+            ArrRoutes.asker(call),
+            kind,
+            call.flag("monitored").orElse(null),
+            call.offset(),
+            call.limit())
+        .map(overall -> page(call, overall, ItemViews.WantedView::of));
+  }
+
+  private static <T, V> Answer page(
+      Call call, Overall<T> overall, BiFunction<Instance, T, V> view) {
+    List<V> items = overall.items().stream().map(p -> view.apply(p.instance(), p.item())).toList();
+    return Answer.ok(
+        new OverallPage<>(items, overall.total(), call.limit(), call.offset(), overall.failures()));
+  }
+}

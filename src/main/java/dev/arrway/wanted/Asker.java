@@ -1,0 +1,9 @@
+package dev.arrway.wanted;
+
+/**
+ * Who asks.
+ *
+ * @param userId the user
+ * @param traceId joins the log lines
+ */
+public record Asker(long userId, String traceId) {}

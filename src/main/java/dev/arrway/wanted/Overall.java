@@ -1,0 +1,17 @@
+package dev.arrway.wanted;
+
+import java.util.List;
+
+/**
+ * A part of what several instances answered together.
+ *
+ * @param items the part
+ * @param total how many those that answered have in all
+ * @param failures those that could not answer
+ */
+public record Overall<T>(List<Placed<T>> items, long total, List<PartFailure> failures) {
+  public Overall {
+    items = List.copyOf(items);
+    failures = List.copyOf(failures);
+  }
+}
