@@ -29,7 +29,7 @@ final class Offline {
                         store.database(),
                         Bus.create(vertx, false),
                         new AuditLog(store.database(), Clock.systemUTC()),
-                        new VaultKeyCipher(store.vault()),
+                        dev.arrway.identity.KeyCipher.of(store.vault()),
                         SetupCode.givenOrGenerated(config.setup().code()),
                         Clock.systemUTC(),
                         System::nanoTime),
