@@ -1,5 +1,6 @@
 package dev.arrway.domain.offender;
 
+import dev.arrway.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
@@ -16,7 +17,7 @@ public final class Offender {
   public static void sins(Vertx vertx, EventBus bus, Future<JsonObject> future)
       throws SQLException, InterruptedException {
     future.onComplete(done -> changes++);
-    bus.publish("anywhere", "anything");
+    bus.publish("anywhere", Secret.of("anything"));
     HttpClient client = vertx.createHttpClient();
     if (client == null) {
       throw new SQLException();
