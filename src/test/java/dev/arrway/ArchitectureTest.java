@@ -209,7 +209,6 @@ class ArchitectureTest {
 
   @TestFactory
   Stream<DynamicTest> rulesBite() {
-    JavaClasses offenders = new ClassFileImporter().importPackages(ROOT + ".domain.offender");
     return RULES.stream()
         .map(
             rule ->
