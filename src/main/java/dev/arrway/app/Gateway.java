@@ -82,7 +82,7 @@ public final class Gateway {
     return Features.open(vertx, config, catalog, store, code)
         .compose(
             features ->
-                serve(vertx, config, catalog, store, features)
+                serve(vertx, config, catalog, features)
                     .compose(
                         server ->
                             features

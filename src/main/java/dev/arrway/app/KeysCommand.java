@@ -82,8 +82,7 @@ final class KeysCommand implements Runnable {
                               identity
                                   .signingKeys()
                                   .reencrypt()
-                                  .compose(
-                                      keys -> identity.signingKeys().rotate().map(keys)))
+                                  .compose(keys -> identity.signingKeys().rotate().map(keys)))
                       .map(keys -> instances + keys));
     }
 
