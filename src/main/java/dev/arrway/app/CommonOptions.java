@@ -15,7 +15,8 @@ final class CommonOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration file. Otherwise conf/arrway.yaml here, or arrway.yaml in the data directory.")
+      description =
+          "The configuration file. Otherwise conf/arrway.yaml here, or arrway.yaml in the data directory.")
   private @Nullable Path file;
 
   @Option(

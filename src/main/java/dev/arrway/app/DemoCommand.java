@@ -50,14 +50,19 @@ final class DemoCommand implements Callable<Integer> {
     Path data = Files.createTempDirectory("arrway-demo");
     Secret setupCode = random(8);
     Secret password = random(12);
-    // The demo's password is on the screen, so only this machine may reach it, whatever the file says.
+    // The demo's password is on the screen, so only this machine may reach it, whatever the file
+    // says.
     ArrwayConfig config =
         options.load(
             Map.of(
-                "data.dir", data.toString(),
-                "http.host", "127.0.0.1",
-                "database.uri", "",
-                "setup.code", setupCode.reveal()));
+                "data.dir",
+                data.toString(),
+                "http.host",
+                "127.0.0.1",
+                "database.uri",
+                "",
+                "setup.code",
+                setupCode.reveal()));
     Running.untilTheProcessEnds(
         config,
         gateway -> {
@@ -121,7 +126,8 @@ final class DemoCommand implements Callable<Integer> {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      System.err.println("The demo's folder " + folder + " could not be removed: " + e.getMessage());
+      System.err.println(
+          "The demo's folder " + folder + " could not be removed: " + e.getMessage());
     }
   }
 }

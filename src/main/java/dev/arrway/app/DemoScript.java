@@ -72,10 +72,7 @@ final class DemoScript extends VerticleBase {
                 .withAccess(HttpPolicy.Access.ADMINISTRATOR)
                 .withRate(6_000, Duration.ZERO)
                 .withTimeout(Duration.ofMinutes(2)));
-    return run(http)
-        .onComplete(outcome)
-        .eventually(http::close)
-        .eventually(stacks::close);
+    return run(http).onComplete(outcome).eventually(http::close).eventually(stacks::close);
   }
 
   private Future<Outcome> run(HttpStack http) {
@@ -112,7 +109,8 @@ final class DemoScript extends VerticleBase {
     return Future.all(
             get(http, "/missing-content?type=movie&limit=1"),
             get(http, "/missing-content?type=series&limit=1"),
-            post(http, "/auth/api-keys", Map.of("name", "demo", "scopes", List.of("read", "write"))))
+            post(
+                http, "/auth/api-keys", Map.of("name", "demo", "scopes", List.of("read", "write"))))
         .map(
             all -> {
               JsonNode movies = all.resultAt(0);
@@ -151,7 +149,10 @@ final class DemoScript extends VerticleBase {
     return send(http, HttpCall.post("demo", "/api/v1/playlists").body(body));
   }
 
-  /** Asks again and again until the playlist is read; what goes wrong with it is the demo's own failure. */
+  /**
+   * Asks again and again until the playlist is read; what goes wrong with it is the demo's own
+   * failure.
+   */
   private Future<JsonNode> imported(HttpStack http, long id, int pollsLeft) {
     return get(http, "/playlists/" + id)
         .compose(
@@ -195,7 +196,8 @@ final class DemoScript extends VerticleBase {
   }
 
   private Future<JsonNode> send(HttpStack http, CallBuilder call) {
-    call.accept(400, 401, 403, 404, 409, 413, 422).limits(CallLimits.BUFFERED.withFirstByte(Duration.ofMinutes(2)));
+    call.accept(400, 401, 403, 404, 409, 413, 422)
+        .limits(CallLimits.BUFFERED.withFirstByte(Duration.ofMinutes(2)));
     if (!token.isEmpty()) {
       call.header("Authorization", "Bearer " + token);
     }

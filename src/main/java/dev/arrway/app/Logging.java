@@ -14,8 +14,8 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the log its level and its format. Secrets are kept out by their type; what is masked here by pattern is the second wall,
- * for text that comes from elsewhere.
+ * Gives the log its level and its format. Secrets are kept out by their type; what is masked here
+ * by pattern is the second wall, for text that comes from elsewhere.
  */
 final class Logging {
   private static final String SECRETS =
@@ -28,7 +28,10 @@ final class Logging {
 
   private Logging() {}
 
-  /** Applies the configuration; does nothing under a logger that is not ours, as in a build tool's own process. */
+  /**
+   * Applies the configuration; does nothing under a logger that is not ours, as in a build tool's
+   * own process.
+   */
   static void configure(ArrwayConfig.Log config) {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     if (!(factory instanceof LoggerContext context)) {
@@ -56,8 +59,7 @@ final class Logging {
 
   private static Encoder<ILoggingEvent> json(LoggerContext context) {
     MaskingJsonGeneratorDecorator masking = new MaskingJsonGeneratorDecorator();
-    masking.addValueMask(
-        new MaskingJsonGeneratorDecorator.ValueMask(SECRETS, "$1********"));
+    masking.addValueMask(new MaskingJsonGeneratorDecorator.ValueMask(SECRETS, "$1********"));
     masking.start();
     LogstashEncoder encoder = new LogstashEncoder();
     encoder.setContext(context);

@@ -33,7 +33,10 @@ import picocli.CommandLine.Mixin;
 public final class Main implements Runnable {
   @Mixin private CommonOptions options = new CommonOptions();
 
-  /** Runs a command; the process ends with 0, 1 when it failed, or 2 when the command line was wrong. */
+  /**
+   * Runs a command; the process ends with 0, 1 when it failed, or 2 when the command line was
+   * wrong.
+   */
   public static void main(String[] args) {
     int code = commandLine().execute(args);
     if (code != 0) {
@@ -42,7 +45,8 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler((e, line, parsed) -> explain(e, line));
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line));
   }
 
   @Override

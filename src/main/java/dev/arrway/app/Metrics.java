@@ -37,9 +37,7 @@ final class Metrics implements HttpObserver, CallObserver, AutoCloseable {
 
   @Override
   public void ended(Call call, boolean changes, int status, String code, Duration took) {
-    registry
-        .timer("arrway.operations", "operation", call.operationId(), "code", code)
-        .record(took);
+    registry.timer("arrway.operations", "operation", call.operationId(), "code", code).record(took);
   }
 
   @Override

@@ -7,7 +7,10 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a gateway for as long as the process lives. The one place of the product where a thread waits for futures. */
+/**
+ * Runs a gateway for as long as the process lives. The one place of the product where a thread
+ * waits for futures.
+ */
 final class Running {
   private static final Logger log = LoggerFactory.getLogger(Running.class);
 
@@ -61,7 +64,10 @@ final class Running {
     }
   }
 
-  /** Waits on a thread that is no event loop. What the future failed with is thrown as it is when it is unchecked. */
+  /**
+   * Waits on a thread that is no event loop. What the future failed with is thrown as it is when it
+   * is unchecked.
+   */
   static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get();

@@ -21,24 +21,37 @@ import picocli.CommandLine.Option;
       "Both explain themselves at GET /sandbox (with their API key)."
     })
 final class SandboxCommand implements Callable<Integer> {
-  @Option(names = "--radarr-port", defaultValue = "7878", description = "Radarr's port, 0 for any (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--radarr-port",
+      defaultValue = "7878",
+      description = "Radarr's port, 0 for any (${DEFAULT-VALUE}).")
   private int radarrPort;
 
-  @Option(names = "--sonarr-port", defaultValue = "8989", description = "Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--sonarr-port",
+      defaultValue = "8989",
+      description = "Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
   private int sonarrPort;
 
-  @Option(names = "--movies", defaultValue = "300", description = "Movies in the library, up to 200,000 (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--movies",
+      defaultValue = "300",
+      description = "Movies in the library, up to 200,000 (${DEFAULT-VALUE}).")
   private int movies;
 
-  @Option(names = "--series", defaultValue = "80", description = "Series in the library, up to 200,000 (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--series",
+      defaultValue = "80",
+      description = "Series in the library, up to 200,000 (${DEFAULT-VALUE}).")
   private int series;
 
-  @Option(names = "--url-base", defaultValue = "", description = "The path that both stand under, such as /arr.")
+  @Option(
+      names = "--url-base",
+      defaultValue = "",
+      description = "The path that both stand under, such as /arr.")
   private String urlBase;
 
-  @Option(
-      names = "--api-key",
-      description = "The API key of both; otherwise each makes one up.")
+  @Option(names = "--api-key", description = "The API key of both; otherwise each makes one up.")
   private @Nullable String apiKey;
 
   @Override
@@ -47,13 +60,11 @@ final class SandboxCommand implements Callable<Integer> {
     RadarrSandbox radarr =
         Running.await(
             RadarrSandbox.start(
-                vertx,
-                with(SandboxDefaults.radarr().withPort(radarrPort).withLibrary(movies, 0))));
+                vertx, with(SandboxDefaults.radarr().withPort(radarrPort).withLibrary(movies, 0))));
     SonarrSandbox sonarr =
         Running.await(
             SonarrSandbox.start(
-                vertx,
-                with(SandboxDefaults.sonarr().withPort(sonarrPort).withLibrary(series, 0))));
+                vertx, with(SandboxDefaults.sonarr().withPort(sonarrPort).withLibrary(series, 0))));
     System.out.printf(
         "Radarr  %s  API key %s%nSonarr  %s  API key %s%n",
         radarr.server().url(),

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Starts the gateway, with a PostgreSQL of its own unless database.uri names one (the default command).")
+    description =
+        "Starts the gateway, with a PostgreSQL of its own unless database.uri names one (the default command).")
 final class ServeCommand implements Runnable {
   @Mixin private CommonOptions options = new CommonOptions();
 

@@ -109,8 +109,12 @@ final class Api {
   Reply upload(String path, String name, byte[] playlist) {
     String boundary = "----arrway-test-boundary";
     byte[] head =
-        ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n" + name
-                + "\r\n--" + boundary
+        ("--"
+                + boundary
+                + "\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n"
+                + name
+                + "\r\n--"
+                + boundary
                 + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.m3u\"\r\n"
                 + "Content-Type: audio/x-mpegurl\r\n\r\n")
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -133,9 +137,7 @@ final class Api {
       seen.add(response.headers().map() + "\n" + text);
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
       return new Reply(
-          response.statusCode(),
-          json ? MAPPER.readTree(text) : MissingNode.getInstance(),
-          text);
+          response.statusCode(), json ? MAPPER.readTree(text) : MissingNode.getInstance(), text);
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

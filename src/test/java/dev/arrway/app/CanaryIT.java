@@ -17,7 +17,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Whatever is entrusted to the gateway is found in no dump of its database, no log line, no answer and no event. */
+/**
+ * Whatever is entrusted to the gateway is found in no dump of its database, no log line, no answer
+ * and no event.
+ */
 class CanaryIT {
   private static final String ARR_KEY = "ca7a51a7ca7a51a7ca7a51a7ca7a51a7";
   private static final String OTHER_KEY = "0ddba11c0ddba11c0ddba11c0ddba11c";
@@ -60,17 +63,20 @@ class CanaryIT {
     Api admin = gateway.admin();
     admin.post("/users", Map.of("username", "canary", "password", PASSWORD, "role", "user"));
     Api user = gateway.api().login("canary", PASSWORD);
-    user.put(
-        "/auth/password", Map.of("current_password", PASSWORD, "new_password", NEW_PASSWORD));
+    user.put("/auth/password", Map.of("current_password", PASSWORD, "new_password", NEW_PASSWORD));
     gateway.api().post("/auth/login", Map.of("username", "canary", "password", PASSWORD));
     long radarr = gateway.addRadarr(admin, "Canary Radarr");
     admin.post(
         "/instances",
         Map.of(
-            "name", "Wrong key",
-            "instance_type", "radarr",
-            "url", gateway.radarr().server().url().replace("://", "://someone:" + URL_PASSWORD + "@"),
-            "api_key", OTHER_KEY));
+            "name",
+            "Wrong key",
+            "instance_type",
+            "radarr",
+            "url",
+            gateway.radarr().server().url().replace("://", "://someone:" + URL_PASSWORD + "@"),
+            "api_key",
+            OTHER_KEY));
     admin.post("/instances/" + radarr + "/test");
     admin.get("/instances/" + radarr + "/drift");
     admin.get("/instances/" + radarr + "/indexers");
@@ -79,9 +85,14 @@ class CanaryIT {
     admin.get("/instances/" + radarr + "/queue");
     String entry = "http://iptv.example.invalid/movie/" + PROVIDER_USER + "/" + PROVIDER_PASSWORD;
     String list =
-        "#EXTM3U\n#EXTINF:-1,A Film (2001)\n" + entry + "/1.mkv\n#EXTINF:-1,Another (2002)\n"
-            + "http://iptv.example.invalid/get.php?username=" + PROVIDER_USER + "&password="
-            + PROVIDER_PASSWORD + "&id=5\n";
+        "#EXTM3U\n#EXTINF:-1,A Film (2001)\n"
+            + entry
+            + "/1.mkv\n#EXTINF:-1,Another (2002)\n"
+            + "http://iptv.example.invalid/get.php?username="
+            + PROVIDER_USER
+            + "&password="
+            + PROVIDER_PASSWORD
+            + "&id=5\n";
     long playlist =
         admin.upload("/playlists", "Canaries", list.getBytes(StandardCharsets.UTF_8)).id();
     gateway.awaitReady(admin, playlist);

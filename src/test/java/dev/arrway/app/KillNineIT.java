@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway as a process with the PostgreSQL inside, killed without warning in the middle of a sync. */
+/**
+ * The gateway as a process with the PostgreSQL inside, killed without warning in the middle of a
+ * sync.
+ */
 class KillNineIT {
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
   private static final String CODE = "code-of-the-kill-test";
@@ -55,10 +58,14 @@ class KillNineIT {
             .post(
                 "/instances",
                 Map.of(
-                    "name", "Survivor",
-                    "instance_type", "radarr",
-                    "url", radarr.server().url(),
-                    "api_key", key.reveal()))
+                    "name",
+                    "Survivor",
+                    "instance_type",
+                    "radarr",
+                    "url",
+                    radarr.server().url(),
+                    "api_key",
+                    key.reveal()))
             .id();
     assertThat(admin.post("/radarr-sync").at("/instances/0/fetched").asInt()).isEqualTo(MOVIES);
     long playlist =
@@ -70,8 +77,7 @@ class KillNineIT {
             .id();
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> admin.get("/playlists/" + playlist).at("/status").asText().equals("ready"));
+        .until(() -> admin.get("/playlists/" + playlist).at("/status").asText().equals("ready"));
 
     // A sync that would take minutes: the answer trickles.
     radarr.server().faults().add(Fault.of(FaultKind.SLOW).on("/api/v3/movie"));
@@ -91,9 +97,18 @@ class KillNineIT {
     assertThat(again.get("/instances/" + id + "/library").at("/total").asInt()).isEqualTo(MOVIES);
     assertThat(again.get("/playlists/" + playlist).at("/entries").asInt()).isEqualTo(1);
     assertThat(again.post("/radarr-sync").at("/instances/0/fetched").asInt()).isEqualTo(MOVIES);
-    assertThat(again.post("/setup", Map.of(
-                "username", "second", "password", "another-password-123", "setup_code", CODE))
-            .status())
+    assertThat(
+            again
+                .post(
+                    "/setup",
+                    Map.of(
+                        "username",
+                        "second",
+                        "password",
+                        "another-password-123",
+                        "setup_code",
+                        CODE))
+                .status())
         .isEqualTo(409);
   }
 

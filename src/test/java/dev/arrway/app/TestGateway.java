@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A whole gateway on a database of its own, with a simulated Radarr and Sonarr, reached as users reach it. */
+/**
+ * A whole gateway on a database of its own, with a simulated Radarr and Sonarr, reached as users
+ * reach it.
+ */
 final class TestGateway implements AutoCloseable {
   static final String ADMIN_PASSWORD = "admin-password-of-tests";
   static final String USER_PASSWORD = "user-password-of-tests";
@@ -68,12 +71,10 @@ final class TestGateway implements AutoCloseable {
       Vertx vertx = Vertx.vertx();
       RadarrSandbox radarr =
           Futures.await(
-              RadarrSandbox.start(
-                  vertx, SandboxDefaults.radarr().withPort(0).withApiKey(arrKey)));
+              RadarrSandbox.start(vertx, SandboxDefaults.radarr().withPort(0).withApiKey(arrKey)));
       SonarrSandbox sonarr =
           Futures.await(
-              SonarrSandbox.start(
-                  vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(arrKey)));
+              SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(arrKey)));
       Gateway gateway = Futures.await(Gateway.start(config(database, overrides)));
       return new TestGateway(database, vertx, radarr, sonarr, gateway);
     } catch (IOException e) {
@@ -121,11 +122,13 @@ final class TestGateway implements AutoCloseable {
     return sonarr;
   }
 
-  /** Makes a user and lets simulated servers on this machine be reached, which users otherwise may not. */
+  /**
+   * Makes a user and lets simulated servers on this machine be reached, which users otherwise may
+   * not.
+   */
   void newUser(String name, String role) {
     Api.Reply made =
-        admin.post(
-            "/users", Map.of("username", name, "password", USER_PASSWORD, "role", role));
+        admin.post("/users", Map.of("username", name, "password", USER_PASSWORD, "role", role));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
   }
 
@@ -155,8 +158,7 @@ final class TestGateway implements AutoCloseable {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () ->
-                !api.get("/playlists/" + playlistId).at("/status").asText().equals("importing"));
+            () -> !api.get("/playlists/" + playlistId).at("/status").asText().equals("importing"));
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
@@ -175,8 +177,7 @@ final class TestGateway implements AutoCloseable {
       statement.execute("SELECT set_config('arrway.scope', 'system', false)");
       for (String table : tables(statement)) {
         dump.append(table).append('\n');
-        try (ResultSet rows =
-            statement.executeQuery("SELECT t::text FROM \"" + table + "\" t")) {
+        try (ResultSet rows = statement.executeQuery("SELECT t::text FROM \"" + table + "\" t")) {
           while (rows.next()) {
             dump.append(rows.getString(1)).append('\n');
           }

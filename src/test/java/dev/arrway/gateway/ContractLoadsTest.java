@@ -37,7 +37,8 @@ class ContractLoadsTest {
   static void load() throws Exception {
     ContractDocument source =
         ContractDocument.bundled()
-            .withInstanceTypes(Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()));
+            .withInstanceTypes(
+                Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()));
     document = source.json();
     contract =
         source.load(VERTX).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);

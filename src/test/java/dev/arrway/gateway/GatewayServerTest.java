@@ -49,7 +49,8 @@ class GatewayServerTest {
     vertx = Vertx.vertx();
     ContractDocument document =
         ContractDocument.bundled()
-            .withInstanceTypes(Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()));
+            .withInstanceTypes(
+                Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()));
     contract = await(document.load(vertx));
     Dispatcher dispatcher =
         Dispatcher.of(
