@@ -102,7 +102,7 @@ public final class Gateway {
   }
 
   private static Future<GatewayServer> serve(
-      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store, Features features) {
+      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Features features) {
     ContractDocument document =
         ContractDocument.bundled().withInstanceTypes(catalog.settingsSchemas());
     Operations.Builder operations = new Operations.Builder();
