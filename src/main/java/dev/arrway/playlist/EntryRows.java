@@ -1,5 +1,7 @@
 package dev.arrway.playlist;
 
+import static dev.arrway.playlist.Columns.column;
+
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.match.MatchResult;
 import dev.arrway.playlist.EntryBlock.Sealed;
@@ -12,8 +14,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code playlist_entry} and {@code playlist_secret}. */
@@ -82,15 +82,6 @@ final class EntryRows {
         .addValue(column(rows, Integer[]::new, EntryRow::tmdbId))
         .addValue(column(rows, Integer[]::new, EntryRow::tvdbId))
         .addValue(column(rows, String[]::new, EntryRow::imdbId));
-  }
-
-  private static <R, V> @Nullable V[] column(
-      List<R> rows, IntFunction<@Nullable V[]> array, Function<R, @Nullable V> value) {
-    @Nullable V[] column = array.apply(rows.size());
-    for (int i = 0; i < column.length; i++) {
-      column[i] = value.apply(rows.get(i));
-    }
-    return column;
   }
 
   /** A page of what a playlist shows; empty when it is none of the owner's. */

@@ -15,11 +15,11 @@ public final class PlaylistUpload {
   private final PlaylistParts parts;
   private final long owner;
   private final Playlist playlist;
-  private final ImportSlots slots;
+  private final Slots slots;
   private final ImportRun run;
   private @Nullable Throwable refusal;
 
-  PlaylistUpload(PlaylistParts parts, long owner, Playlist playlist, ImportSlots slots) {
+  PlaylistUpload(PlaylistParts parts, long owner, Playlist playlist, Slots slots) {
     this.parts = parts;
     this.owner = owner;
     this.playlist = playlist;

@@ -24,7 +24,7 @@ public final class Playlists {
 
   private final PlaylistParts parts;
   private final UrlFetch fetch;
-  private final ImportSlots slots = new ImportSlots(AT_ONCE);
+  private final Slots slots = new Slots(AT_ONCE);
   private final Refreshes refreshes;
 
   /** Nothing runs by itself until {@link #start}. */

@@ -19,10 +19,10 @@ final class Refreshes {
 
   private final PlaylistParts parts;
   private final UrlFetch fetch;
-  private final ImportSlots slots;
+  private final Slots slots;
   private long timer = -1;
 
-  Refreshes(PlaylistParts parts, UrlFetch fetch, ImportSlots slots) {
+  Refreshes(PlaylistParts parts, UrlFetch fetch, Slots slots) {
     this.parts = parts;
     this.fetch = fetch;
     this.slots = slots;

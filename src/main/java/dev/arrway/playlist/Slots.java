@@ -6,12 +6,13 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
 
-/** Bounds how many imports run at once, since each takes memory and a connection. */
-final class ImportSlots {
+/** Bounds how many imports or matching runs go on at once, since each takes memory. */
+public final class Slots {
   private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
   private int free;
 
-  ImportSlots(int size) {
+  /** With so many slots. */
+  public Slots(int size) {
     this.free = size;
   }
 
@@ -25,7 +26,7 @@ final class ImportSlots {
   }
 
   /** Does the work once a slot is free. */
-  <T> Future<T> run(Supplier<Future<T>> work) {
+  public <T> Future<T> run(Supplier<Future<T>> work) {
     return take()
         .compose(
             taken ->
