@@ -11,22 +11,22 @@ import dev.arrway.gateway.EventStreams;
 import dev.arrway.gateway.GatewayServer;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
-import dev.arrway.gateway.route.MissingRoutes;
-import dev.arrway.gateway.route.PlaylistRoutes;
-import dev.arrway.gateway.route.SyncRoutes;
-import dev.arrway.gateway.route.LibraryRoutes;
-import dev.arrway.gateway.route.OverallRoutes;
-import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
+import dev.arrway.gateway.route.LibraryRoutes;
+import dev.arrway.gateway.route.MissingRoutes;
+import dev.arrway.gateway.route.OverallRoutes;
+import dev.arrway.gateway.route.PlaylistRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
+import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpStacks;
@@ -39,6 +39,7 @@ import dev.arrway.library.Libraries;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
+import dev.arrway.wanted.Together;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -182,8 +183,8 @@ final class Features {
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
         new DriftRoutes(new DriftService(core.store().database(), directory)),
-        new ArrRoutes(directory),
-        new OverallRoutes(directory),
+        new ArrRoutes(directory, type -> core.catalog().get(type).kind()),
+        new OverallRoutes(new Together(directory)),
         new LibraryRoutes(library.service()),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
@@ -222,9 +223,11 @@ final class Features {
                     "the declared instances are applied at the first start with an administrator");
                 return Future.succeededFuture();
               }
-              return parts.instances().declare(
-                  admin.get().id(),
-                  config.instances().stream().map(Declarations::request).toList());
+              return parts
+                  .instances()
+                  .declare(
+                      admin.get().id(),
+                      config.instances().stream().map(Declarations::request).toList());
             });
   }
 

@@ -27,7 +27,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Instances, libraries, playlists and matching, which know each other by small interfaces alone. */
+/**
+ * Instances, libraries, playlists and matching, which know each other by small interfaces alone.
+ */
 final class Wiring {
   private final Vertx vertx;
   private final Features.Core core;
@@ -40,7 +42,10 @@ final class Wiring {
   private final Playlists playlists;
   private final Matching matching;
 
-  /** Libraries are matched against playlists, and matching reads libraries: one of the two comes later. */
+  /**
+   * Libraries are matched against playlists, and matching reads libraries: one of the two comes
+   * later.
+   */
   private final Promise<Libraries.Running> library = Promise.promise();
 
   Wiring(Vertx vertx, ArrwayConfig config, Features.Core core) {
@@ -61,9 +66,7 @@ final class Wiring {
     Memory memory = new Memory(instances.health(), libraries.store()::replaceLibrary);
     this.fleet =
         new UpstreamFleet(
-            vertx,
-            new UpstreamRuntime(core.bus(), core.stacks(), memory),
-            core.catalog()::get);
+            vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
     this.playlists = new Playlists(playlistParts());
     this.matching = new Matching(vertx, database, core.bus(), workers, this::titles);
   }

@@ -7,7 +7,6 @@ import dev.arrway.event.EventDraft;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.store.Database;
 import dev.arrway.store.Futures;
-import dev.arrway.store.TestDatabase;
 import io.vertx.core.Future;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -61,8 +60,7 @@ class EventStreamIT {
 
     void connect(String query) throws Exception {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(
-                  URI.create(gateway.gateway().url() + "/api/v1/events" + query))
+          HttpRequest.newBuilder(URI.create(gateway.gateway().url() + "/api/v1/events" + query))
               .header("Authorization", "Bearer " + admin.token());
       if (cursor != null) {
         request.header("Last-Event-ID", cursor);
@@ -159,9 +157,7 @@ class EventStreamIT {
         follower.connect("?types=stress.*");
       }
       Futures.await(done);
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> follower.data.size() >= committed.get());
+      await().atMost(Duration.ofSeconds(30)).until(() -> follower.data.size() >= committed.get());
       follower.close();
       List<Long> ids = follower.data.stream().map(EventStreamIT::id).toList();
       assertThat(ids).isSorted().doesNotHaveDuplicates().hasSize(committed.get());
@@ -175,8 +171,7 @@ class EventStreamIT {
   /** Writes events of the administrator in transactions that commit late, early or not at all. */
   private static final class WriterDatabase implements AutoCloseable {
     private final io.vertx.core.Vertx vertx = io.vertx.core.Vertx.vertx();
-    private final Database database =
-        Database.open(vertx, gateway.database().endpoint(), 8);
+    private final Database database = Database.open(vertx, gateway.database().endpoint(), 8);
     private final SqlEventLog log = new SqlEventLog();
 
     Future<Void> write(int writer, int left, AtomicInteger committed) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Instances as their owners handle them, with real sockets, actors and PostgreSQL behind the API. */
+/**
+ * Instances as their owners handle them, with real sockets, actors and PostgreSQL behind the API.
+ */
 class InstancesIT {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
@@ -47,10 +49,14 @@ class InstancesIT {
     Map<String, Object> request =
         new HashMap<>(
             Map.of(
-                "name", "Radarr",
-                "instance_type", "radarr",
-                "url", gateway.radarr().server().url(),
-                "api_key", KEY));
+                "name",
+                "Radarr",
+                "instance_type",
+                "radarr",
+                "url",
+                gateway.radarr().server().url(),
+                "api_key",
+                KEY));
     for (int i = 0; i < pairs.length; i += 2) {
       request.put((String) pairs[i], pairs[i + 1]);
     }
