@@ -153,6 +153,7 @@ public final class PlaylistHarness implements AutoCloseable {
     return out.toByteArray();
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   public JsonNode call(String operation, Map<String, Object> parameters) {
     return await(door.call(operation, ada, parameters));
   }

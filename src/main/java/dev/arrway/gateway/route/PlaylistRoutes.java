@@ -64,7 +64,8 @@ public final class PlaylistRoutes implements Routes {
         .map(slice -> Pages.of(call, slice));
   }
 
-  private Future<Optional<Answer>> create(RoutingContext context, Call call) {
+  /** Adds a playlist from a file or an address; the request is paused. */
+  public Future<Optional<Answer>> create(RoutingContext context, Call call) {
     String type = contentType(context);
     if (type.startsWith("multipart/form-data")) {
       return new UploadReader(playlists, call.user(), context.request(), maxUpload)
