@@ -100,8 +100,7 @@ public final class PlaylistImportBenchmark {
                 workers));
     this.routes = new PlaylistRoutes(playlists, 1L << 30);
     this.matching =
-        new Matching(
-            vertx, store.database(), bus, workers, owner -> workers.run(this::library));
+        new Matching(vertx, store.database(), bus, workers, owner -> workers.run(this::library));
     this.missing = new MissingContent(store.database(), matching, workers);
   }
 
@@ -128,8 +127,7 @@ public final class PlaylistImportBenchmark {
                                     + " VALUES ('bench', '-', 'admin')")
                             .execute()));
     assert user != null;
-    PlaylistImportBenchmark benchmark =
-        new PlaylistImportBenchmark(Path.of(args[0]), vertx, store);
+    PlaylistImportBenchmark benchmark = new PlaylistImportBenchmark(Path.of(args[0]), vertx, store);
     for (int round = 1; round <= rounds; round++) {
       benchmark.round(round);
     }
