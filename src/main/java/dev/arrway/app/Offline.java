@@ -3,8 +3,10 @@ package dev.arrway.app;
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.ArrwayConfig;
+import dev.arrway.config.Secret;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
+import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.store.Store;
 import io.vertx.core.Future;
@@ -20,21 +22,23 @@ final class Offline {
 
   /** Does something with the accounts. */
   static <T> T with(ArrwayConfig config, Function<Identity, Future<T>> work) {
-    return withStore(
-        config,
-        (vertx, store) ->
-            Identity.open(
-                    new Identity.Parts(
-                        vertx,
-                        store.database(),
-                        Bus.create(vertx, false),
-                        new AuditLog(store.database(), Clock.systemUTC()),
-                        new VaultKeyCipher(store.vault()),
-                        SetupCode.givenOrGenerated(config.setup().code()),
-                        Clock.systemUTC(),
-                        System::nanoTime),
-                    IdentitySettings.defaults())
-                .compose(identity -> work.apply(identity).eventually(identity::close)));
+    return withStore(config, (vertx, store) -> identity(vertx, store, work));
+  }
+
+  /** Opens the accounts of a store, does something with them, and closes them again. */
+  static <T> Future<T> identity(Vertx vertx, Store store, Function<Identity, Future<T>> work) {
+    return Identity.open(
+            new Identity.Parts(
+                vertx,
+                store.database(),
+                Bus.create(vertx, false),
+                new AuditLog(store.database(), Clock.systemUTC()),
+                KeyCipher.of(store.vault()),
+                SetupCode.givenOrGenerated(Secret.of("")),
+                Clock.systemUTC(),
+                System::nanoTime),
+            IdentitySettings.defaults())
+        .compose(identity -> work.apply(identity).eventually(identity::close));
   }
 
   /** Works with an open store. */

@@ -49,7 +49,7 @@ final class SandboxCommand implements Callable<Integer> {
       names = "--url-base",
       defaultValue = "",
       description = "The path that both stand under, such as /arr.")
-  private String urlBase;
+  private String urlBase = "";
 
   @Option(names = "--api-key", description = "The API key of both; otherwise each makes one up.")
   private @Nullable String apiKey;

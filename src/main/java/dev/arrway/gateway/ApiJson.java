@@ -1,7 +1,9 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -23,6 +25,11 @@ public final class ApiJson {
 
   static ObjectMapper mapper() {
     return MAPPER;
+  }
+
+  /** A tree as another type. */
+  public static <T> T convert(JsonNode tree, TypeReference<T> type) {
+    return MAPPER.convertValue(tree, type);
   }
 
   /** A value's bytes. */

@@ -8,6 +8,7 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,15 @@ public record Call(
   /** A text parameter. */
   public Optional<String> text(String name) {
     return Optional.ofNullable(parameters.get(name)).map(Object::toString);
+  }
+
+  /** A parameter that holds a list of texts; empty when it is not given. */
+  public List<String> texts(String name) {
+    return parameters.get(name) instanceof Iterable<?> values
+        ? java.util.stream.StreamSupport.stream(values.spliterator(), false)
+            .map(Object::toString)
+            .toList()
+        : List.of();
   }
 
   /** A true-or-false parameter. */

@@ -65,7 +65,8 @@ final class HttpDoor {
     request.pause();
     String trace = traceId(request);
     context.response().putHeader("X-Request-Id", trace);
-    caller(request)
+    // Old credentials must not keep anybody from getting new ones.
+    (operation.needsNoCredentials() ? Future.<@Nullable Caller>succeededFuture() : caller(request))
         .compose(
             caller ->
                 body(operation, request)

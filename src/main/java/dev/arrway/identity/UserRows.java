@@ -60,6 +60,13 @@ final class UserRows {
   }
 
   /** All, by name. */
+  /** The active administrator of the lowest id. */
+  static Future<Optional<Account>> firstAdministrator(SqlConnection c) {
+    return c.query(SELECT + " WHERE role = 'admin' AND active ORDER BY id LIMIT 1")
+        .execute()
+        .map(Rows.first(UserRows::account));
+  }
+
   static Future<Slice<User>> list(SqlConnection c, int limit, int offset) {
     Future<Long> total =
         c.query("SELECT count(*) FROM app_user").execute().map(Rows.one(r -> r.getLong(0)));

@@ -38,6 +38,11 @@ public final class Users {
         .compose(found -> orNotFound(found.map(Account::user)));
   }
 
+  /** The administrator to whom belongs what the configuration declares, if there is one yet. */
+  public Future<Optional<User>> firstAdministrator() {
+    return database.asSystem(UserRows::firstAdministrator).map(a -> a.map(Account::user));
+  }
+
   /** By name, whatever its case. */
   public Future<Optional<User>> byName(String username) {
     return database.asSystem(c -> UserRows.byName(c, username)).map(a -> a.map(Account::user));

@@ -245,29 +245,6 @@ public final class InstanceService {
             });
   }
 
-  /** Encrypts all credentials under the key that encrypts now; how many were not yet. */
-  public Future<Integer> resealAll() {
-    return database.asSystem(
-        c ->
-            InstanceRows.all(c)
-                .compose(
-                    all -> {
-                      Future<Integer> count = Future.succeededFuture(0);
-                      for (InstanceRows.Stored stored : all) {
-                        count = count.compose(before -> reseal(c, stored).map(it -> before + it));
-                      }
-                      return count;
-                    }));
-  }
-
-  private Future<Integer> reseal(SqlConnection c, InstanceRows.Stored stored) {
-    Instance i = stored.instance();
-    byte[] sealed = secrets.reseal(stored.credentials(), i.ownerId(), i.id());
-    return sealed == stored.credentials()
-        ? Future.succeededFuture(0)
-        : InstanceRows.updateCredentials(c, i, sealed).map(1);
-  }
-
   private Future<Void> remember(long id, ConnectionTest test) {
     Instance tested =
         directory.change(

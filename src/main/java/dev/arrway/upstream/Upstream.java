@@ -17,6 +17,9 @@ public interface Upstream {
   /** What it wants to see. */
   CredentialScheme credentials();
 
+  /** The address that such a server usually has, for forms. */
+  String defaultUrl();
+
   /** Calls a minute that a new instance may get. */
   int defaultRatePerMinute();
 

@@ -8,12 +8,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actors that run on this node. What is asked for one instance happens in the order asked, so
  * that an instance never has two actors, not even while one is going and another comes.
  */
 public final class UpstreamFleet {
+  private static final Logger log = LoggerFactory.getLogger(UpstreamFleet.class);
+
   private final Vertx vertx;
   private final UpstreamRuntime runtime;
   private final Function<String, Upstream> catalog;
@@ -86,7 +90,7 @@ public final class UpstreamFleet {
         });
   }
 
-  /** A stop that fails has still ended the actor: the failure is logged by Vert.x. */
+  /** A stop that fails has still ended the actor, hence the next one may come. */
   private Future<Void> stop(Future<Optional<String>> before) {
     return before
         .transform(
@@ -94,6 +98,10 @@ public final class UpstreamFleet {
                 left == null || left.isEmpty()
                     ? Future.<Void>succeededFuture()
                     : vertx.undeploy(left.get()))
-        .recover(failed -> Future.succeededFuture());
+        .recover(
+            cause -> {
+              log.atWarn().setCause(cause).log("an actor did not stop cleanly");
+              return Future.succeededFuture();
+            });
   }
 }

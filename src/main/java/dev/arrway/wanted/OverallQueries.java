@@ -48,7 +48,7 @@ public final class OverallQueries {
   private static final int PART = 1_000;
 
   /** Each instance is read up to the page's end, so that pages cannot begin anywhere. */
-  static final int DEEPEST = 10_000;
+  static final int DEEPEST = 100_000;
 
   private static final Comparator<DiskSpace> BY_PATH = Comparator.comparing(DiskSpace::path);
   private static final Comparator<QueueItem> BY_RELEASE =

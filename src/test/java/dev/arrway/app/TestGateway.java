@@ -122,6 +122,10 @@ final class TestGateway implements AutoCloseable {
     return admin;
   }
 
+  TestDatabase database() {
+    return database;
+  }
+
   Gateway gateway() {
     return gateway;
   }

@@ -1,15 +1,12 @@
 package dev.arrway.gateway.route;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.domain.arr.RootFolder;
-import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.instance.Instance;
 import dev.arrway.library.LibraryKind;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,35 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What one arr says of itself, as the contract spells it. */
 final class ArrViews {
   private ArrViews() {}
-
-  /** {@code InstanceStatus}. */
-  record StatusView(
-      String appName,
-      @Nullable String instanceName,
-      String version,
-      @Nullable String branch,
-      @Nullable String authentication,
-      @Nullable String urlBase,
-      @Nullable String osName,
-      @JsonProperty("is_docker") boolean docker,
-      @Nullable String databaseType,
-      @Nullable String runtimeVersion,
-      @Nullable Instant startedAt) {
-    static StatusView of(SystemStatus status) {
-      return new StatusView(
-          status.application(),
-          status.instanceName(),
-          status.version(),
-          status.branch(),
-          status.authentication(),
-          status.urlBase(),
-          status.osName(),
-          status.docker(),
-          status.databaseType(),
-          status.runtimeVersion(),
-          status.startTime());
-    }
-  }
 
   /** {@code HealthCheck}. */
   record HealthView(String source, String type, String message, @Nullable String wikiUrl) {

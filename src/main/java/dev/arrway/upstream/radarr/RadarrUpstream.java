@@ -33,6 +33,11 @@ public final class RadarrUpstream implements Upstream {
   }
 
   @Override
+  public String defaultUrl() {
+    return "http://localhost:7878";
+  }
+
+  @Override
   public int defaultRatePerMinute() {
     return 300;
   }

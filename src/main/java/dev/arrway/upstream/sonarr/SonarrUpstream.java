@@ -33,6 +33,11 @@ public final class SonarrUpstream implements Upstream {
   }
 
   @Override
+  public String defaultUrl() {
+    return "http://localhost:8989";
+  }
+
+  @Override
   public int defaultRatePerMinute() {
     return 300;
   }

@@ -33,6 +33,11 @@ final class ReelboxUpstream implements Upstream {
   }
 
   @Override
+  public String defaultUrl() {
+    return "http://localhost:7000";
+  }
+
+  @Override
   public int defaultRatePerMinute() {
     return 60;
   }

@@ -1,0 +1,286 @@
+package dev.arrway.app;
+
+import dev.arrway.audit.AuditLog;
+import dev.arrway.bus.Bus;
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.drift.DriftService;
+import dev.arrway.event.EventHistory;
+import dev.arrway.event.EventRelay;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.EventStreams;
+import dev.arrway.gateway.GatewayServer;
+import dev.arrway.gateway.Readiness;
+import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.ArrRoutes;
+import dev.arrway.gateway.route.AuditRoutes;
+import dev.arrway.gateway.route.AuditTrail;
+import dev.arrway.gateway.route.AuthRoutes;
+import dev.arrway.gateway.route.DriftRoutes;
+import dev.arrway.gateway.route.EventRoutes;
+import dev.arrway.gateway.route.InstanceRoutes;
+import dev.arrway.gateway.route.InstanceTypeRoutes;
+import dev.arrway.gateway.route.KeyRoutes;
+import dev.arrway.gateway.route.LibraryRoutes;
+import dev.arrway.gateway.route.MissingRoutes;
+import dev.arrway.gateway.route.OverallRoutes;
+import dev.arrway.gateway.route.PlaylistRoutes;
+import dev.arrway.gateway.route.SessionRoutes;
+import dev.arrway.gateway.route.SetupRoutes;
+import dev.arrway.gateway.route.SyncRoutes;
+import dev.arrway.gateway.route.UserRoutes;
+import dev.arrway.http.AddressPolicy;
+import dev.arrway.http.HttpStacks;
+import dev.arrway.identity.Identity;
+import dev.arrway.identity.IdentitySettings;
+import dev.arrway.identity.KeyCipher;
+import dev.arrway.identity.SetupCode;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.library.Libraries;
+import dev.arrway.missing.MissingContent;
+import dev.arrway.store.Store;
+import dev.arrway.upstream.UpstreamFleet;
+import dev.arrway.wanted.ArrQueries;
+import dev.arrway.wanted.OverallQueries;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All features, wired to each other. */
+final class Features {
+  private static final Logger log = LoggerFactory.getLogger(Features.class);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration MAINTENANCE = Duration.ofSeconds(30);
+
+  /** Forces every message through its bytes; for test runs. */
+  private static final String WIRE = "arrway.bus.wire";
+
+  private final Vertx vertx;
+  private final ArrwayConfig config;
+  private final Core core;
+  private final Wiring.Parts parts;
+  private final EventStreams streams;
+  private long maintenance = -1;
+
+  /** What has to be open before the features can be made. */
+  record Core(
+      Store store,
+      Bus bus,
+      Metrics metrics,
+      OwnPorts ownPorts,
+      HttpStacks stacks,
+      Readiness readiness,
+      AuditLog audit,
+      AuditTrail trail,
+      Identity identity,
+      EventHistory history,
+      EventRelay relay,
+      UpstreamCatalog catalog) {}
+
+  private Features(Vertx vertx, ArrwayConfig config, Core core, Wiring.Parts parts) {
+    this.vertx = vertx;
+    this.config = config;
+    this.core = core;
+    this.parts = parts;
+    this.streams = new EventStreams(vertx, core.bus(), core.history(), HEARTBEAT);
+  }
+
+  /** Opens everything that needs the store, and starts the actors. */
+  static Future<Features> open(
+      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store, SetupCode code) {
+    return core(vertx, config, catalog, store, code).compose(core -> features(vertx, config, core));
+  }
+
+  private static Future<Core> core(
+      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store, SetupCode code) {
+    Bus bus = Bus.create(vertx, "always".equals(System.getProperty(WIRE)));
+    AuditLog audit = new AuditLog(store.database(), Clock.systemUTC());
+    Metrics metrics = new Metrics();
+    OwnPorts ownPorts = new OwnPorts();
+    ownPorts.add(store.endpoint().port());
+    List<String> networks =
+        config.security().allowedNetworks().stream().map(Object::toString).toList();
+    HttpStacks stacks = new HttpStacks(vertx, new AddressPolicy(networks, ownPorts), metrics);
+    Identity.Parts parts =
+        new Identity.Parts(
+            vertx,
+            store.database(),
+            bus,
+            audit,
+            KeyCipher.of(store.vault()),
+            code,
+            Clock.systemUTC(),
+            System::nanoTime);
+    return Identity.open(parts, settings(config))
+        .compose(
+            identity ->
+                EventHistory.open(store.database())
+                    .compose(
+                        history ->
+                            EventRelay.start(vertx, store.endpoint(), bus)
+                                .map(
+                                    relay ->
+                                        new Core(
+                                            store,
+                                            bus,
+                                            metrics,
+                                            ownPorts,
+                                            stacks,
+                                            new Readiness(store.database()::ping),
+                                            audit,
+                                            new AuditTrail(audit),
+                                            identity,
+                                            history,
+                                            relay,
+                                            catalog))));
+  }
+
+  private static IdentitySettings settings(ArrwayConfig config) {
+    IdentitySettings standard = IdentitySettings.defaults();
+    return new IdentitySettings(
+        standard.issuer(),
+        standard.audience(),
+        config.security().accessTokenTtl(),
+        config.security().refreshTokenTtl(),
+        standard.leeway(),
+        standard.signingKeyAge(),
+        Math.max(1, (int) Math.round(standard.triesPerMinute() * config.limits().factor())),
+        standard.argon2());
+  }
+
+  private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
+    return new Wiring(vertx, config, core)
+        .open()
+        .map(parts -> new Features(vertx, config, core, parts));
+  }
+
+  /** What every call of an operation is told to. */
+  void ended(Call call, boolean changes, int status, String code, Duration took) {
+    core.metrics().ended(call, changes, status, code, took);
+    core.trail().ended(call, changes, status, code, took);
+    log.atDebug()
+        .addKeyValue("operation", call.operationId())
+        .addKeyValue("status", status)
+        .addKeyValue("code", code)
+        .addKeyValue("duration_ms", took.toMillis())
+        .addKeyValue("trace", call.traceId())
+        .log("call");
+  }
+
+  /** The operations of all resources. */
+  List<Routes> routes() {
+    InstanceDirectory directory = parts.instances().directory();
+    Libraries.Running library = parts.library();
+    return List.of(
+        new SetupRoutes(core.identity().setup()),
+        new AuthRoutes(core.identity()),
+        new KeyRoutes(core.identity().apiKeys()),
+        new SessionRoutes(core.identity().sessions()),
+        new UserRoutes(core.identity().users()),
+        new AuditRoutes(core.audit()),
+        new InstanceTypeRoutes(core.catalog().all()),
+        new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
+        new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new ArrRoutes(new ArrQueries(directory, core.catalog()::get)),
+        new OverallRoutes(new OverallQueries(directory, core.catalog()::get)),
+        new LibraryRoutes(library.service()),
+        new SyncRoutes(library.sync()),
+        new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
+        new MissingRoutes(
+            new MissingContent(core.store().database(), parts.matching(), parts.workers())),
+        new EventRoutes(streams, core.history()));
+  }
+
+  /**
+   * From here on requests are welcome: what the configuration declares is applied, and upkeep
+   * begins.
+   */
+  Future<Void> begin(GatewayServer server) {
+    core.ownPorts().add(server.port());
+    core.ownPorts().add(server.managementPort());
+    maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
+    return declare()
+        .map(
+            declared -> {
+              core.readiness().open();
+              return null;
+            });
+  }
+
+  private Future<Void> declare() {
+    if (config.instances().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return core.identity()
+        .users()
+        .firstAdministrator()
+        .compose(
+            admin -> {
+              if (admin.isEmpty()) {
+                log.info(
+                    "the declared instances are applied at the first start with an administrator");
+                return Future.succeededFuture();
+              }
+              return parts
+                  .instances()
+                  .declare(
+                      admin.get().id(),
+                      config.instances().stream().map(Declarations::request).toList());
+            });
+  }
+
+  private void maintain() {
+    Future.join(
+            core.identity().maintain(),
+            core.store().vault().reload(),
+            core.history().prune(config.events().retention()))
+        .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
+  }
+
+  Identity identity() {
+    return core.identity();
+  }
+
+  /** Ends the event streams of a user, as a change of access does. */
+  void endStreamsOf(long userId) {
+    core.bus().publish(new dev.arrway.protocol.Notice.AccessChanged(userId));
+  }
+
+  Readiness readiness() {
+    return core.readiness();
+  }
+
+  Metrics metrics() {
+    return core.metrics();
+  }
+
+  UpstreamFleet fleet() {
+    return parts.fleet();
+  }
+
+  /** Streams end, so that their clients go elsewhere and requests can be drained. */
+  Future<Void> quiet() {
+    core.readiness().close();
+    streams.endAll();
+    return Future.succeededFuture();
+  }
+
+  /** Ends everything but the store. */
+  Future<Void> close() {
+    vertx.cancelTimer(maintenance);
+    return parts
+        .close()
+        .eventually(streams::close)
+        .eventually(() -> core.relay().close())
+        .eventually(() -> core.stacks().close())
+        .eventually(() -> core.identity().close())
+        .eventually(
+            () -> {
+              core.metrics().close();
+              return Future.succeededFuture();
+            });
+  }
+}

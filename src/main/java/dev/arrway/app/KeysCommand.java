@@ -1,0 +1,93 @@
+package dev.arrway.app;
+
+import dev.arrway.instance.Resealing;
+import dev.arrway.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The keys that encrypt and sign. */
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    description = "Manages the keys that encrypt and sign.",
+    subcommands = {KeysCommand.Rotate.class})
+final class KeysCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /** Makes new keys. */
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Adds a key that encrypts from now on, encrypts all credentials under it, and adds a key that signs.",
+        "What was signed before stays valid until it expires. Works beside a running gateway: the new key",
+        "is used only after every gateway has had the time to read it."
+      })
+  static final class Rotate implements Callable<Integer> {
+    @Mixin private CommonOptions options = new CommonOptions();
+
+    @Option(
+        names = "--wait-seconds",
+        defaultValue = "90",
+        description =
+            "How long gateways that run get to read the new key (${DEFAULT-VALUE}); 0 when none runs.")
+    private int waitSeconds;
+
+    @Override
+    public Integer call() {
+      Duration wait = Duration.ofSeconds(waitSeconds);
+      int resealed =
+          Offline.withStore(
+              options.load(),
+              (vertx, store) ->
+                  store
+                      .vault()
+                      .addKey()
+                      .compose(
+                          key -> {
+                            System.out.println("A new key was added.");
+                            return pause(vertx, wait).compose(read -> store.vault().promote(key));
+                          })
+                      .compose(promoted -> reseal(vertx, store)));
+      System.out.println(
+          "The new key encrypts; "
+              + resealed
+              + " credentials were encrypted again. The signing key is new.");
+      return 0;
+    }
+
+    private static Future<Integer> reseal(Vertx vertx, Store store) {
+      return Resealing.all(store.database(), store.vault())
+          .compose(
+              instances ->
+                  Offline.identity(
+                          vertx,
+                          store,
+                          identity ->
+                              identity
+                                  .signingKeys()
+                                  .reencrypt()
+                                  .compose(keys -> identity.signingKeys().rotate().map(keys)))
+                      .map(keys -> instances + keys));
+    }
+
+    private static Future<Void> pause(Vertx vertx, Duration wait) {
+      return wait.isZero() ? Future.succeededFuture() : vertx.timer(wait.toMillis()).mapEmpty();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.arrway.app;
+
+import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.instance.InstanceHealth;
+import dev.arrway.protocol.Failure;
+import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.UpstreamMemory;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What actors need remembered, by the features that remember it. */
+final class Memory implements UpstreamMemory {
+  private final InstanceHealth health;
+  private final Libraries libraries;
+
+  Memory(InstanceHealth health, Libraries libraries) {
+    this.health = health;
+    this.libraries = libraries;
+  }
+
+  /** Keeps snapshots of libraries. */
+  @FunctionalInterface
+  interface Libraries {
+    Future<SyncCounts> replace(
+        InstanceSpec instance,
+        Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill);
+  }
+
+  @Override
+  public void observed(InstanceSpec instance, @Nullable Failure failure) {
+    health.observed(instance, failure);
+  }
+
+  @Override
+  public void circuitChanged(InstanceSpec instance, String circuit) {
+    health.circuitChanged(instance, circuit);
+  }
+
+  @Override
+  public void baseMoved(InstanceSpec instance, String basePath) {
+    health.baseMoved(instance, basePath);
+  }
+
+  @Override
+  public Future<SyncCounts> replaceLibrary(
+      InstanceSpec instance,
+      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
+    return libraries.replace(instance, fill);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.arrway.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.event.StoredEvent;
+
+/** Events as the API shows them, on every door. */
+public final class EventJson {
+  private EventJson() {}
+
+  /** {@code {id, type, instance_id, occurred_at, data}}. */
+  public static ObjectNode of(StoredEvent event) {
+    ObjectNode json = ApiJson.mapper().createObjectNode();
+    json.put("id", event.id());
+    json.put("type", event.type());
+    json.put("instance_id", event.instanceId());
+    json.put("occurred_at", event.occurredAt().toString());
+    try {
+      json.set("data", ApiJson.mapper().readTree(event.data()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("event " + event.id() + " cannot be read", e);
+    }
+    return json;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.event.EventFilter;
+import dev.arrway.event.EventHistory;
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.EventJson;
+import dev.arrway.gateway.EventStreams;
+import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Page;
+import dev.arrway.gateway.Routes;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** What happens, as it happens and afterwards. */
+public final class EventRoutes implements Routes {
+  private final EventStreams streams;
+  private final EventHistory history;
+
+  /** With the log behind it. */
+  public EventRoutes(EventStreams streams, EventHistory history) {
+    this.streams = streams;
+    this.history = history;
+  }
+
+  @Override
+  public void register(Operations.Builder operations) {
+    operations.onHttp("streamEvents", this::stream).on("listEventHistory", this::list);
+  }
+
+  private Future<Optional<Answer>> stream(RoutingContext context, Call call) {
+    Optional<String> cursor = call.text("Last-Event-ID").or(() -> call.text("after"));
+    return streams
+        .open(call.user().userId(), filter(call), cursor, context.response())
+        .map(opened -> Optional.empty());
+  }
+
+  private Future<Answer> list(Call call) {
+    return history
+        .page(call.user().userId(), filter(call), call.limit(), call.offset())
+        .map(
+            slice ->
+                Answer.ok(
+                    new Page<>(
+                        slice.items().stream().map(EventJson::of).toList(),
+                        slice.total(),
+                        call.limit(),
+                        call.offset())));
+  }
+
+  private static EventFilter filter(Call call) {
+    return new EventFilter(call.texts("types"), call.optionalLong("instance_id").orElse(null));
+  }
+}

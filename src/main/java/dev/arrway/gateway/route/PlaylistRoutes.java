@@ -1,0 +1,95 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Routes;
+import dev.arrway.playlist.EntryFilter;
+import dev.arrway.playlist.Playlists;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Playlists. */
+public final class PlaylistRoutes implements Routes {
+  private final Playlists playlists;
+  private final long maxUpload;
+
+  /**
+   * With the service behind it.
+   *
+   * @param maxUpload bytes of a request that uploads a file
+   */
+  public PlaylistRoutes(Playlists playlists, long maxUpload) {
+    this.playlists = playlists;
+    this.maxUpload = maxUpload;
+  }
+
+  @Override
+  public void register(Operations.Builder operations) {
+    operations
+        .onHttp("createPlaylist", this::create)
+        .on(
+            "listPlaylists",
+            call ->
+                playlists
+                    .list(call.user(), call.limit(), call.offset())
+                    .map(slice -> Pages.of(call, slice)))
+        .on(
+            "getPlaylist",
+            call -> playlists.get(call.user(), call.id("playlist_id")).map(Answer::ok))
+        .on(
+            "deletePlaylist",
+            call ->
+                playlists.delete(call.user(), call.id("playlist_id")).map(done -> Answer.empty()))
+        .on(
+            "refreshPlaylist",
+            call -> playlists.refresh(call.user(), call.id("playlist_id")).map(Answer::accepted))
+        .on("listPlaylistEntries", this::entries);
+  }
+
+  private Future<Answer> entries(Call call) {
+    EntryFilter filter =
+        new EntryFilter(
+            call.text("kind").orElse(null),
+            call.text("q").filter(text -> !text.isBlank()).orElse(null),
+            call.flag("missing").orElse(null));
+    return playlists
+        .entries(call.user(), call.id("playlist_id"), filter, call.limit(), call.offset())
+        .map(slice -> Pages.of(call, slice));
+  }
+
+  /** Adds a playlist from a file or an address; the request is paused. */
+  public Future<Optional<Answer>> create(RoutingContext context, Call call) {
+    String type = contentType(context);
+    if (type.startsWith("multipart/form-data")) {
+      return new UploadReader(playlists, call.user(), context.request(), maxUpload)
+          .read()
+          .map(begun -> Optional.of(Answer.accepted(begun)));
+    }
+    if (!type.isEmpty() && !type.startsWith("application/json")) {
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.UNSUPPORTED_MEDIA_TYPE,
+              "The body must be multipart/form-data or application/json."));
+    }
+    return playlists
+        .add(call.user(), Bodies.text(call, "name"), Bodies.text(call, "url"), minutes(call))
+        .map(added -> Optional.of(Answer.accepted(added)));
+  }
+
+  private static @Nullable Integer minutes(Call call) {
+    var value = call.body().path("refresh_minutes");
+    return value.canConvertToInt() ? value.intValue() : null;
+  }
+
+  private static String contentType(RoutingContext context) {
+    String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "" : type.trim().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.domain.arr.SystemStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an instance says of itself, as the API shows it. */
+record StatusJson(
+    String appName,
+    @Nullable String instanceName,
+    String version,
+    @Nullable String branch,
+    @Nullable String authentication,
+    @Nullable String urlBase,
+    @Nullable String osName,
+    @Nullable String databaseType,
+    @Nullable String runtimeVersion,
+    boolean isDocker,
+    @Nullable Instant startedAt) {
+  static @Nullable StatusJson of(@Nullable SystemStatus s) {
+    return s == null
+        ? null
+        : new StatusJson(
+            s.application(),
+            s.instanceName(),
+            s.version(),
+            s.branch(),
+            s.authentication(),
+            s.urlBase(),
+            s.osName(),
+            s.databaseType(),
+            s.runtimeVersion(),
+            s.docker(),
+            s.startTime());
+  }
+}

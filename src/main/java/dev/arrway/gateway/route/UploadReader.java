@@ -1,0 +1,130 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.identity.Caller;
+import dev.arrway.playlist.Playlist;
+import dev.arrway.playlist.PlaylistUpload;
+import dev.arrway.playlist.Playlists;
+import dev.arrway.playlist.StreamPump;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one upload of a playlist from a paused request. */
+final class UploadReader {
+  private static final int MOST_NAME = 100;
+
+  private final Playlists playlists;
+  private final Caller caller;
+  private final HttpServerRequest request;
+  private final long most;
+  private @Nullable PlaylistUpload upload;
+  private long received;
+
+  UploadReader(Playlists playlists, Caller caller, HttpServerRequest request, long most) {
+    this.playlists = playlists;
+    this.caller = caller;
+    this.request = request;
+    this.most = most;
+  }
+
+  /**
+   * Reads the request to its end.
+   *
+   * @return the playlist, importing. A refusal that the answer tells leaves no playlist behind; a
+   *     client that went away leaves one that failed
+   */
+  Future<Playlist> read() {
+    if (announced() > most) {
+      return refuse(tooLarge());
+    }
+    try {
+      MultipartFile reading =
+          new MultipartFile(request.getHeader(HttpHeaders.CONTENT_TYPE), "file");
+      return StreamPump.pump(request, chunk -> received(reading, chunk))
+          .compose(read -> given(reading.finish(), reading))
+          .compose(read -> completed())
+          .recover(this::refuse)
+          .eventually(
+              () -> {
+                reading.close();
+                return Future.succeededFuture();
+              });
+    } catch (FailureException e) {
+      return refuse(e);
+    }
+  }
+
+  private Future<Void> received(MultipartFile reading, Buffer chunk) {
+    received += chunk.length();
+    return received > most
+        ? Future.failedFuture(tooLarge())
+        : given(reading.accept(chunk), reading);
+  }
+
+  private Future<Void> given(Buffer bytes, MultipartFile reading) {
+    PlaylistUpload known = upload;
+    if (known != null) {
+      return known.accept(bytes);
+    }
+    return reading.begun()
+        ? playlists
+            .upload(caller, name(reading))
+            .compose(
+                begun -> {
+                  upload = begun;
+                  return begun.accept(bytes);
+                })
+        : Future.succeededFuture();
+  }
+
+  private Future<Playlist> completed() {
+    PlaylistUpload known = upload;
+    if (known == null) {
+      return Future.failedFuture(Failure.invalid("file", "is required").asException());
+    }
+    known.complete();
+    return Future.succeededFuture(known.playlist());
+  }
+
+  /** What has not been read yet is thrown away, so that the client comes to read the answer. */
+  private Future<Playlist> refuse(Throwable cause) {
+    PlaylistUpload begun = upload;
+    if (!request.response().closed() && !request.response().headWritten()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.handler(ignored -> {}).endHandler(ignored -> {}).resume();
+    }
+    if (begun == null) {
+      return Future.failedFuture(cause);
+    }
+    Future<Void> settled = request.response().closed() ? begun.breakOff() : begun.withdraw();
+    return settled.transform(done -> Future.failedFuture(cause));
+  }
+
+  private static String name(MultipartFile reading) {
+    String given =
+        reading
+            .field("name")
+            .orElseGet(() -> reading.fileName().replaceFirst(".*[/\\\\]", ""))
+            .strip();
+    String name = given.replaceAll("\\p{Cntrl}", "");
+    if (name.isEmpty() || name.length() > MOST_NAME) {
+      throw Failure.invalid("name", "must have 1 to " + MOST_NAME + " characters").asException();
+    }
+    return name;
+  }
+
+  private long announced() {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null || !length.matches("\\d{1,18}") ? 0 : Long.parseLong(length);
+  }
+
+  private FailureException tooLarge() {
+    return FailureException.of(
+        FailureCode.TOO_LARGE, "An upload may have " + most + " bytes at most.");
+  }
+}

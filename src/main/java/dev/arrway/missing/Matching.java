@@ -1,0 +1,186 @@
+package dev.arrway.missing;
+
+import dev.arrway.bus.Bus;
+import dev.arrway.bus.Registration;
+import dev.arrway.domain.match.LibraryIndex;
+import dev.arrway.playlist.EntryMatches;
+import dev.arrway.playlist.EntryMatches.Shown;
+import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.playlist.Slots;
+import dev.arrway.protocol.Notice.LibraryChanged;
+import dev.arrway.protocol.Notice.PlaylistChanged;
+import dev.arrway.store.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Matches entries against libraries whenever one of them changes: a playlist's own entries after an
+ * import, all of an owner's after a library changed. For each owner one run goes on at most, and
+ * what is asked meanwhile becomes one run after it.
+ *
+ * <p>Series match on the level of series: an episode counts as held when a library has its series,
+ * whichever episodes it has of it.
+ */
+public final class Matching implements MatchingStatus, Rematch {
+  private static final Logger log = LoggerFactory.getLogger(Matching.class);
+  private static final int AT_ONCE = 2;
+  private static final long RETRY_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final Database database;
+  private final Bus bus;
+  private final PlaylistWorkers workers;
+  private final EntryMatches entries;
+  private final Indexes indexes;
+  private final Slots slots = new Slots(AT_ONCE);
+  private final Map<Long, OwnerRuns> runs = new ConcurrentHashMap<>();
+  private final List<Registration> registrations = new ArrayList<>();
+
+  /** Nothing runs by itself until {@link #start}. */
+  public Matching(
+      Vertx vertx, Database database, Bus bus, PlaylistWorkers workers, LibraryTitles titles) {
+    this.vertx = vertx;
+    this.database = database;
+    this.bus = bus;
+    this.workers = workers;
+    this.entries = new EntryMatches(database);
+    this.indexes = new Indexes(titles, workers);
+  }
+
+  /** Begins to listen, and catches up on what was imported but not matched. */
+  public Future<Void> start() {
+    registrations.add(
+        bus.subscribe(
+            LibraryChanged.class,
+            changed -> {
+              indexes.forget(changed.ownerId());
+              ended(changed.ownerId(), ask(changed.ownerId(), Scope.ALL));
+            }));
+    registrations.add(
+        bus.subscribe(
+            PlaylistChanged.class,
+            changed ->
+                ended(changed.ownerId(), ask(changed.ownerId(), Scope.of(changed.playlistId())))));
+    return entries
+        .ownersBehind()
+        .map(
+            owners -> {
+              owners.forEach(owner -> ended(owner, ask(owner, Scope.ALL)));
+              return null;
+            });
+  }
+
+  /** Stops listening. */
+  public Future<Void> stop() {
+    Future<Void> all = Future.succeededFuture();
+    for (Registration each : registrations) {
+      all = all.compose(done -> each.unregister());
+    }
+    return all;
+  }
+
+  @Override
+  public Future<Void> now(long ownerId) {
+    indexes.forget(ownerId);
+    return ask(ownerId, Scope.ALL);
+  }
+
+  @Override
+  public Future<MatchingState> of(long ownerId) {
+    OwnerRuns known = runs.get(ownerId);
+    return (known != null && known.busy()
+            ? Future.succeededFuture(true)
+            : entries.isBehind(ownerId))
+        .compose(
+            running ->
+                database.asUser(
+                    ownerId, c -> MissingRows.lastRun(c, ownerId, running ? "running" : "idle")));
+  }
+
+  /** The index of an owner's libraries as they are now. */
+  Future<LibraryIndex> index(long ownerId) {
+    return indexes.of(ownerId);
+  }
+
+  private Future<Void> ask(long owner, Scope scope) {
+    OwnerRuns of = runs.computeIfAbsent(owner, id -> new OwnerRuns());
+    Promise<Void> done = of.ask(scope);
+    next(owner, of);
+    return done.future();
+  }
+
+  /** Begins the next run of an owner unless one goes on or none is wanted. */
+  private void next(long owner, OwnerRuns of) {
+    of.begin()
+        .ifPresent(
+            run ->
+                vertx.runOnContext(
+                    x -> {
+                      Future<Void> ran = slots.run(() -> run(owner, run.scope()));
+                      Future<Void> watched =
+                          ran.transform(
+                              (done, cause) -> {
+                                of.end();
+                                next(owner, of);
+                                run.tell(cause);
+                                return Future.succeededFuture();
+                              });
+                      assert watched != null;
+                    }));
+  }
+
+  private Future<Void> run(long owner, Scope scope) {
+    long begun = System.nanoTime();
+    return indexes
+        .of(owner)
+        .compose(
+            index ->
+                entries
+                    .shown(owner)
+                    .map(all -> all.stream().filter(scope::covers).toList())
+                    .compose(
+                        chosen ->
+                            new MatchRun(entries, workers, new EntryMatcher(index), owner)
+                                .over(chosen)
+                                .compose(count -> finish(owner, chosen, count, begun))));
+  }
+
+  private Future<Void> finish(long owner, List<Shown> matched, long count, long begun) {
+    return database.asUser(
+        owner,
+        c ->
+            MissingRows.rebuild(c, owner)
+                .compose(x -> EntryMatches.matched(c, matched))
+                .compose(
+                    x ->
+                        MissingRows.ran(
+                            c,
+                            owner,
+                            count,
+                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))));
+  }
+
+  /** Where runs that nobody waits for end: a failed one is tried again later. */
+  private void ended(long owner, Future<Void> run) {
+    Future<Void> watched =
+        run.transform(
+            (done, cause) -> {
+              if (cause != null) {
+                log.atWarn().addKeyValue("owner", owner).setCause(cause).log("matching failed");
+                vertx.setTimer(
+                    TimeUnit.SECONDS.toMillis(RETRY_SECONDS),
+                    id -> ended(owner, ask(owner, Scope.ALL)));
+              }
+              return Future.succeededFuture();
+            });
+    assert watched != null;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.arrway.missing;
+
+import dev.arrway.domain.match.LibraryIndex;
+import dev.arrway.domain.match.MatchResult;
+import dev.arrway.domain.media.MediaKind;
+import dev.arrway.identity.Caller;
+import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.store.Database;
+import dev.arrway.store.Slice;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is missing, and what a title would match. */
+public final class MissingContent {
+  private static final int CANDIDATES = 50;
+
+  private final Database database;
+  private final Matching matching;
+  private final PlaylistWorkers workers;
+
+  /** Reads what matching has left. */
+  public MissingContent(Database database, Matching matching, PlaylistWorkers workers) {
+    this.database = database;
+    this.matching = matching;
+    this.workers = workers;
+  }
+
+  /** What the caller's playlists offer and no library holds, by title. */
+  public Future<Slice<MissingItem>> list(
+      Caller caller, MissingFilter filter, int limit, int offset) {
+    long owner = caller.userId();
+    return database.asUser(owner, c -> MissingRows.list(c, owner, filter, limit, offset));
+  }
+
+  /**
+   * The library items that a title may be, best first; 50 at most of each type.
+   *
+   * @param type {@code movie}, {@code series}, or null for both
+   */
+  public Future<Slice<MatchCandidate>> candidates(
+      Caller caller,
+      String title,
+      @Nullable Integer year,
+      @Nullable String type,
+      int limit,
+      int offset) {
+    return matching
+        .index(caller.userId())
+        .compose(index -> workers.run(() -> candidates(index, title, year, type)))
+        .map(
+            all ->
+                new Slice<>(
+                    all.stream().skip(offset).limit(limit).map(MatchCandidate::of).toList(),
+                    all.size()));
+  }
+
+  private static List<MatchResult> candidates(
+      LibraryIndex index, String title, @Nullable Integer year, @Nullable String type) {
+    List<MatchResult> all = new ArrayList<>();
+    for (MediaKind kind : List.of(MediaKind.MOVIE, MediaKind.SERIES)) {
+      if (type == null || type.equals(kind.name().toLowerCase(Locale.ROOT))) {
+        all.addAll(index.candidates(title, year, kind, CANDIDATES));
+      }
+    }
+    all.sort(Comparator.comparingInt(MatchResult::confidence).reversed());
+    return all;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.arrway.playlist;
+
+import dev.arrway.domain.m3u.EntryUrl;
+import dev.arrway.domain.m3u.UrlSecrets;
+import dev.arrway.http.HttpPolicy.Access;
+import dev.arrway.identity.Caller;
+import dev.arrway.identity.Role;
+import dev.arrway.playlist.PlaylistRows.Source;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.store.Slice;
+import dev.arrway.store.UniqueViolation;
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Playlists and their entries. All methods fail with {@code not_found} for a playlist that is
+ * absent or another user's.
+ */
+public final class Playlists {
+  private static final int AT_ONCE = 4;
+
+  private final PlaylistParts parts;
+  private final UrlFetch fetch;
+  private final Slots slots = new Slots(AT_ONCE);
+  private final Refreshes refreshes;
+
+  /** Nothing runs by itself until {@link #start}. */
+  public Playlists(PlaylistParts parts) {
+    this.parts = parts;
+    this.fetch = new UrlFetch(parts);
+    this.refreshes = new Refreshes(parts, fetch, slots);
+  }
+
+  /**
+   * Settles what was under way when the last process ended, and begins to refresh on time. An
+   * upload that was cut off is marked as failed, a fetch begins again; what was there before stays.
+   */
+  public Future<Void> start() {
+    return refreshes.start();
+  }
+
+  /** Ends refreshing. Imports under way end with their connections. */
+  public Future<Void> stop() {
+    return refreshes.stop();
+  }
+
+  /**
+   * Begins an upload.
+   *
+   * @return fails with {@code conflict} when the name is taken, {@code busy} when too many imports
+   *     run
+   */
+  public Future<PlaylistUpload> upload(Caller caller, String name) {
+    if (!slots.tryTake()) {
+      return Future.failedFuture(
+          Failure.retryAfter(
+                  FailureCode.BUSY, "Too many playlists are being read.", Duration.ofSeconds(10))
+              .asException());
+    }
+    return insert(caller.userId(), name, null, null, null)
+        .map(made -> new PlaylistUpload(parts, caller.userId(), made, slots))
+        .recover(
+            cause -> {
+              slots.release();
+              return Future.failedFuture(cause);
+            });
+  }
+
+  /**
+   * Adds a playlist at an address and begins to fetch it.
+   *
+   * @param refreshMinutes 0 or null: only when asked
+   * @return fails with {@code conflict} when the name is taken, {@code address_blocked} or {@code
+   *     upstream_dns} when the address may not be called or its name does not resolve
+   */
+  public Future<Playlist> add(
+      Caller caller, String name, String url, @Nullable Integer refreshMinutes) {
+    long owner = caller.userId();
+    EntryUrl split = UrlSecrets.split(url);
+    byte[] sealed =
+        split.secrets().isEmpty()
+            ? null
+            : parts.secrets().seal(UrlFetch.joined(split), Generation.address(owner, name));
+    Integer minutes = refreshMinutes == null || refreshMinutes == 0 ? null : refreshMinutes;
+    Access access = caller.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER;
+    return fetch
+        .check(url, access)
+        .compose(may -> insert(owner, name, split.template(), sealed, minutes))
+        .map(
+            made -> {
+              Generation first = new Generation(owner, made.id(), 1, true);
+              refreshes.fetch(new Source(first, name, split.template(), sealed));
+              return made;
+            });
+  }
+
+  /** The caller's playlists, newest first. */
+  public Future<Slice<Playlist>> list(Caller caller, int limit, int offset) {
+    long owner = caller.userId();
+    return parts.database().asUser(owner, c -> PlaylistRows.list(c, owner, limit, offset));
+  }
+
+  /** One playlist. */
+  public Future<Playlist> get(Caller caller, long id) {
+    long owner = caller.userId();
+    return parts
+        .database()
+        .asUser(owner, c -> PlaylistRows.find(c, owner, id))
+        .map(found -> found.orElseThrow(Playlists::notFound));
+  }
+
+  /** Removes a playlist with its entries; an import of it that runs ends at its next block. */
+  public Future<Void> delete(Caller caller, long id) {
+    long owner = caller.userId();
+    return parts
+        .database()
+        .asUser(owner, c -> PlaylistRows.delete(c, owner, id))
+        .map(
+            known -> {
+              if (!known) {
+                throw notFound();
+              }
+              parts.changed(owner, id);
+              return null;
+            });
+  }
+
+  /**
+   * Begins to fetch a playlist again.
+   *
+   * @return the playlist, importing; fails with {@code conflict} for one that was uploaded or is
+   *     being imported
+   */
+  public Future<Playlist> refresh(Caller caller, long id) {
+    long owner = caller.userId();
+    return parts
+        .database()
+        .asUser(owner, c -> PlaylistRows.begin(c, owner, id))
+        .compose(
+            begun -> {
+              begun.ifPresent(refreshes::fetch);
+              return get(caller, id)
+                  .compose(
+                      shown ->
+                          begun.isPresent()
+                              ? Future.succeededFuture(shown)
+                              : Future.failedFuture(cannotRefresh(shown)));
+            });
+  }
+
+  /** A page of a playlist's entries in its order. */
+  public Future<Slice<PlaylistEntry>> entries(
+      Caller caller, long id, EntryFilter filter, int limit, int offset) {
+    long owner = caller.userId();
+    return parts
+        .database()
+        .asUser(owner, c -> EntryRows.list(c, owner, id, filter, limit, offset))
+        .map(found -> found.orElseThrow(Playlists::notFound));
+  }
+
+  private Future<Playlist> insert(
+      long owner,
+      String name,
+      @Nullable String url,
+      byte @Nullable [] secret,
+      @Nullable Integer minutes) {
+    return parts
+        .database()
+        .asUser(owner, c -> PlaylistRows.insert(c, owner, name, url, secret, minutes))
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof UniqueViolation
+                        ? FailureException.of(
+                            FailureCode.CONFLICT, "You have a playlist of this name already.")
+                        : cause));
+  }
+
+  private static FailureException cannotRefresh(Playlist playlist) {
+    return FailureException.of(
+        FailureCode.CONFLICT,
+        playlist.source().equals("file")
+            ? "An uploaded playlist has no address to fetch it from; send the file again."
+            : "This playlist is being imported.");
+  }
+
+  private static FailureException notFound() {
+    return Failure.notFound("playlist").asException();
+  }
+}

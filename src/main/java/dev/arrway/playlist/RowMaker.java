@@ -1,0 +1,143 @@
+package dev.arrway.playlist;
+
+import dev.arrway.config.Secret;
+import dev.arrway.domain.m3u.EntryUrl;
+import dev.arrway.domain.m3u.M3uEntry;
+import dev.arrway.domain.m3u.UrlSecrets;
+import dev.arrway.domain.match.TitleKey;
+import dev.arrway.domain.media.MediaKind;
+import dev.arrway.domain.parse.EntryParser;
+import dev.arrway.domain.parse.ParsedEntry;
+import dev.arrway.playlist.EntryBlock.Sealed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of entries: reads their names, takes credentials out of their addresses. Each
+ * different set of credentials is encrypted once, as far as the last {@value #KNOWN} are concerned.
+ */
+final class RowMaker {
+  static final int MAX_NAME = 1_000;
+  private static final int MAX_KEY = 400;
+  private static final int MAX_TAG = 40;
+  private static final int KNOWN = 10_000;
+  private static final int LEAST_SECRET = 3;
+
+  private final EntryParser parser = new EntryParser();
+  private final SecretBox box;
+  private final Generation generation;
+  private final Map<List<String>, Integer> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<String>, Integer> eldest) {
+          return size() > KNOWN;
+        }
+      };
+  private int secrets;
+
+  RowMaker(SecretBox box, Generation generation) {
+    this.box = box;
+    this.generation = generation;
+  }
+
+  EntryRow add(M3uEntry entry, EntryBlock block) {
+    ParsedEntry parsed = parser.parse(entry);
+    EntryUrl url = UrlSecrets.split(entry.url());
+    EntryRow row =
+        new EntryRow(
+            entry.line(),
+            parsed.kind().name().toLowerCase(Locale.ROOT),
+            text(shown(entry, url), MAX_NAME),
+            text(shown(parsed.title(), url, entry.url()), MAX_NAME),
+            parsed.year(),
+            parsed.season(),
+            parsed.episode(),
+            orNull(text(entry.group(), MAX_NAME)),
+            quality(parsed.quality()),
+            parsed.languages().isEmpty()
+                ? null
+                : text(parsed.languages().get(0).toLowerCase(Locale.ROOT), MAX_TAG),
+            parsed.kind() == MediaKind.LIVE ? null : key(parsed),
+            text(url.template(), Integer.MAX_VALUE),
+            url.secrets().isEmpty() ? null : number(url.secrets(), block),
+            parsed.ids().tmdb(),
+            parsed.ids().tvdb(),
+            parsed.ids().imdb());
+    block.rows.add(row);
+    return row;
+  }
+
+  private int number(List<String> values, EntryBlock block) {
+    Integer before = known.get(values);
+    if (before != null) {
+      return before;
+    }
+    int number = ++secrets;
+    block.secrets.add(
+        new Sealed(
+            number, box.seal(Secret.of(String.join("\n", values)), generation.secret(number))));
+    known.put(values, number);
+    return number;
+  }
+
+  /** A name that was made from the address may hold what is secret in it. */
+  private static String shown(M3uEntry entry, EntryUrl url) {
+    return shown(entry.name(), url, entry.url());
+  }
+
+  private static String shown(String name, EntryUrl url, String address) {
+    String shown = name;
+    if (!url.secrets().isEmpty() && address.contains(name)) {
+      for (String secret : url.secrets()) {
+        shown = secret.length() < LEAST_SECRET ? shown : shown.replace(secret, EntryUrl.MASK);
+      }
+    }
+    return shown;
+  }
+
+  private static String key(ParsedEntry parsed) {
+    String key = text(TitleKey.of(parsed).item(), Integer.MAX_VALUE);
+    return key.length() <= MAX_KEY
+        ? key
+        : key.substring(0, MAX_KEY) + "#" + Integer.toHexString(key.hashCode());
+  }
+
+  /** The resolution if one is told, else the first tag. */
+  private static @Nullable String quality(List<String> tags) {
+    for (String tag : tags) {
+      switch (tag) {
+        case "4K", "UHD", "2160P" -> {
+          return "2160p";
+        }
+        case "FHD", "1080P" -> {
+          return "1080p";
+        }
+        case "HD", "720P" -> {
+          return "720p";
+        }
+        case "SD", "480P" -> {
+          return "480p";
+        }
+        default -> {}
+      }
+    }
+    return tags.isEmpty() ? null : text(tags.get(0), MAX_TAG);
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** PostgreSQL stores no NUL; a pair of surrogates is not cut in two. */
+  private static String text(String value, int most) {
+    String clean = value.indexOf('\0') < 0 ? value : value.replace("\0", "");
+    if (clean.length() <= most) {
+      return clean;
+    }
+    int end = Character.isHighSurrogate(clean.charAt(most - 1)) ? most - 1 : most;
+    return clean.substring(0, end);
+  }
+}

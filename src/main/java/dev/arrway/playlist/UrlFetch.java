@@ -1,0 +1,119 @@
+package dev.arrway.playlist;
+
+import dev.arrway.config.Secret;
+import dev.arrway.domain.m3u.EntryUrl;
+import dev.arrway.http.CallLimits;
+import dev.arrway.http.Expect;
+import dev.arrway.http.HttpCall;
+import dev.arrway.http.HttpPolicy;
+import dev.arrway.http.HttpPolicy.Access;
+import dev.arrway.http.HttpStack;
+import dev.arrway.playlist.PlaylistRows.Source;
+import dev.arrway.protocol.Failure;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Fetches playlists from their addresses. */
+final class UrlFetch {
+  private final PlaylistParts parts;
+
+  UrlFetch(PlaylistParts parts) {
+    this.parts = parts;
+  }
+
+  /** Fetches and imports; the outcome is the playlist's state, a failure is one of the store. */
+  Future<Void> run(Source source) {
+    ImportRun run = new ImportRun(parts, source.generation());
+    return parts
+        .access()
+        .of(source.generation().ownerId())
+        .compose(access -> fetched(source, access, run))
+        .compose(read -> run.finish())
+        .recover(run::fail);
+  }
+
+  private Future<Void> fetched(Source source, Access access, ImportRun run) {
+    String url = address(source);
+    HttpStack stack = open("playlist " + source.generation().playlistId(), url, access);
+    HttpCall call =
+        HttpCall.get("playlist.fetch", target(url))
+            .expect(Expect.NOT_HTML)
+            .limits(CallLimits.STREAMED.withMaxBody(Gunzip.MOST))
+            .idempotent(false) // a second try would import what the first has read again
+            .build();
+    return stack.stream(call, body -> StreamPump.pump(body, run::accept)).eventually(stack::close);
+  }
+
+  /** Looks whether an address may be called at all, before anything is stored. */
+  Future<Void> check(String url, Access access) {
+    HttpStack stack = open("new playlist", url, access);
+    return stack.checkAddress().eventually(stack::close);
+  }
+
+  private HttpStack open(String name, String url, Access access) {
+    try {
+      HttpPolicy policy =
+          HttpPolicy.to(name, origin(url))
+              .withAccess(access)
+              .withMaxRetries(0)
+              .withConnections(1, 1)
+              .withCacheBytes(0);
+      return parts.stacks().open(policy);
+    } catch (IllegalArgumentException e) {
+      throw Failure.invalid("url", "must be an absolute http or https address").asException();
+    }
+  }
+
+  private String address(Source source) {
+    byte[] sealed = source.secret();
+    List<String> secrets =
+        sealed == null
+            ? List.of()
+            : List.of(
+                parts
+                    .secrets()
+                    .open(sealed, Generation.address(source.generation().ownerId(), source.name()))
+                    .reveal()
+                    .split("\n", -1));
+    return new EntryUrl(source.url(), secrets).rejoin();
+  }
+
+  /** What is to be encrypted of an address. */
+  static Secret joined(EntryUrl url) {
+    return Secret.of(String.join("\n", url.secrets()));
+  }
+
+  /** Scheme and authority, user info included. */
+  private static URI origin(String url) {
+    return URI.create(url.substring(0, authorityEnd(url)) + "/");
+  }
+
+  /** Path and query as written, with what a URL cannot hold percent-encoded. */
+  private static String target(String url) {
+    String rest = url.substring(authorityEnd(url));
+    int fragment = rest.indexOf('#');
+    String path = fragment < 0 ? rest : rest.substring(0, fragment);
+    StringBuilder out = new StringBuilder(path.startsWith("/") ? "" : "/");
+    for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = b > ' ' && b < 0x7f && "\"<>\\^`{|}".indexOf(b) < 0;
+      out.append(plain ? String.valueOf((char) b) : "%" + hex(b >> 4) + hex(b));
+    }
+    return out.toString();
+  }
+
+  private static char hex(int nibble) {
+    return "0123456789ABCDEF".charAt(nibble & 15);
+  }
+
+  private static int authorityEnd(String url) {
+    int from = url.indexOf("://") + 3;
+    for (int i = from; i < url.length(); i++) {
+      if ("/?#".indexOf(url.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return url.length();
+  }
+}

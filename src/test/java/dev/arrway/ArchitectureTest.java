@@ -1,0 +1,304 @@
+package dev.arrway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.EvaluationResult;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The house's rules, as far as a machine can check them. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.arrway";
+
+  /** Rooms from the top down; a room knows those below it alone. */
+  private static final List<List<String>> ROOMS =
+      List.of(
+          List.of("app.."),
+          List.of("gateway.."),
+          List.of("FEATURES"),
+          List.of("store.."),
+          List.of("VENDORS"),
+          List.of("upstream.shared.."),
+          List.of("upstream"),
+          List.of("http.."),
+          List.of("bus.."),
+          List.of("protocol.."),
+          List.of("config.."),
+          List.of("domain.."));
+
+  private static final Set<String> NO_FEATURES =
+      Set.of(
+          "app",
+          "gateway",
+          "store",
+          "upstream",
+          "http",
+          "bus",
+          "protocol",
+          "config",
+          "domain",
+          "sandbox");
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  private static final JavaClasses OFFENDERS =
+      new ClassFileImporter().importPackages(ROOT + ".domain.offender");
+
+  private static final DescribedPredicate<JavaAccess<?>> CALLBACKS =
+      DescribedPredicate.describe(
+          "callbacks of futures",
+          access ->
+              access.getTargetOwner().isAssignableTo(Future.class)
+                  && Set.of("onComplete", "onSuccess", "onFailure").contains(access.getName()));
+
+  private static final DescribedPredicate<JavaAccess<?>> CLIENTS =
+      DescribedPredicate.describe(
+          "HTTP clients made",
+          access ->
+              Set.of("createHttpClient", "httpClientBuilder", "createNetClient")
+                      .contains(access.getName())
+                  || (access.getTargetOwner().getName().equals("io.vertx.ext.web.client.WebClient")
+                      && Set.of("create", "wrap").contains(access.getName()))
+                  || (access.getTargetOwner().getName().equals("java.net.http.HttpClient")
+                      && access.getName().startsWith("new")));
+
+  private static final DescribedPredicate<JavaAccess<?>> SLEEPS =
+      DescribedPredicate.describe(
+          "sleep",
+          access ->
+              access.getName().equals("sleep")
+                  && (access.getTargetOwner().isEquivalentTo(Thread.class)
+                      || access.getTargetOwner().isEquivalentTo(TimeUnit.class)));
+
+  /** Rules that hold for every class; each is also shown a class that breaks it. */
+  private static final List<ArchRule> RULES =
+      List.of(
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(in("config..", "bus..", "http..", "store..", "gateway.."))
+              .and()
+              .resideOutsideOfPackage(ROOT + ".sandbox..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("io.vertx.core.json..")
+              .as("bare JSON is known at the doors only"),
+          noClasses()
+              .that()
+              .resideInAnyPackage(in("domain..", "protocol.."))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("io.vertx..")
+              .as("domain and protocol know no Vert.x"),
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(ROOT + ".bus..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("io.vertx.core.eventbus..")
+              .as("only the bus touches the event bus"),
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(in("http..", "sandbox.."))
+              .should()
+              .accessTargetWhere(CLIENTS)
+              .as("only http makes clients"),
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(in("app..", "bus..", "gateway..", "sandbox.."))
+              .should()
+              .accessTargetWhere(CALLBACKS)
+              .as("futures are composed; callbacks are for the edges"),
+          noClasses().should().accessTargetWhere(SLEEPS).as("nothing sleeps"),
+          noClasses()
+              .that()
+              .resideOutsideOfPackage(ROOT + ".store..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.flywaydb..")
+              .as("only the store knows blocking SQL"),
+          fields().that().areStatic().should().beFinal().as("nothing static changes"));
+
+  private static String[] in(String... rooms) {
+    return Stream.of(rooms).map(room -> ROOT + "." + room).toArray(String[]::new);
+  }
+
+  private static List<String> packagesOf(List<String> room) {
+    return switch (room.get(0)) {
+      case "FEATURES" -> below(ROOT, NO_FEATURES);
+      case "VENDORS" -> below(ROOT + ".upstream", Set.of("shared"));
+      default -> List.of(in(room.toArray(String[]::new)));
+    };
+  }
+
+  private static List<String> below(String parent, Set<String> except) {
+    int depth = parent.split("\\.").length;
+    return MAIN.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(parent + "."))
+        .map(name -> name.split("\\.")[depth])
+        .filter(child -> !except.contains(child))
+        .map(child -> parent + "." + child + "..")
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** That nothing in this room knows any room above. */
+  private static ArchRule arrows(int room) {
+    String[] above =
+        ROOMS.subList(0, room).stream()
+            .flatMap(one -> packagesOf(one).stream())
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packagesOf(ROOMS.get(room)).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(above))
+        .allowEmptyShould(true);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> arrowsPointDown() {
+    return IntStream.range(1, ROOMS.size())
+        .mapToObj(
+            room ->
+                DynamicTest.dynamicTest(
+                    "from " + String.join(", ", ROOMS.get(room)), () -> arrows(room).check(MAIN)));
+  }
+
+  @Test
+  void anArrowThatPointsUpIsFound() {
+    assertThat(arrows(ROOMS.size() - 1).evaluate(OFFENDERS).hasViolation()).isTrue();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rulesHold() {
+    return RULES.stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(MAIN)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> rulesBite() {
+    return RULES.stream()
+        .map(
+            rule ->
+                DynamicTest.dynamicTest(
+                    rule.getDescription(),
+                    () -> {
+                      EvaluationResult result = rule.evaluate(OFFENDERS);
+                      assertThat(result.hasViolation()).as("is found in the offender").isTrue();
+                    }));
+  }
+
+  @Test
+  void theSandboxIsForTheApplicationAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in("app..", "sandbox.."))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".sandbox.."))
+        .check(MAIN);
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".sandbox..")
+        .should()
+        .onlyDependOnClassesThat(
+            DescribedPredicate.not(resideInAnyPackage(in("app..", "gateway..", "upstream.."))))
+        .check(MAIN);
+  }
+
+  @Test
+  void vendorsNeverKnowEachOther() {
+    slices()
+        .matching(ROOT + ".upstream.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .ignoreDependency(
+            resideInAPackage(ROOT + ".upstream.."), resideInAPackage(ROOT + ".upstream.shared.."))
+        .check(MAIN);
+  }
+
+  @Test
+  void featuresNeverUseEachOthersSql() {
+    DescribedPredicate<JavaClass> sql =
+        DescribedPredicate.describe(
+            "are SQL of a feature",
+            type ->
+                type.getSimpleName().matches("(Sql|Pg).+|.+(Sql|Rows|Queries|Repository)")
+                    && packagesOf(List.of("FEATURES")).stream()
+                        .anyMatch(room -> resideInAPackage(room).test(type)));
+    for (String feature : packagesOf(List.of("FEATURES"))) {
+      noClasses()
+          .that()
+          .resideInAPackage(feature)
+          .should()
+          .dependOnClassesThat(
+              sql.and(DescribedPredicate.not(resideInAPackage(feature)))
+                  .as("are SQL of another feature"))
+          .allowEmptyShould(true)
+          .check(MAIN);
+    }
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsAndIsCheckedForNullsAndForgottenResults() {
+    Set<String> packages =
+        MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+    assertThat(packages)
+        .allSatisfy(
+            name -> {
+              var info = MAIN.getPackage(name);
+              assertThat(info.isAnnotatedWith(NullMarked.class)).as("NullMarked").isTrue();
+              assertThat(info.isAnnotatedWith(CheckReturnValue.class))
+                  .as("CheckReturnValue")
+                  .isTrue();
+            });
+  }
+
+  @Test
+  void noFileHasMoreThan400Lines() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".java")))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(400));
+    }
+  }
+
+  @Test
+  void somethingWasLookedAt() {
+    assertThat(MAIN.size()).isGreaterThan(200);
+    assertThat(packagesOf(List.of("FEATURES"))).contains(ROOT + ".identity..");
+    assertThat(packagesOf(List.of("VENDORS")))
+        .contains(ROOT + ".upstream.radarr..", ROOT + ".upstream.sonarr..");
+  }
+}

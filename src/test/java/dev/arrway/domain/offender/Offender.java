@@ -1,0 +1,27 @@
+package dev.arrway.domain.offender;
+
+import dev.arrway.config.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.json.JsonObject;
+import java.sql.SQLException;
+
+/** Breaks every rule of the house, to show that each of them is looked after. */
+public final class Offender {
+  public static int changes = 1;
+
+  private Offender() {}
+
+  public static void sins(Vertx vertx, EventBus bus, Future<JsonObject> future)
+      throws SQLException, InterruptedException {
+    future.onComplete(done -> changes++);
+    bus.publish("anywhere", Secret.of("anything"));
+    HttpClient client = vertx.createHttpClient();
+    if (client == null) {
+      throw new SQLException();
+    }
+    Thread.sleep(0);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.arrway.playlist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.playlist.PlaylistHarness.Reply;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.store.Futures;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlPlaylistIT {
+  private static final String TWO =
+      "#EXTM3U\n#EXTINF:-1,A (2001)\nhttp://h/movie/u/p/1.mkv\n"
+          + "#EXTINF:-1,B (2002)\nhttp://h/movie/u/p/2.mkv\n";
+
+  private static PlaylistHarness harness;
+  private static HttpServer provider;
+  private static final List<String> asked = new CopyOnWriteArrayList<>();
+  private static volatile Consumer<HttpServerRequest> answer = request -> request.response().end();
+
+  @BeforeAll
+  static void start() {
+    harness = new PlaylistHarness(1_000_000);
+    provider =
+        Futures.await(
+            harness
+                .vertx
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      asked.add(request.uri());
+                      answer.accept(request);
+                    })
+                .listen(0, "127.0.0.1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    Futures.await(provider.close());
+    harness.close();
+  }
+
+  private static Reply add(String name, int minutes) {
+    return harness.send(
+        "application/json",
+        new JsonObject()
+            .put("name", name)
+            .put(
+                "url",
+                "http://127.0.0.1:"
+                    + provider.actualPort()
+                    + "/get.php?username=canaryuser&password=canarypass&type=m3u_plus")
+            .put("refresh_minutes", minutes)
+            .toBuffer()
+            .getBytes());
+  }
+
+  private static long good(String name) {
+    answer = request -> request.response().end(TWO);
+    long id = add(name, 0).id();
+    assertThat(harness.settled(id).path("entries").asLong()).isEqualTo(2);
+    return id;
+  }
+
+  @Test
+  void anAddressIsFetchedWithItsCredentialsAndShownWithoutThem() {
+    answer = request -> request.response().end(TWO);
+    Reply reply = add("Provider", 60);
+    assertThat(reply.status()).isEqualTo(202);
+    assertThat(reply.json().path("source").asText())
+        .endsWith("/get.php?username=********&password=********&type=m3u_plus");
+    JsonNode ready = harness.settled(reply.id());
+    assertThat(ready.path("status").asText()).isEqualTo("ready");
+    assertThat(ready.path("refresh_minutes").asInt()).isEqualTo(60);
+    assertThat(asked).contains("/get.php?username=canaryuser&password=canarypass&type=m3u_plus");
+    assertThat(harness.count("SELECT count(*) FROM playlist t WHERE t::text LIKE '%canary%'"))
+        .isZero();
+    assertThat(harness.events.toString() + ready).doesNotContain("canary");
+    assertThat(
+            harness.count(
+                "SELECT count(*) FROM playlist WHERE id = "
+                    + reply.id()
+                    + " AND next_refresh_at BETWEEN now() + interval '58 minutes'"
+                    + " AND now() + interval '61 minutes'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aRefreshReplacesWhatWasThere() {
+    long id = good("Replaced");
+    answer = request -> request.response().end(TWO + "#EXTINF:-1,C (2003)\nhttp://h/3.mkv\n");
+    JsonNode begun = harness.call("refreshPlaylist", Map.of("playlist_id", id));
+    assertThat(begun.path("status").asText()).isEqualTo("importing");
+    assertThat(begun.path("entries").asLong()).isEqualTo(2);
+    assertThat(harness.settled(id).path("entries").asLong()).isEqualTo(3);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        harness.count(
+                            "SELECT count(*) FROM playlist_entry WHERE playlist_id = " + id))
+                    .isEqualTo(3));
+    assertThat(harness.events).anyMatch(event -> event.type().equals("playlist.refreshed"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"page", "empty", "500", "json", "cut", "prose"})
+  void aBadRefreshKeepsTheLastGoodState(String kind) {
+    long id = good("Kept " + kind);
+    answer =
+        request -> {
+          switch (kind) {
+            case "page" ->
+                request
+                    .response()
+                    .putHeader("Content-Type", "text/plain")
+                    .end("<html><a href=\"http://x/\">log in</a>\nvar a='http://x/'</html>");
+            case "empty" -> request.response().end();
+            case "500" -> request.response().setStatusCode(500).end("no");
+            case "json" -> request.response().end("{\"user_info\":{\"auth\":0}}");
+            case "cut" -> {
+              request.response().putHeader("Content-Length", "100000").write(TWO);
+              harness.vertx.setTimer(50, x -> request.connection().close());
+            }
+            default -> request.response().end("Sorry,\nyour account\nhas expired.\n");
+          }
+        };
+    harness.call("refreshPlaylist", Map.of("playlist_id", id));
+    JsonNode after = harness.settled(id);
+    assertThat(after.path("stale").asBoolean()).isTrue();
+    assertThat(after.path("error").asText()).isNotBlank();
+    assertThat(after.path("entries").asLong()).isEqualTo(2);
+    assertThat(harness.entries(id, Map.of()).path("items")).hasSize(2);
+    answer = request -> request.response().end(TWO);
+    harness.call("refreshPlaylist", Map.of("playlist_id", id));
+    assertThat(harness.settled(id).path("stale").asBoolean()).isFalse();
+    assertThat(harness.playlist(id).path("error").isNull()).isTrue();
+  }
+
+  @Test
+  void oneThatIsBeingImportedIsNotBegunAgain() {
+    long id = good("Busy");
+    CopyOnWriteArrayList<HttpServerRequest> open = new CopyOnWriteArrayList<>();
+    answer = open::add;
+    harness.call("refreshPlaylist", Map.of("playlist_id", id));
+    assertThatThrownBy(() -> harness.call("refreshPlaylist", Map.of("playlist_id", id)))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
+    await().until(() -> !open.isEmpty());
+    open.forEach(request -> request.response().end(TWO));
+    assertThat(harness.settled(id).path("status").asText()).isEqualTo("ready");
+  }
+
+  @Test
+  void whatIsDueIsFetched() {
+    long id = good("Due");
+    harness.database.execute(
+        "UPDATE playlist SET refresh_minutes = 5, next_refresh_at = now() WHERE id = " + id);
+    answer = request -> request.response().end("#EXTINF:-1,Only (2001)\nhttp://h/9.mkv\n");
+    Refreshes due = new Refreshes(harness.parts, new UrlFetch(harness.parts), new Slots(1));
+    Futures.await(due.due());
+    await().until(() -> harness.playlist(id).path("entries").asLong() == 1);
+    assertThat(harness.settled(id).path("status").asText()).isEqualTo("ready");
+  }
+
+  @Test
+  void aFetchThatWasCutOffBeginsAgainAtTheNextStart() {
+    long id = good("Again");
+    harness.database.execute("UPDATE playlist SET status = 'importing' WHERE id = " + id);
+    answer = request -> request.response().end("#EXTINF:-1,Only (2001)\nhttp://h/9.mkv\n");
+    Playlists next = new Playlists(harness.parts);
+    Futures.await(next.start());
+    Futures.await(next.stop());
+    assertThat(harness.settled(id).path("entries").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void loopbackIsForAdministratorsAlone() {
+    assertThatThrownBy(
+            () ->
+                Futures.await(
+                    harness.playlists.add(
+                        harness.bob, "Inside", "http://127.0.0.1:9/list.m3u", null)))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ADDRESS_BLOCKED));
+  }
+
+  @Test
+  void aPlaylistDeletedWhileItIsFetchedStaysDeleted() {
+    CopyOnWriteArrayList<HttpServerRequest> open = new CopyOnWriteArrayList<>();
+    answer = open::add;
+    long id = add("Deleted", 0).id();
+    await().until(() -> !open.isEmpty());
+    Futures.await(harness.playlists.delete(harness.ada, id));
+    open.forEach(request -> request.response().end(TWO));
+    await()
+        .during(java.time.Duration.ofMillis(300))
+        .until(
+            () ->
+                harness.count("SELECT count(*) FROM playlist_entry WHERE playlist_id=" + id) == 0);
+    assertThatThrownBy(() -> harness.playlist(id)).hasMessageContaining("not_found");
+  }
+}
