@@ -6,12 +6,12 @@ import dev.arrway.config.ArrwayConfig;
 import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
-import dev.arrway.event.SqlEventLog;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.EventStreams;
 import dev.arrway.gateway.GatewayServer;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
@@ -20,8 +20,13 @@ import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
+import dev.arrway.gateway.route.LibraryRoutes;
+import dev.arrway.gateway.route.MissingRoutes;
+import dev.arrway.gateway.route.OverallRoutes;
+import dev.arrway.gateway.route.PlaylistRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
+import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpStacks;
@@ -29,12 +34,12 @@ import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
-import dev.arrway.instance.InstanceService;
-import dev.arrway.instance.Instances;
-import dev.arrway.instance.SnapshotState;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.library.Libraries;
+import dev.arrway.missing.MissingContent;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
-import dev.arrway.upstream.UpstreamRuntime;
+import dev.arrway.wanted.Together;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -55,9 +60,7 @@ final class Features {
   private final Vertx vertx;
   private final ArrwayConfig config;
   private final Core core;
-  private final Instances instances;
-  private final UpstreamFleet fleet;
-  private final InstanceService instanceService;
+  private final Wiring.Parts parts;
   private final EventStreams streams;
   private long maintenance = -1;
 
@@ -76,19 +79,11 @@ final class Features {
       EventRelay relay,
       UpstreamCatalog catalog) {}
 
-  private Features(
-      Vertx vertx,
-      ArrwayConfig config,
-      Core core,
-      Instances instances,
-      UpstreamFleet fleet,
-      InstanceService instanceService) {
+  private Features(Vertx vertx, ArrwayConfig config, Core core, Wiring.Parts parts) {
     this.vertx = vertx;
     this.config = config;
     this.core = core;
-    this.instances = instances;
-    this.fleet = fleet;
-    this.instanceService = instanceService;
+    this.parts = parts;
     this.streams = new EventStreams(vertx, core.bus(), core.history(), HEARTBEAT);
   }
 
@@ -156,25 +151,9 @@ final class Features {
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
-    SqlEventLog events = new SqlEventLog();
-    Instances instances =
-        new Instances(
-            new Instances.Parts(
-                core.store().database(),
-                core.store().vault(),
-                core.bus(),
-                events,
-                core.stacks(),
-                core.catalog()::get,
-                Clock.systemUTC()));
-    Memory memory =
-        new Memory(instances.health(), dev.arrway.upstream.UpstreamMemory.NONE::replaceLibrary);
-    UpstreamFleet fleet =
-        new UpstreamFleet(
-            vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
-    return instances
-        .start(fleet)
-        .map(service -> new Features(vertx, config, core, instances, fleet, service));
+    return new Wiring(vertx, config, core)
+        .open()
+        .map(parts -> new Features(vertx, config, core, parts));
   }
 
   /** What every call of an operation is told to. */
@@ -192,7 +171,8 @@ final class Features {
 
   /** The operations of all resources. */
   List<Routes> routes() {
-    SnapshotState.Source snapshots = id -> new SnapshotState(null, 0, false);
+    InstanceDirectory directory = parts.instances().directory();
+    Libraries.Running library = parts.library();
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -201,8 +181,15 @@ final class Features {
         new UserRoutes(core.identity().users()),
         new AuditRoutes(core.audit()),
         new InstanceTypeRoutes(core.catalog().all()),
-        new InstanceRoutes(instanceService, instances.directory(), snapshots),
-        new DriftRoutes(new DriftService(core.store().database(), instances.directory())),
+        new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
+        new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new ArrRoutes(directory, type -> core.catalog().get(type).kind()),
+        new OverallRoutes(new Together(directory)),
+        new LibraryRoutes(library.service()),
+        new SyncRoutes(library.sync()),
+        new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
+        new MissingRoutes(
+            new MissingContent(core.store().database(), parts.matching(), parts.workers())),
         new EventRoutes(streams, core.history()));
   }
 
@@ -236,9 +223,11 @@ final class Features {
                     "the declared instances are applied at the first start with an administrator");
                 return Future.succeededFuture();
               }
-              return instances.declare(
-                  admin.get().id(),
-                  config.instances().stream().map(Declarations::request).toList());
+              return parts
+                  .instances()
+                  .declare(
+                      admin.get().id(),
+                      config.instances().stream().map(Declarations::request).toList());
             });
   }
 
@@ -254,6 +243,11 @@ final class Features {
     return core.identity();
   }
 
+  /** Ends the event streams of a user, as a change of access does. */
+  void endStreamsOf(long userId) {
+    core.bus().publish(new dev.arrway.protocol.Notice.AccessChanged(userId));
+  }
+
   Readiness readiness() {
     return core.readiness();
   }
@@ -263,7 +257,7 @@ final class Features {
   }
 
   UpstreamFleet fleet() {
-    return fleet;
+    return parts.fleet();
   }
 
   /** Streams end, so that their clients go elsewhere and requests can be drained. */
@@ -276,8 +270,8 @@ final class Features {
   /** Ends everything but the store. */
   Future<Void> close() {
     vertx.cancelTimer(maintenance);
-    return fleet
-        .undeployAll()
+    return parts
+        .close()
         .eventually(streams::close)
         .eventually(() -> core.relay().close())
         .eventually(() -> core.stacks().close())

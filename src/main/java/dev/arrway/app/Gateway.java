@@ -9,7 +9,11 @@ import dev.arrway.gateway.GatewaySettings;
 import dev.arrway.gateway.Operations;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.store.Store;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -107,24 +111,47 @@ public final class Gateway {
         ContractDocument.bundled().withInstanceTypes(catalog.settingsSchemas());
     Operations.Builder operations = new Operations.Builder();
     features.routes().forEach(routes -> routes.register(operations));
-    return document
-        .load(vertx)
+    return dispatcher(vertx, config, features, document, operations.build())
         .compose(
-            contract -> {
-              Dispatcher dispatcher =
-                  Dispatcher.of(
-                      contract, operations.build(), config.limits().factor(), features::ended);
-              return GatewayServer.start(
-                  vertx,
-                  settings(config),
-                  new GatewayServer.Parts(
-                      document,
-                      dispatcher,
-                      features.identity().authenticator(),
-                      () -> Future.succeededFuture(features.identity().signingKeys().jwks()),
-                      features.readiness(),
-                      features.metrics()::scrape));
-            });
+            dispatcher ->
+                GatewayServer.start(
+                    vertx,
+                    settings(config),
+                    new GatewayServer.Parts(
+                        document,
+                        dispatcher,
+                        features.identity().authenticator(),
+                        () -> Future.succeededFuture(features.identity().signingKeys().jwks()),
+                        features.readiness(),
+                        features.metrics()::scrape)));
+  }
+
+  /** Reading the contract takes most of a second, which no event loop should be held up for. */
+  private static Future<Dispatcher> dispatcher(
+      Vertx vertx,
+      ArrwayConfig config,
+      Features features,
+      ContractDocument document,
+      Operations operations) {
+    Promise<Dispatcher> made = Promise.promise();
+    VerticleBase reader =
+        new VerticleBase() {
+          @Override
+          public Future<?> start() {
+            return document
+                .load(vertx)
+                .map(
+                    contract ->
+                        Dispatcher.of(
+                            contract, operations, config.limits().factor(), features::ended))
+                .onComplete(made);
+          }
+        };
+    DeploymentOptions worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+    return vertx
+        .deployVerticle(reader, worker)
+        .compose(vertx::undeploy)
+        .compose(done -> made.future());
   }
 
   private static GatewaySettings settings(ArrwayConfig config) {

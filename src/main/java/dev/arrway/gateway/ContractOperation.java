@@ -141,7 +141,8 @@ final class ContractOperation {
     if (!errors.isEmpty()) {
       throw Failure.invalid(errors).asException();
     }
-    if (bodyGiven == null && requiresBody()) {
+    // An operation that only HTTP carries may take files, which it reads by itself.
+    if (bodyGiven == null && requiresBody() && !httpOnly()) {
       throw FailureException.of(FailureCode.MALFORMED_REQUEST, "The body must be a JSON object.");
     }
   }

@@ -3,6 +3,7 @@ package dev.arrway.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,26 +69,32 @@ final class Api {
     return token;
   }
 
+  @CanIgnoreReturnValue
   Reply get(String path) {
     return call("GET", path, null);
   }
 
+  @CanIgnoreReturnValue
   Reply post(String path, Object body) {
     return call("POST", path, body);
   }
 
+  @CanIgnoreReturnValue
   Reply post(String path) {
     return call("POST", path, null);
   }
 
+  @CanIgnoreReturnValue
   Reply put(String path, Object body) {
     return call("PUT", path, body);
   }
 
+  @CanIgnoreReturnValue
   Reply delete(String path) {
     return call("DELETE", path, null);
   }
 
+  @CanIgnoreReturnValue
   Reply call(String method, String path, Object body) {
     try {
       HttpRequest.Builder request =
@@ -106,6 +113,7 @@ final class Api {
     }
   }
 
+  @CanIgnoreReturnValue
   Reply upload(String path, String name, byte[] playlist) {
     String boundary = "----arrway-test-boundary";
     byte[] head =

@@ -81,7 +81,7 @@ class KillNineIT {
 
     // A sync that would take minutes: the answer trickles.
     radarr.server().faults().add(Fault.of(FaultKind.SLOW).on("/api/v3/movie"));
-    int calls = radarr.server().requests().count("GET", "/api/v3/movie");
+    long calls = radarr.server().requests().count("GET", "/api/v3/movie");
     CompletableFuture<Void> syncing =
         CompletableFuture.runAsync(() -> swallow(() -> admin.post("/radarr-sync")));
     await()

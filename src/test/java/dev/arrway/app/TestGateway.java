@@ -122,6 +122,10 @@ final class TestGateway implements AutoCloseable {
     return admin;
   }
 
+  TestDatabase database() {
+    return database;
+  }
+
   Gateway gateway() {
     return gateway;
   }
@@ -148,6 +152,7 @@ final class TestGateway implements AutoCloseable {
     return new Api(gateway.url()).login(name, USER_PASSWORD);
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   long addRadarr(Api api, String name) {
     return add(api, name, "radarr", radarr.server().url(), radarr.server().apiKey());
   }

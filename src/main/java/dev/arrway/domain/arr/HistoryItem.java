@@ -1,6 +1,7 @@
 package dev.arrway.domain.arr;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param quality the quality's name
  * @param occurredAt when it happened
  * @param downloadId joins it to a download client
+ * @param data more, by kind of event; links are cut down to their hosts, since they hold keys
  */
 public record HistoryItem(
     long id,
@@ -25,4 +27,9 @@ public record HistoryItem(
     String sourceTitle,
     @Nullable String quality,
     Instant occurredAt,
-    @Nullable String downloadId) {}
+    @Nullable String downloadId,
+    Map<String, String> data) {
+  public HistoryItem {
+    data = Map.copyOf(data);
+  }
+}

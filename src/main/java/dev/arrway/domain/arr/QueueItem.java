@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes in all
  * @param sizeLeft bytes that are still to come
  * @param etaSeconds seconds until it is done, if known
+ * @param outputPath where it is downloaded to
  */
 public record QueueItem(
     long id,
@@ -48,7 +49,8 @@ public record QueueItem(
     @Nullable String quality,
     long size,
     long sizeLeft,
-    @Nullable Long etaSeconds) {
+    @Nullable Long etaSeconds,
+    @Nullable String outputPath) {
   public QueueItem {
     messages = List.copyOf(messages);
   }

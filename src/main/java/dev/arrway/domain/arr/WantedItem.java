@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param episode episode number
  * @param tmdbId TMDB id of the movie
  * @param tvdbId TVDB id of the series
+ * @param imdbId IMDb id of the movie or the series
  * @param monitored whether the upstream looks for it
  * @param airedAt when it was released or broadcast
  * @param lastSearchAt when the upstream last looked for it
@@ -29,6 +30,7 @@ public record WantedItem(
     @Nullable Integer episode,
     @Nullable Integer tmdbId,
     @Nullable Integer tvdbId,
+    @Nullable String imdbId,
     boolean monitored,
     @Nullable Instant airedAt,
     @Nullable Instant lastSearchAt) {}

@@ -32,6 +32,7 @@ final class RadarrMapper {
         null,
         text(movie.imdbId()),
         title,
+        text(movie.sortTitle()),
         text(movie.originalTitle()),
         ArrValues.titles(
             ArrValues.each(movie.alternateTitles()).map(RadarrWire.Titled::title), title),
@@ -40,12 +41,15 @@ final class RadarrMapper {
         yes(movie.monitored()),
         yes(movie.hasFile()),
         snake(movie.status()),
+        snake(movie.minimumAvailability()),
         Objects.requireNonNullElse(movie.qualityProfileId(), 0L),
+        text(movie.rootFolderPath()),
         text(movie.path()),
         size(movie),
         null,
         null,
-        instant(movie.added()));
+        instant(movie.added()),
+        ArrValues.each(movie.tags()).toList());
   }
 
   /** Newer builds send the size within the statistics as well, some of them only there. */
@@ -80,6 +84,7 @@ final class RadarrMapper {
         null,
         positive(movie.tmdbId()),
         null,
+        text(movie.imdbId()),
         yes(movie.monitored()),
         instant(
             ArrValues.first(
@@ -111,7 +116,8 @@ final class RadarrMapper {
         quality(row.quality()),
         bytes(row.size()),
         bytes(row.sizeleft()),
-        seconds(row.timeleft()));
+        seconds(row.timeleft()),
+        text(row.outputPath()));
   }
 
   static HistoryItem history(RadarrWire.HistoryRow row) {
@@ -124,6 +130,7 @@ final class RadarrMapper {
         Objects.requireNonNullElse(row.sourceTitle(), ""),
         quality(row.quality()),
         required(instant(row.date()), "date"),
-        text(row.downloadId()));
+        text(row.downloadId()),
+        ArrMapper.data(row.data()));
   }
 }

@@ -2,6 +2,7 @@ package dev.arrway.upstream.radarr;
 
 import dev.arrway.upstream.shared.arr.ArrWire;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Radarr's API v3 sends, as far as it is used; everything may be absent. */
@@ -14,6 +15,7 @@ final class RadarrWire {
       @Nullable Integer tmdbId,
       @Nullable String imdbId,
       @Nullable String title,
+      @Nullable String sortTitle,
       @Nullable String originalTitle,
       @Nullable List<Titled> alternateTitles,
       @Nullable Integer year,
@@ -22,7 +24,9 @@ final class RadarrWire {
       @Nullable Boolean hasFile,
       @Nullable String status,
       @Nullable String overview,
+      @Nullable String minimumAvailability,
       @Nullable Long qualityProfileId,
+      @Nullable String rootFolderPath,
       @Nullable String path,
       @Nullable Double sizeOnDisk,
       @Nullable Statistics statistics,
@@ -31,7 +35,8 @@ final class RadarrWire {
       @Nullable String digitalRelease,
       @Nullable String physicalRelease,
       @Nullable String inCinemas,
-      @Nullable String lastSearchTime) {}
+      @Nullable String lastSearchTime,
+      @Nullable List<Long> tags) {}
 
   /** Another title. */
   record Titled(@Nullable String title) {}
@@ -56,7 +61,8 @@ final class RadarrWire {
       @Nullable String downloadClient,
       @Nullable String protocol,
       @Nullable String indexer,
-      ArrWire.@Nullable QualityModel quality) {}
+      ArrWire.@Nullable QualityModel quality,
+      @Nullable String outputPath) {}
 
   /** A row of {@code GET /history}. */
   record HistoryRow(
@@ -66,5 +72,6 @@ final class RadarrWire {
       ArrWire.@Nullable QualityModel quality,
       @Nullable String date,
       @Nullable String downloadId,
-      @Nullable String eventType) {}
+      @Nullable String eventType,
+      @Nullable Map<String, @Nullable String> data) {}
 }

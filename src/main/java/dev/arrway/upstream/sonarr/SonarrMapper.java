@@ -37,6 +37,7 @@ final class SonarrMapper {
         positive(series.tvdbId()),
         text(series.imdbId()),
         title,
+        text(series.sortTitle()),
         null,
         ArrValues.titles(
             ArrValues.each(series.alternateTitles()).map(SonarrWire.Titled::title), title),
@@ -45,12 +46,15 @@ final class SonarrMapper {
         yes(series.monitored()),
         complete(counts),
         snake(series.status()),
+        null,
         Objects.requireNonNullElse(series.qualityProfileId(), 0L),
+        text(series.rootFolderPath()),
         text(series.path()),
         bytes(counts.sizeOnDisk()),
         counts.episodeCount(),
         counts.episodeFileCount(),
-        instant(series.added()));
+        instant(series.added()),
+        ArrValues.each(series.tags()).toList());
   }
 
   /**
@@ -98,6 +102,7 @@ final class SonarrMapper {
         episode.episodeNumber(),
         null,
         positive(series.tvdbId()),
+        text(series.imdbId()),
         yes(episode.monitored()) && yes(series.monitored()),
         instant(ArrValues.first(episode.airDateUtc(), episode.airDate())),
         instant(episode.lastSearchTime()));
@@ -125,7 +130,8 @@ final class SonarrMapper {
         quality(row.quality()),
         bytes(row.size()),
         bytes(row.sizeleft()),
-        seconds(row.timeleft()));
+        seconds(row.timeleft()),
+        text(row.outputPath()));
   }
 
   static HistoryItem history(SonarrWire.HistoryRow row) {
@@ -138,6 +144,7 @@ final class SonarrMapper {
         Objects.requireNonNullElse(row.sourceTitle(), ""),
         quality(row.quality()),
         required(instant(row.date()), "date"),
-        text(row.downloadId()));
+        text(row.downloadId()),
+        ArrMapper.data(row.data()));
   }
 }

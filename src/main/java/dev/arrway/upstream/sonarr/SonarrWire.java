@@ -2,6 +2,7 @@ package dev.arrway.upstream.sonarr;
 
 import dev.arrway.upstream.shared.arr.ArrWire;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Sonarr's API v3 sends, as far as it is used; everything may be absent. */
@@ -15,16 +16,19 @@ final class SonarrWire {
       @Nullable Integer tmdbId,
       @Nullable String imdbId,
       @Nullable String title,
+      @Nullable String sortTitle,
       @Nullable List<Titled> alternateTitles,
       @Nullable Integer year,
       @Nullable Boolean monitored,
       @Nullable String status,
       @Nullable String overview,
       @Nullable Long qualityProfileId,
+      @Nullable String rootFolderPath,
       @Nullable String path,
       @Nullable List<Season> seasons,
       @Nullable Statistics statistics,
-      @Nullable String added) {}
+      @Nullable String added,
+      @Nullable List<Long> tags) {}
 
   /** Another title. */
   record Titled(@Nullable String title) {}
@@ -71,7 +75,8 @@ final class SonarrWire {
       @Nullable String downloadClient,
       @Nullable String protocol,
       @Nullable String indexer,
-      ArrWire.@Nullable QualityModel quality) {}
+      ArrWire.@Nullable QualityModel quality,
+      @Nullable String outputPath) {}
 
   /** A row of {@code GET /history}. */
   record HistoryRow(
@@ -82,5 +87,6 @@ final class SonarrWire {
       ArrWire.@Nullable QualityModel quality,
       @Nullable String date,
       @Nullable String downloadId,
-      @Nullable String eventType) {}
+      @Nullable String eventType,
+      @Nullable Map<String, @Nullable String> data) {}
 }

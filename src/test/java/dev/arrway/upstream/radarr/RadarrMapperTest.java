@@ -26,6 +26,7 @@ class RadarrMapperTest {
                 null,
                 "tt7000001",
                 "The Glass Harbour",
+                "glass harbour",
                 "El puerto de cristal",
                 List.of("Glass Harbor"),
                 2011,
@@ -33,12 +34,15 @@ class RadarrMapperTest {
                 true,
                 true,
                 "in_cinemas",
+                "released",
                 4,
+                null,
                 "/movies/The Glass Harbour (2011)",
                 8_589_934_592L,
                 null,
                 null,
-                Instant.parse("2024-02-03T04:05:06.789123400Z")));
+                Instant.parse("2024-02-03T04:05:06.789123400Z"),
+                List.of(1L)));
   }
 
   @Test

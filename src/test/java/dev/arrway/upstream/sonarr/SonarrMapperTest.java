@@ -57,6 +57,7 @@ class SonarrMapperTest {
                 5,
                 null,
                 360_001,
+                null,
                 true,
                 Instant.parse("2026-02-02T01:00:00Z"),
                 Instant.parse("2026-03-01T00:00:00Z")));

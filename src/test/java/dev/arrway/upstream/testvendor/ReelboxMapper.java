@@ -13,6 +13,7 @@ import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.arr.WantedItem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 final class ReelboxMapper {
   private static final long MEGABYTE = 1L << 20;
@@ -32,18 +33,22 @@ final class ReelboxMapper {
         null,
         film.name(),
         null,
+        null,
         List.of(),
         known(film.year()),
         null,
         film.watched(),
         film.here(),
         null,
+        null,
         0,
+        null,
         null,
         film.megabytes() * MEGABYTE,
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   static WantedItem wanted(ReelboxWire.Film film) {
@@ -56,6 +61,7 @@ final class ReelboxMapper {
         null,
         null,
         known(film.dbNumber()),
+        null,
         null,
         film.watched(),
         null,
@@ -89,7 +95,8 @@ final class ReelboxMapper {
         null,
         load.megabytes() * MEGABYTE,
         load.left() * MEGABYTE,
-        load.seconds());
+        load.seconds(),
+        null);
   }
 
   static HistoryItem history(ReelboxWire.Past past) {
@@ -102,7 +109,8 @@ final class ReelboxMapper {
         past.file(),
         null,
         Instant.ofEpochSecond(past.at()),
-        null);
+        null,
+        Map.of());
   }
 
   static RootFolder folder(ReelboxWire.Place place) {

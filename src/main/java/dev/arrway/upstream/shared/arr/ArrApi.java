@@ -39,6 +39,7 @@ public final class ArrApi {
   private final HttpExchange http;
   private final Secret key;
   private final String application;
+  private final CallLimits streamed;
   private final ArrPages pages = new ArrPages(this);
 
   /**
@@ -54,6 +55,7 @@ public final class ArrApi {
     this.http = http;
     this.key = apiKey.key();
     this.application = application;
+    this.streamed = CallLimits.STREAMED.withFirstByte(spec.timeout());
   }
 
   /** Begins a GET below {@code /api/v3}; the key goes into a header, never into a URL. */
@@ -87,7 +89,7 @@ public final class ArrApi {
   }
 
   /**
-   * Reads a long array as a stream.
+   * Reads a long array as a stream, which must begin within the instance's time-out.
    *
    * @return how many rows there were
    */
@@ -101,7 +103,7 @@ public final class ArrApi {
                 Future.succeededFuture(batch)
                     .map(rows -> rows.stream().map(map).toList())
                     .compose(sink));
-    return http.stream(call.limits(CallLimits.STREAMED).build(), reader);
+    return http.stream(call.limits(streamed).build(), reader);
   }
 
   /** Whether the right server is there and accepts the key. */

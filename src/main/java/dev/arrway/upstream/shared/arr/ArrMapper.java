@@ -12,13 +12,25 @@ import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.domain.arr.SystemStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what both arrs spell alike into the gateway's own values. */
 public final class ArrMapper {
   private static final int LAST_PRIORITY = 25;
+
+  /** A link: its scheme, and its host without a user name. */
+  private static final Pattern LINK =
+      Pattern.compile(
+          "(https?|ftp|udp)://(?:[^/\\s@?#]*@)?([^/\\s\"'<>?#]*)[^\\s\"'<>]*",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern MAGNET =
+      Pattern.compile("magnet:[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
 
   private ArrMapper() {}
 
@@ -75,6 +87,28 @@ public final class ArrMapper {
         yes(wire.enableRss()),
         yes(wire.enableAutomaticSearch()),
         yes(wire.enableInteractiveSearch()));
+  }
+
+  /**
+   * What a history row says besides, without what is absent. Of links only the host stays: their
+   * paths and queries hold the keys of indexers and trackers.
+   */
+  public static Map<String, String> data(@Nullable Map<String, @Nullable String> wire) {
+    Map<String, String> data = new LinkedHashMap<>();
+    if (wire != null) {
+      wire.forEach(
+          (name, value) -> {
+            if (value != null) {
+              data.put(name, withoutLinks(value));
+            }
+          });
+    }
+    return data;
+  }
+
+  private static String withoutLinks(String text) {
+    String shown = LINK.matcher(text).replaceAll("$1://$2/…");
+    return MAGNET.matcher(shown).replaceAll("magnet:…");
   }
 
   /** What a queue row says about its download, each sentence once. */

@@ -1,0 +1,182 @@
+package dev.arrway.app;
+
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.domain.media.LibraryTitle;
+import dev.arrway.event.SqlEventLog;
+import dev.arrway.http.HttpPolicy.Access;
+import dev.arrway.identity.Role;
+import dev.arrway.instance.InstanceService;
+import dev.arrway.instance.Instances;
+import dev.arrway.library.Libraries;
+import dev.arrway.library.LibraryParts;
+import dev.arrway.library.LibraryService;
+import dev.arrway.missing.Matching;
+import dev.arrway.playlist.PlaylistParts;
+import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.playlist.Playlists;
+import dev.arrway.playlist.SecretBox;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.store.Database;
+import dev.arrway.upstream.UpstreamFleet;
+import dev.arrway.upstream.UpstreamRuntime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Instances, libraries, playlists and matching, which know each other by small interfaces alone.
+ */
+final class Wiring {
+  private final Vertx vertx;
+  private final Features.Core core;
+  private final Database database;
+  private final SqlEventLog events = new SqlEventLog();
+  private final PlaylistWorkers workers;
+  private final Instances instances;
+  private final Libraries libraries;
+  private final UpstreamFleet fleet;
+  private final Playlists playlists;
+  private final Matching matching;
+
+  /**
+   * Libraries are matched against playlists, and matching reads libraries: one of the two comes
+   * later.
+   */
+  private final Promise<Libraries.Running> library = Promise.promise();
+
+  Wiring(Vertx vertx, ArrwayConfig config, Features.Core core) {
+    this.vertx = vertx;
+    this.core = core;
+    this.database = core.store().database();
+    this.workers = PlaylistWorkers.create(vertx);
+    this.instances = instances();
+    this.libraries =
+        new Libraries(
+            new LibraryParts(
+                database,
+                core.bus(),
+                events,
+                core.catalog()::get,
+                config.library().ttl(),
+                Clock.systemUTC()));
+    Memory memory = new Memory(instances.health(), libraries.store()::replaceLibrary);
+    this.fleet =
+        new UpstreamFleet(
+            vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
+    this.playlists = new Playlists(playlistParts());
+    this.matching = new Matching(vertx, database, core.bus(), workers, this::titles);
+  }
+
+  /** What runs. */
+  record Parts(
+      Instances instances,
+      InstanceService service,
+      UpstreamFleet fleet,
+      Libraries libraries,
+      Libraries.Running library,
+      Playlists playlists,
+      Matching matching,
+      PlaylistWorkers workers) {
+    /** Ends what began last first. */
+    Future<Void> close() {
+      return matching
+          .stop()
+          .eventually(playlists::stop)
+          .eventually(library::stop)
+          .eventually(fleet::undeployAll)
+          .eventually(workers::close);
+    }
+  }
+
+  Future<Parts> open() {
+    return instances
+        .start(fleet)
+        .compose(
+            service ->
+                libraries
+                    .start(
+                        vertx,
+                        instances.directory(),
+                        instances.health()::mayRunScheduled,
+                        matching::now,
+                        this::matchingState)
+                    .compose(
+                        running -> {
+                          library.complete(running);
+                          return playlists
+                              .start()
+                              .compose(started -> matching.start())
+                              .map(
+                                  started ->
+                                      new Parts(
+                                          instances, service, fleet, libraries, running, playlists,
+                                          matching, workers));
+                        }));
+  }
+
+  private Instances instances() {
+    return new Instances(
+        new Instances.Parts(
+            database,
+            core.store().vault(),
+            core.bus(),
+            events,
+            core.stacks(),
+            core.catalog()::get,
+            Clock.systemUTC()));
+  }
+
+  private PlaylistParts playlistParts() {
+    return new PlaylistParts(
+        vertx,
+        database,
+        core.bus(),
+        events,
+        core.stacks(),
+        SecretBox.of(core.store().vault()),
+        this::access,
+        workers);
+  }
+
+  private Future<Access> access(long ownerId) {
+    return core.identity()
+        .users()
+        .get(ownerId)
+        .compose(
+            user ->
+                user.active()
+                    ? Future.succeededFuture(
+                        user.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER)
+                    : Future.failedFuture(
+                        FailureException.of(FailureCode.FORBIDDEN, "The account is inactive.")));
+  }
+
+  private Future<List<LibraryTitle>> titles(long ownerId) {
+    return library.future().compose(running -> titles(running.service(), ownerId));
+  }
+
+  private static Future<List<LibraryTitle>> titles(LibraryService service, long ownerId) {
+    List<LibraryTitle> all = new ArrayList<>();
+    return service
+        .titles(
+            ownerId,
+            block -> {
+              all.addAll(block);
+              return Future.succeededFuture();
+            })
+        .map(count -> all);
+  }
+
+  private Future<dev.arrway.library.MatchingState> matchingState(long ownerId) {
+    return matching
+        .of(ownerId)
+        .map(
+            state ->
+                new dev.arrway.library.MatchingState(
+                    state.state(), state.lastRunAt(), state.entries(), state.durationMs()));
+  }
+}

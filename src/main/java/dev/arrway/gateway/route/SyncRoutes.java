@@ -1,0 +1,32 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Routes;
+import dev.arrway.library.LibrarySync;
+import io.vertx.core.Future;
+
+/** Syncs of libraries, and where they stand. */
+public final class SyncRoutes implements Routes {
+  private final LibrarySync sync;
+
+  /** With what syncs. */
+  public SyncRoutes(LibrarySync sync) {
+    this.sync = sync;
+  }
+
+  @Override
+  public void register(Operations.Builder operations) {
+    operations
+        .on("syncRadarr", call -> run(call, "radarr"))
+        .on("getRadarrSync", call -> run(call, "radarr"))
+        .on("syncSonarr", call -> run(call, "sonarr"))
+        .on("getSonarrSync", call -> run(call, "sonarr"))
+        .on("getSyncStatus", call -> sync.status(call.user().userId()).map(Answer::ok));
+  }
+
+  private Future<Answer> run(Call call, String type) {
+    return sync.run(call.user().userId(), type, call.traceId()).map(Answer::ok);
+  }
+}

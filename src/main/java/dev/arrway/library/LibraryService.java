@@ -1,0 +1,156 @@
+package dev.arrway.library;
+
+import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.domain.media.LibraryTitle;
+import dev.arrway.instance.Instance;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.store.Database;
+import dev.arrway.store.Slice;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Reads snapshots. One that is older than {@code library.ttl}, or whose last refresh failed, is
+ * still answered, says so, and is refreshed behind the reader's back; only where there is none does
+ * a reader wait for the first.
+ */
+public final class LibraryService {
+  /** Titles a block for the matcher. */
+  static final int TITLES = 1_000;
+
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private final Database database;
+  private final InstanceDirectory directory;
+  private final Snapshots snapshots;
+  private final LibraryRefresher refresher;
+  private final Function<String, LibraryKind> kinds;
+  private final CacheCounters counters;
+
+  LibraryService(
+      LibraryParts parts,
+      InstanceDirectory directory,
+      Snapshots snapshots,
+      LibraryRefresher refresher,
+      CacheCounters counters) {
+    this.database = parts.database();
+    this.kinds = parts::kind;
+    this.directory = directory;
+    this.snapshots = snapshots;
+    this.refresher = refresher;
+    this.counters = counters;
+  }
+
+  /**
+   * A part of the library of one of a user's instances.
+   *
+   * @param trace joins the log lines
+   * @return fails with {@code not_found}, {@code not_supported}, or, where there is no snapshot
+   *     yet, as the first refresh does; {@code deadline_exceeded} when that takes longer than the
+   *     instance's time-out, while it goes on
+   */
+  public Future<LibraryPage> page(long userId, long instanceId, LibraryQuery query, String trace) {
+    Instance instance = directory.mine(userId, instanceId);
+    LibraryKind kind = kinds.apply(instance.type());
+    return read(instance, kind, query)
+        .compose(
+            found -> {
+              if (found.isPresent()) {
+                answered(instance, trace);
+                return Future.succeededFuture(found.get());
+              }
+              counters.miss(instance.ownerId());
+              return first(instance, trace)
+                  .compose(there -> read(instance, kind, query))
+                  .map(now -> now.orElseThrow(LibraryService::gone));
+            });
+  }
+
+  private void answered(Instance instance, String trace) {
+    if (snapshots.find(instance.id()).filter(snapshots::fresh).isPresent()) {
+      counters.hit(instance.ownerId());
+    } else {
+      counters.miss(instance.ownerId());
+      refresher.refreshSoon(instance, trace);
+    }
+  }
+
+  private Future<?> first(Instance instance, String trace) {
+    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
+    return refresher.refresh(instance, trace, true).timeout(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static RuntimeException gone() {
+    return dev.arrway.protocol.Failure.notFound("instance").asException();
+  }
+
+  /** Empty when there is no snapshot. */
+  private Future<Optional<LibraryPage>> read(
+      Instance instance, LibraryKind kind, LibraryQuery query) {
+    return database.asUser(
+        instance.ownerId(),
+        c -> {
+          Future<Slice<LibraryItem>> page = ItemRows.page(c, instance.id(), query);
+          return SnapshotRows.find(c, instance.id())
+              .compose(
+                  found -> {
+                    found.ifPresent(snapshots::put);
+                    return page.map(
+                        slice ->
+                            found
+                                .filter(Snapshot::present)
+                                .map(
+                                    snapshot ->
+                                        new LibraryPage(
+                                            kind,
+                                            slice.items(),
+                                            slice.total(),
+                                            snapshots.state(snapshot))));
+                  });
+        });
+  }
+
+  /**
+   * Every title that a user's libraries hold, in blocks of at most 1,000, in the order of instance
+   * and id.
+   *
+   * @param sink takes a block; the next is read when its future is done
+   * @return how many there were
+   */
+  public Future<Long> titles(long ownerId, Function<List<LibraryTitle>, Future<Void>> sink) {
+    return titles(ownerId, 0, 0, 0, sink);
+  }
+
+  private Future<Long> titles(
+      long ownerId,
+      long instanceId,
+      long libraryId,
+      long sofar,
+      Function<List<LibraryTitle>, Future<Void>> sink) {
+    return database
+        .asUser(ownerId, c -> ItemRows.titlesAfter(c, ownerId, instanceId, libraryId, TITLES))
+        .compose(
+            block -> {
+              if (block.isEmpty()) {
+                return Future.succeededFuture(sofar);
+              }
+              LibraryTitle last = block.get(block.size() - 1);
+              long count = sofar + block.size();
+              return sink.apply(block)
+                  .compose(
+                      taken ->
+                          block.size() < TITLES
+                              ? Future.succeededFuture(count)
+                              : titles(
+                                  ownerId,
+                                  Long.parseLong(last.instanceId()),
+                                  Long.parseLong(last.libraryId()),
+                                  count,
+                                  sink));
+            });
+  }
+}

@@ -1,0 +1,94 @@
+package dev.arrway.library;
+
+import dev.arrway.bus.Bus;
+import dev.arrway.bus.Registration;
+import dev.arrway.bus.Sink;
+import dev.arrway.instance.SnapshotState;
+import dev.arrway.protocol.Notice;
+import dev.arrway.store.Database;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where all snapshots stand, in memory. What other nodes change is heard of by notice; every read
+ * of a library brings its own entry up to date besides.
+ */
+public final class Snapshots implements SnapshotState.Source {
+  private static final Logger log = LoggerFactory.getLogger(Snapshots.class);
+
+  private final Database database;
+  private final Duration ttl;
+  private final Clock clock;
+  private final Map<Long, Snapshot> byInstance = new ConcurrentHashMap<>();
+
+  Snapshots(Database database, Duration ttl, Clock clock) {
+    this.database = database;
+    this.ttl = ttl;
+    this.clock = clock;
+  }
+
+  Registration follow(Bus bus) {
+    return bus.subscribe(
+        Notice.LibraryChanged.class,
+        notice ->
+            Sink.of(
+                reload(notice.instanceId()),
+                Runnable::run,
+                (snapshot, cause) -> {
+                  if (cause != null) {
+                    log.debug("a snapshot's state was not read again: {}", cause.getMessage());
+                  }
+                }));
+  }
+
+  Future<Void> load() {
+    return database
+        .asSystem(SnapshotRows::all)
+        .map(
+            all -> {
+              all.forEach(this::put);
+              return null;
+            });
+  }
+
+  Future<Optional<Snapshot>> reload(long instanceId) {
+    return database
+        .asSystem(c -> SnapshotRows.find(c, instanceId))
+        .map(
+            found -> {
+              found.ifPresentOrElse(this::put, () -> byInstance.remove(instanceId));
+              return found;
+            });
+  }
+
+  void put(Snapshot snapshot) {
+    byInstance.put(snapshot.instanceId(), snapshot);
+  }
+
+  Optional<Snapshot> find(long instanceId) {
+    return Optional.ofNullable(byInstance.get(instanceId));
+  }
+
+  Duration ttl() {
+    return ttl;
+  }
+
+  boolean fresh(Snapshot snapshot) {
+    return !snapshot.stale(clock.instant(), ttl);
+  }
+
+  SnapshotState state(Snapshot snapshot) {
+    return snapshot.state(clock.instant(), ttl);
+  }
+
+  @Override
+  public SnapshotState of(long instanceId) {
+    return find(instanceId).map(this::state).orElse(new SnapshotState(null, 0, false));
+  }
+}
