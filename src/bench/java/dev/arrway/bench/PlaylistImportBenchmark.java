@@ -1,5 +1,7 @@
 package dev.arrway.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -72,7 +74,6 @@ public final class PlaylistImportBenchmark {
 
   private final Path folder;
   private final Vertx vertx;
-  private final Store store;
   private final PlaylistWorkers workers;
   private final Playlists playlists;
   private final PlaylistRoutes routes;
@@ -82,7 +83,6 @@ public final class PlaylistImportBenchmark {
   private PlaylistImportBenchmark(Path folder, Vertx vertx, Store store) {
     this.folder = folder;
     this.vertx = vertx;
-    this.store = store;
     this.workers = PlaylistWorkers.create(vertx);
     Bus bus = Bus.create(vertx, false);
     HttpStacks stacks =
@@ -201,8 +201,8 @@ public final class PlaylistImportBenchmark {
                           answer ->
                               context
                                   .response()
-                                  .setStatusCode(answer.orElseThrow().status())
-                                  .end(ApiJson.write(answer.orElseThrow().value())));
+                                  .setStatusCode(202)
+                                  .end(ApiJson.write(requireNonNull(answer.get().value()))));
               assert answered != null;
             });
     router.handle(request);

@@ -14,7 +14,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The tables {@code playlist_entry} and {@code playlist_secret}. */
 final class EntryRows {
@@ -30,23 +29,15 @@ final class EntryRows {
       "INSERT INTO playlist_secret (owner_id, playlist_id, generation, number, sealed)"
           + " SELECT $1, $2, $3, s.* FROM unnest($4::int[], $5::bytea[]) AS s";
 
-  private static final String FROM =
-      " FROM playlist p JOIN playlist_entry e"
-          + " ON e.playlist_id = p.id AND e.generation = p.generation"
-          + " LEFT JOIN entry_match m ON m.playlist_id = e.playlist_id"
-          + " AND m.generation = e.generation AND m.entry_id = e.id"
-          + " WHERE p.id = $1 AND p.owner_id = $2 AND ($3::text IS NULL OR e.kind = $3)"
-          + " AND ($4::text IS NULL OR e.name ILIKE $4 OR e.title ILIKE $4)"
-          + " AND ($5::boolean IS NULL OR (m.confidence < "
-          + MatchResult.HELD
-          + ") = $5)";
+  private static final String MATCH =
+      " LEFT JOIN entry_match m ON m.playlist_id = e.playlist_id"
+          + " AND m.generation = e.generation AND m.entry_id = e.id";
 
-  private static final String PAGE =
+  private static final String SHOWN =
       "SELECT e.id, e.line, e.kind, e.name, e.title, e.year, e.season, e.episode, e.group_title,"
           + " e.quality, e.language, e.url, m.confidence, m.method, m.reasons, m.instance_id,"
           + " m.library_id, m.tmdb_id, m.tvdb_id, m.title AS match_title, m.year AS match_year"
-          + FROM
-          + " ORDER BY e.id LIMIT $6 OFFSET $7";
+          + " FROM (SELECT e.* ";
 
   private EntryRows() {}
 
@@ -84,27 +75,33 @@ final class EntryRows {
         .addValue(column(rows, String[]::new, EntryRow::imdbId));
   }
 
+  /** The line of the entry that was written last; 0 before the first. */
+  static Future<Integer> lastLine(SqlConnection c, Generation g) {
+    return c.preparedQuery(
+            "SELECT line FROM playlist_entry WHERE playlist_id = $1 AND generation = $2"
+                + " ORDER BY id DESC LIMIT 1")
+        .execute(Tuple.of(g.playlistId(), g.number()))
+        .map(Rows.first(row -> row.getInteger(0)))
+        .map(line -> line.orElse(0));
+  }
+
   /** A page of what a playlist shows; empty when it is none of the owner's. */
   static Future<Optional<Slice<PlaylistEntry>>> list(
       SqlConnection c, long owner, long playlist, EntryFilter filter, int limit, int offset) {
-    Tuple where =
-        Tuple.of(playlist, owner, filter.kind(), pattern(filter.text()), filter.missing());
     return known(c, owner, playlist, filter)
         .compose(
-            known ->
-                known.isEmpty()
-                    ? Future.succeededFuture(Optional.empty())
-                    : total(c, filter, known.get(), where)
-                        .compose(
-                            total ->
-                                c.preparedQuery(PAGE)
-                                    .execute(where.addValue(limit).addValue(offset))
-                                    .map(Rows.list(EntryRows::shown))
-                                    .map(items -> Optional.of(new Slice<>(items, total)))));
+            known -> {
+              if (known.isEmpty()) {
+                return Future.succeededFuture(Optional.empty());
+              }
+              return page(c, playlist, known.get(), filter, limit, offset).map(Optional::of);
+            });
   }
 
-  /** The count that the playlist's own row tells; empty when there is no such playlist. */
-  private static Future<Optional<Long>> known(
+  /** What the playlist's own row tells: the generation shown, and how many of the kind. */
+  private record Known(int generation, long total) {}
+
+  private static Future<Optional<Known>> known(
       SqlConnection c, long owner, long playlist, EntryFilter filter) {
     String column =
         switch (filter.kind() == null ? "" : filter.kind()) {
@@ -114,23 +111,55 @@ final class EntryRows {
           default -> "entries";
         };
     return c.preparedQuery(
-            "SELECT CASE generation WHEN 0 THEN 0 ELSE "
+            "SELECT generation, CASE generation WHEN 0 THEN 0 ELSE "
                 + column
                 + " END FROM playlist WHERE id = $1 AND owner_id = $2")
         .execute(Tuple.of(playlist, owner))
-        .map(Rows.first(row -> row.getLong(0)));
+        .map(Rows.first(row -> new Known(row.getInteger(0), row.getLong(1))));
   }
 
-  private static Future<Long> total(SqlConnection c, EntryFilter filter, long known, Tuple where) {
-    return filter.text() == null && filter.missing() == null
-        ? Future.succeededFuture(known)
-        : c.preparedQuery("SELECT count(*)" + FROM)
-            .execute(where)
-            .map(Rows.one(row -> row.getLong(0)));
+  /** Only conditions that are wanted are written, so that an index gives a page in order. */
+  private static Future<Slice<PlaylistEntry>> page(
+      SqlConnection c, long playlist, Known known, EntryFilter filter, int limit, int offset) {
+    Tuple values = Tuple.of(playlist, known.generation());
+    String from = from(filter, values);
+    Future<Long> total =
+        filter.text() == null && filter.missing() == null
+            ? Future.succeededFuture(known.total())
+            : c.preparedQuery("SELECT count(*) " + from)
+                .execute(values)
+                .map(Rows.one(row -> row.getLong(0)));
+    String page = SHOWN + from + " ORDER BY e.id LIMIT " + limit + " OFFSET " + offset + ") AS e";
+    return total.compose(
+        count ->
+            c.preparedQuery(page + MATCH + " ORDER BY e.id")
+                .execute(values)
+                .map(Rows.list(EntryRows::shown))
+                .map(items -> new Slice<>(items, count)));
   }
 
-  private static @Nullable String pattern(@Nullable String text) {
-    return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+  private static String from(EntryFilter filter, Tuple values) {
+    StringBuilder from = new StringBuilder("FROM playlist_entry e");
+    if (filter.missing() != null) {
+      from.append(MATCH);
+    }
+    from.append(" WHERE e.playlist_id = $1 AND e.generation = $2");
+    if (filter.kind() != null) {
+      from.append(" AND e.kind = $").append(values.addValue(filter.kind()).size());
+    }
+    if (filter.text() != null) {
+      int number = values.addValue(pattern(filter.text())).size();
+      from.append(" AND (e.name ILIKE $" + number + " OR e.title ILIKE $" + number + ")");
+    }
+    if (filter.missing() != null) {
+      String relation = filter.missing() ? " < " : " >= ";
+      from.append(" AND m.confidence").append(relation).append(MatchResult.HELD);
+    }
+    return from.toString();
+  }
+
+  private static String pattern(String text) {
+    return "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
   }
 
   private static PlaylistEntry shown(Row row) {

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 final class ImportRun {
   private static final Logger log = LoggerFactory.getLogger(ImportRun.class);
   private static final int BATCH = 256 << 10;
+  private static final int WRITE_TRIES = 10;
   private static final int MARK_TRIES = 60;
-  private static final long MARK_PAUSE_SECONDS = 2;
+  private static final long PAUSE_SECONDS = 2;
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final PlaylistParts parts;
@@ -88,7 +89,7 @@ final class ImportRun {
                 cause instanceof StoreUnavailable && triesLeft > 0
                     ? parts
                         .vertx()
-                        .timer(MARK_PAUSE_SECONDS, TimeUnit.SECONDS)
+                        .timer(PAUSE_SECONDS, TimeUnit.SECONDS)
                         .compose(later -> markFailed(error, triesLeft - 1))
                     : Future.failedFuture(cause));
   }
@@ -118,7 +119,32 @@ final class ImportRun {
         : parts
             .database()
             .asUser(generation.ownerId(), c -> write(c, blocks.get(next)))
+            .recover(cause -> writeAgain(blocks.get(next), cause, WRITE_TRIES))
             .compose(written -> writeAll(blocks, next + 1));
+  }
+
+  /** After a lost connection nobody knows whether the block was stored: the last line tells. */
+  private Future<Void> writeAgain(EntryBlock block, Throwable cause, int triesLeft) {
+    if (!(cause instanceof StoreUnavailable) || triesLeft == 0) {
+      return Future.failedFuture(cause);
+    }
+    return parts
+        .vertx()
+        .timer(PAUSE_SECONDS, TimeUnit.SECONDS)
+        .compose(
+            later ->
+                parts
+                    .database()
+                    .asUser(
+                        generation.ownerId(),
+                        c ->
+                            EntryRows.lastLine(c, generation)
+                                .compose(
+                                    line ->
+                                        line >= block.rows.get(0).line()
+                                            ? Future.succeededFuture()
+                                            : write(c, block))))
+        .recover(again -> writeAgain(block, again, triesLeft - 1));
   }
 
   private Future<Void> write(SqlConnection c, EntryBlock block) {

@@ -76,6 +76,11 @@ public final class PlaylistUpload {
         .database()
         .asUser(owner, c -> PlaylistRows.delete(c, owner, playlist.id()))
         .<Void>mapEmpty()
+        .recover(
+            cause -> {
+              Refreshes.logged(run.fail(cause), "the outcome of an import is lost");
+              return Future.succeededFuture();
+            })
         .eventually(this::released);
   }
 

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +238,10 @@ class UploadIT {
     assertThat(none.status()).isEqualTo(422);
     assertThat(harness.send("multipart/form-data", new byte[9]).status()).isEqualTo(400);
     assertThat(harness.send("text/plain", new byte[9]).status()).isEqualTo(415);
+    byte[] whole = PlaylistHarness.form("Cut form", SMALL.getBytes(StandardCharsets.UTF_8));
+    byte[] cut = Arrays.copyOf(whole, whole.length - 20);
+    assertThat(harness.send("multipart/form-data; boundary=xYzZY", cut).status()).isEqualTo(400);
+    assertThat(named("Cut form")).isZero();
   }
 
   @Test

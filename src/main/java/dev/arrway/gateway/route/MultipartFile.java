@@ -19,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ final class MultipartFile {
   /** Throws {@code malformed_request} for a content type without a boundary. */
   MultipartFile(String contentType, String fileField) {
     this.fileField = fileField;
+    if (!contentType.toLowerCase(Locale.ROOT).contains("boundary=")) {
+      throw malformed();
+    }
     DefaultHttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
     head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
     try {
@@ -61,9 +65,16 @@ final class MultipartFile {
     return offer(new DefaultHttpContent(Unpooled.wrappedBuffer(chunk.getBytes())));
   }
 
-  /** Ends the body; what was left of the file. */
+  /**
+   * Ends the body; what was left of the file. Throws {@code malformed_request} when the body ends
+   * within a part.
+   */
   Buffer finish() {
-    return offer(LastHttpContent.EMPTY_LAST_CONTENT);
+    Buffer rest = offer(LastHttpContent.EMPTY_LAST_CONTENT);
+    if (decoder.currentPartialHttpData() != null) {
+      throw malformed();
+    }
+    return rest;
   }
 
   /** Whether the file has begun. */

@@ -91,18 +91,31 @@ final class UploadReader {
     return Future.succeededFuture(known.playlist());
   }
 
-  /** What has not been read yet is thrown away, so that the client comes to read the answer. */
   private Future<Playlist> refuse(Throwable cause) {
+    boolean gone = request.response().closed();
+    Throwable told = gone ? brokenOff() : cause;
+    if (!gone) {
+      drain();
+    }
     PlaylistUpload begun = upload;
-    if (!request.response().closed() && !request.response().headWritten()) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      request.handler(ignored -> {}).endHandler(ignored -> {}).resume();
-    }
     if (begun == null) {
-      return Future.failedFuture(cause);
+      return Future.failedFuture(told);
     }
-    Future<Void> settled = request.response().closed() ? begun.breakOff() : begun.withdraw();
-    return settled.transform(done -> Future.failedFuture(cause));
+    Future<Void> settled = gone ? begun.breakOff() : begun.withdraw();
+    return settled.transform(done -> Future.failedFuture(told));
+  }
+
+  /** What has not been read is thrown away, so that the client comes to read the answer. */
+  private void drain() {
+    if (!request.isEnded()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.handler(ignored -> {}).endHandler(ignored -> {}).exceptionHandler(ignored -> {});
+      request.resume();
+    }
+  }
+
+  private static FailureException brokenOff() {
+    return FailureException.of(FailureCode.MALFORMED_REQUEST, "The upload broke off.");
   }
 
   private static String name(MultipartFile reading) {
