@@ -37,7 +37,7 @@ public final class DriftRoutes implements Routes {
           report.details(),
           report.currentVersion(),
           report.qualityProfilesCount(),
-          StatusJson.of(report.systemStatus()));
+          report.systemStatus() == null ? null : StatusJson.of(report.systemStatus()));
     }
   }
 

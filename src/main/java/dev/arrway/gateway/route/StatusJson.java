@@ -17,20 +17,18 @@ record StatusJson(
     @Nullable String runtimeVersion,
     boolean isDocker,
     @Nullable Instant startedAt) {
-  static @Nullable StatusJson of(@Nullable SystemStatus s) {
-    return s == null
-        ? null
-        : new StatusJson(
-            s.application(),
-            s.instanceName(),
-            s.version(),
-            s.branch(),
-            s.authentication(),
-            s.urlBase(),
-            s.osName(),
-            s.databaseType(),
-            s.runtimeVersion(),
-            s.docker(),
-            s.startTime());
+  static StatusJson of(SystemStatus s) {
+    return new StatusJson(
+        s.application(),
+        s.instanceName(),
+        s.version(),
+        s.branch(),
+        s.authentication(),
+        s.urlBase(),
+        s.osName(),
+        s.databaseType(),
+        s.runtimeVersion(),
+        s.docker(),
+        s.startTime());
   }
 }
