@@ -57,7 +57,7 @@ public final class ArrRoutes implements Routes {
   private Future<Answer> status(Call call) {
     return queries
         .ask(asker(call), instanceId(call), new ArrCommand.GetStatus())
-        .map(reply -> Answer.ok(StatusJson.of(reply.status())));
+        .map(reply -> new Answer(200, StatusJson.of(reply.status())));
   }
 
   private Future<Answer> health(Call call) {
