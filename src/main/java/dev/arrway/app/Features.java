@@ -235,7 +235,7 @@ final class Features {
   private void maintain() {
     Future.join(
             core.identity().maintain(),
-            core.store().vault().reload(),
+            reloadKeys(),
             core.history().prune(config.events().retention()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
@@ -247,6 +247,11 @@ final class Features {
   /** Ends the event streams of a user, as a change of access does. */
   void endStreamsOf(long userId) {
     core.bus().publish(new dev.arrway.protocol.Notice.AccessChanged(userId));
+  }
+
+  /** Takes over keys that another process has made. */
+  Future<Void> reloadKeys() {
+    return core.store().vault().reload();
   }
 
   Readiness readiness() {

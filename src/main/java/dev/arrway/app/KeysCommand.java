@@ -75,6 +75,10 @@ final class KeysCommand implements Runnable {
       return Resealing.all(store.database(), store.vault())
           .compose(
               instances ->
+                  dev.arrway.playlist.Resealing.all(store.database(), store.vault())
+                      .map(playlists -> instances + playlists))
+          .compose(
+              sealed ->
                   Offline.identity(
                           vertx,
                           store,
@@ -83,7 +87,7 @@ final class KeysCommand implements Runnable {
                                   .signingKeys()
                                   .reencrypt()
                                   .compose(keys -> identity.signingKeys().rotate().map(keys)))
-                      .map(keys -> instances + keys));
+                      .map(keys -> sealed + keys));
     }
 
     private static Future<Void> pause(Vertx vertx, Duration wait) {

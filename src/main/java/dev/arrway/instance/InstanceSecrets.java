@@ -43,10 +43,7 @@ final class InstanceSecrets {
 
   /** The same credentials under the key that encrypts now; the same bytes when they are. */
   byte[] reseal(byte[] sealed, long ownerId, long instanceId) {
-    return vault.isCurrent(sealed)
-        ? sealed
-        : vault.encryptBytes(
-            vault.decryptBytes(sealed, data(ownerId, instanceId)), data(ownerId, instanceId));
+    return vault.reseal(sealed, data(ownerId, instanceId));
   }
 
   private static AssociatedData data(long ownerId, long instanceId) {

@@ -149,6 +149,11 @@ public final class Vault {
     return primaryKeyId(ciphertext) == primaryKeyId();
   }
 
+  /** The same secret under the key that encrypts now; the same bytes when they are. */
+  public byte[] reseal(byte[] ciphertext, AssociatedData data) {
+    return isCurrent(ciphertext) ? ciphertext : encryptBytes(decryptBytes(ciphertext, data), data);
+  }
+
   /**
    * Adds a data key that decrypts only: the first half of a rotation on several nodes.
    *

@@ -159,13 +159,14 @@ class LibrarySyncIT {
     assertThat(row.error()).isNotBlank().doesNotContain("<");
     assertThat(row.fetched()).isZero();
     assertThat(rows()).isEqualTo(700);
-    LibraryPage page = page(instance, ALL);
-    assertThat(page.total()).isEqualTo(700);
-    assertThat(page.snapshot().stale()).isTrue();
     assertThat(harness.wired().snapshots().of(instance.id()).stale()).isTrue();
     assertThat(count("library_staging")).isZero();
 
+    // A stale page begins a refresh, which the sync below may join: the fault must be over by then.
     radarr.server().faults().clear();
+    LibraryPage page = page(instance, ALL);
+    assertThat(page.total()).isEqualTo(700);
+    assertThat(page.snapshot().stale()).isTrue();
     harness.clock().advance(Duration.ofMinutes(10));
     assertThat(sync(instance).error()).isNull();
     assertThat(page(instance, ALL).snapshot().stale()).isFalse();
