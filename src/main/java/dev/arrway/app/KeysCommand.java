@@ -78,7 +78,7 @@ final class KeysCommand implements Runnable {
                   dev.arrway.playlist.Resealing.all(store.database(), store.vault())
                       .map(playlists -> instances + playlists))
           .compose(
-              sealed ->
+              count ->
                   Offline.identity(
                           vertx,
                           store,
@@ -87,7 +87,7 @@ final class KeysCommand implements Runnable {
                                   .signingKeys()
                                   .reencrypt()
                                   .compose(keys -> identity.signingKeys().rotate().map(keys)))
-                      .map(keys -> sealed + keys));
+                      .map(keys -> count + keys));
     }
 
     private static Future<Void> pause(Vertx vertx, Duration wait) {
