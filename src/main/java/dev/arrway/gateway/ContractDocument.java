@@ -2,6 +2,7 @@ package dev.arrway.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Future;
@@ -89,11 +90,13 @@ public final class ContractDocument {
   /** The whole document as YAML, as it is served. */
   public String yaml() {
     try {
-      return YAMLMapper.builder()
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-          .build()
-          .writeValueAsString(document.getMap());
+      YAMLMapper mapper =
+          YAMLMapper.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .build();
+      // Through its text: the tree holds JSON objects of Vert.x, which YAML's mapper does not know.
+      return mapper.writeValueAsString(new ObjectMapper().readTree(document.encode()));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
@@ -335,6 +336,10 @@ class GatewayServerTest {
     HttpResponse<String> document = call("GET", "/docs/openapi.yaml", null, null);
     assertThat(document.body()).contains("operationId: createInstance", "openapi: 3.1.0");
     assertThat(document.body()).doesNotContain("__absolute");
+    JsonNode tree = new YAMLMapper().readTree(document.body());
+    assertThat(tree.at("/info/title").asText()).isEqualTo("Arrway");
+    assertThat(tree.at("/paths/~1instances/post/operationId").asText()).isEqualTo("createInstance");
+    assertThat(tree.at("/components/schemas/InstanceType/enum/0").asText()).isEqualTo("radarr");
     assertThat(call("GET", "/docs/swagger/", null, null).body()).contains("swagger-ui-bundle.js");
     assertThat(call("GET", "/docs/swagger/swagger-ui-bundle.js", null, null).statusCode())
         .isEqualTo(200);
