@@ -108,7 +108,9 @@ public final class Gateway {
   private static Future<GatewayServer> serve(
       Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Features features) {
     ContractDocument document =
-        ContractDocument.bundled().withInstanceTypes(catalog.settingsSchemas());
+        ContractDocument.bundled()
+            .withInstanceTypes(catalog.settingsSchemas())
+            .withBasePath(config.http().basePath());
     Operations.Builder operations = new Operations.Builder();
     features.routes().forEach(routes -> routes.register(operations));
     return dispatcher(vertx, config, features, document, operations.build())

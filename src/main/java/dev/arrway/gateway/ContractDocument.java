@@ -76,6 +76,18 @@ public final class ContractDocument {
     return new ContractDocument(filled);
   }
 
+  /**
+   * This document with servers that stand under another path; {@code basePath} is empty or begins
+   * with a slash.
+   */
+  public ContractDocument withBasePath(String basePath) {
+    JsonObject moved = document.copy();
+    for (Object server : moved.getJsonArray("servers")) {
+      asObject(server).put("url", basePath + asObject(server).getString("url"));
+    }
+    return new ContractDocument(moved);
+  }
+
   private static void fill(JsonObject schema, Map<String, JsonObject> settingsByType) {
     if ("instance_types".equals(schema.getString(FILL))) {
       schema.put("enum", new JsonArray(new ArrayList<>(settingsByType.keySet())));

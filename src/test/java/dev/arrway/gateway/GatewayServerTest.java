@@ -51,7 +51,8 @@ class GatewayServerTest {
     ContractDocument document =
         ContractDocument.bundled()
             .withInstanceTypes(
-                Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()));
+                Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()))
+            .withBasePath("/gate");
     contract = await(document.load(vertx));
     Dispatcher dispatcher =
         Dispatcher.of(
@@ -339,6 +340,7 @@ class GatewayServerTest {
     JsonNode tree = new YAMLMapper().readTree(document.body());
     assertThat(tree.at("/info/title").asText()).isEqualTo("Arrway");
     assertThat(tree.at("/paths/~1instances/post/operationId").asText()).isEqualTo("createInstance");
+    assertThat(tree.at("/servers/0/url").asText()).isEqualTo("/gate/api/v1");
     assertThat(tree.at("/components/schemas/InstanceType/enum/0").asText()).isEqualTo("radarr");
     assertThat(call("GET", "/docs/swagger/", null, null).body()).contains("swagger-ui-bundle.js");
     assertThat(call("GET", "/docs/swagger/swagger-ui-bundle.js", null, null).statusCode())
