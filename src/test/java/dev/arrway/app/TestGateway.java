@@ -96,6 +96,12 @@ final class TestGateway implements AutoCloseable {
 
   static ArrwayConfig config(TestDatabase database, Map<String, String> overrides)
       throws IOException {
+    return ConfigLoader.load(
+        ConfigSources.ofProcess(Optional.empty(), settings(database, overrides)));
+  }
+
+  static Map<String, String> settings(TestDatabase database, Map<String, String> overrides)
+      throws IOException {
     Path data = Files.createTempDirectory(Path.of("target"), "gateway");
     var endpoint = database.endpoint();
     Map<String, String> settings = new HashMap<>();
@@ -111,7 +117,7 @@ final class TestGateway implements AutoCloseable {
     settings.put("database.user", endpoint.user());
     settings.put("database.password", endpoint.password().reveal());
     settings.putAll(overrides);
-    return ConfigLoader.load(ConfigSources.ofProcess(Optional.empty(), settings));
+    return settings;
   }
 
   Api api() {

@@ -1,0 +1,84 @@
+package dev.arrway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.config.ConfigLoader;
+import dev.arrway.config.ConfigSources;
+import dev.arrway.config.Secret;
+import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.store.Futures;
+import dev.arrway.store.TestDatabase;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Instances that the configuration declares belong to the first administrator and are changed there
+ * alone.
+ */
+class DeclaredInstancesIT {
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+
+  // Base64 of 32 bytes: both starts need the same.
+  private static final Map<String, String> MASTER =
+      Map.of("keys.master", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+
+  @TempDir private Path folder;
+
+  @Test
+  void theyAreAppliedAtTheStartAndCannotBeChangedByHand() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (TestDatabase database = TestDatabase.create()) {
+      RadarrSandbox radarr =
+          Futures.await(
+              RadarrSandbox.start(
+                  vertx, SandboxDefaults.radarr().withPort(0).withApiKey(Secret.of(KEY))));
+      Gateway first = Futures.await(Gateway.start(TestGateway.config(database, MASTER)));
+      assertThat(
+              new Api(first.url())
+                  .setUp("admin", TestGateway.ADMIN_PASSWORD, TestGateway.SETUP_CODE))
+          .isNotNull();
+      Futures.await(first.stop());
+      Gateway second = Futures.await(Gateway.start(declaring(database, radarr.server().url())));
+      Api admin = new Api(second.url()).login("admin", TestGateway.ADMIN_PASSWORD);
+      Api.Reply list = admin.get("/instances");
+      assertThat(list.at("/total").asInt()).isEqualTo(1);
+      assertThat(list.at("/items/0/name").asText()).isEqualTo("movies");
+      assertThat(list.at("/items/0/managed_by").asText()).isEqualTo("configuration");
+      assertThat(list.at("/items/0/health").asText()).isEqualTo("ok");
+      long id = list.at("/items/0/id").asLong();
+      assertThat(admin.put("/instances/" + id, Map.of("name", "mine")).status()).isEqualTo(409);
+      assertThat(admin.delete("/instances/" + id).status()).isEqualTo(409);
+      Futures.await(second.stop());
+      Gateway third = Futures.await(Gateway.start(declaring(database, radarr.server().url())));
+      Api again = new Api(third.url()).login("admin", TestGateway.ADMIN_PASSWORD);
+      assertThat(again.get("/instances").at("/items/0/id").asLong()).isEqualTo(id);
+      Futures.await(third.stop());
+      Futures.await(radarr.close());
+    } finally {
+      Futures.await(vertx.close());
+    }
+  }
+
+  private ArrwayConfig declaring(TestDatabase database, String url) throws Exception {
+    Path file = folder.resolve("arrway.yaml");
+    Files.writeString(
+        file, "instances:\n  - name: movies\n    type: radarr\n    url: " + url + "\n");
+    ConfigSources process =
+        ConfigSources.ofProcess(Optional.of(file), TestGateway.settings(database, MASTER));
+    return ConfigLoader.load(
+        new ConfigSources(
+            process.file(),
+            process.overrides(),
+            Map.of("ARRWAY_INSTANCES_MOVIES_API_KEY", KEY),
+            process.workingDirectory(),
+            process.home(),
+            process.files()));
+  }
+}
