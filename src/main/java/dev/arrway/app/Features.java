@@ -211,17 +211,17 @@ final class Features {
   }
 
   private Future<Void> declare() {
-    if (config.instances().isEmpty()) {
-      return Future.succeededFuture();
-    }
     return core.identity()
         .users()
         .firstAdministrator()
         .compose(
             admin -> {
               if (admin.isEmpty()) {
-                log.info(
-                    "the declared instances are applied at the first start with an administrator");
+                if (!config.instances().isEmpty()) {
+                  log.info(
+                      "the declared instances are applied at the first start with an"
+                          + " administrator");
+                }
                 return Future.succeededFuture();
               }
               return parts

@@ -88,6 +88,7 @@ final class Wiring {
           .eventually(playlists::stop)
           .eventually(library::stop)
           .eventually(fleet::undeployAll)
+          .eventually(instances::stop)
           .eventually(workers::close);
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.protocol.Failure;
 import dev.arrway.store.Rows;
 import dev.arrway.store.Slice;
 import io.vertx.core.Future;
@@ -21,15 +22,33 @@ final class DriftRows {
 
   private DriftRows() {}
 
-  /** The facts of the newest baseline. */
-  static Future<Optional<Map<String, String>>> newest(SqlConnection c, long owner, long instance) {
+  /** What is compared with: the version, and the facts by path. */
+  record Newest(String version, Map<String, String> facts) {}
+
+  /**
+   * Lets looks at one instance take turns, so that each makes at most one baseline.
+   *
+   * @return fails with {@code not_found} when the instance is gone
+   */
+  static Future<Void> lock(SqlConnection c, long owner, long instance) {
+    return c.preparedQuery("SELECT FROM instance WHERE id = $1 AND owner_id = $2 FOR UPDATE")
+        .execute(Tuple.of(instance, owner))
+        .compose(
+            rows ->
+                rows.size() > 0
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(Failure.notFound("instance").asException()));
+  }
+
+  /** The newest baseline. */
+  static Future<Optional<Newest>> newest(SqlConnection c, long owner, long instance) {
     return c.preparedQuery(
             """
-            SELECT facts::text FROM drift_baseline WHERE instance_id = $1 AND owner_id = $2
+            SELECT upstream_version, facts::text FROM drift_baseline WHERE instance_id = $1 AND owner_id = $2
             ORDER BY version DESC LIMIT 1
             """)
         .execute(Tuple.of(instance, owner))
-        .map(Rows.first(row -> read(row.getString(0))));
+        .map(Rows.first(row -> new Newest(row.getString(0), read(row.getString(1)))));
   }
 
   static Future<DriftBaseline> insert(

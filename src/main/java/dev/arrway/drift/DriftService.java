@@ -11,9 +11,12 @@ import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * baseline.
  */
 public final class DriftService {
+  private static final String VERSION = "version";
+
   private final Database database;
   private final InstanceDirectory directory;
 
@@ -32,21 +37,18 @@ public final class DriftService {
 
   /** What differs now from the newest baseline; fails as the instance does. */
   public Future<DriftReport> report(long owner, long instanceId, String trace) {
-    return fingerprint(owner, instanceId, trace)
-        .compose(
-            now ->
-                status(owner, instanceId, trace)
-                    .compose(
-                        status ->
-                            details(owner, instanceId, now)
-                                .map(
-                                    details ->
-                                        new DriftReport(
-                                            instanceId,
-                                            details,
-                                            now.version(),
-                                            now.counts().get("quality_profiles"),
-                                            status.orElse(null)))));
+    Future<Fingerprint> print = fingerprint(owner, instanceId, trace);
+    Future<Optional<SystemStatus>> status = status(owner, instanceId, trace);
+    return Future.all(print, status)
+        .compose(both -> details(owner, instanceId, print.result()))
+        .map(
+            details ->
+                new DriftReport(
+                    instanceId,
+                    details,
+                    print.result().version(),
+                    print.result().counts().get("quality_profiles"),
+                    status.result().orElse(null)));
   }
 
   /** Takes what is there now as the baseline. */
@@ -54,7 +56,12 @@ public final class DriftService {
       long owner, long instanceId, @Nullable String by, String trace) {
     return fingerprint(owner, instanceId, trace)
         .compose(
-            now -> database.asUser(owner, c -> DriftRows.insert(c, owner, instanceId, now, by)));
+            now ->
+                database.asUser(
+                    owner,
+                    c ->
+                        DriftRows.lock(c, owner, instanceId)
+                            .compose(alone -> DriftRows.insert(c, owner, instanceId, now, by))));
   }
 
   /** Accepted states, newest first. */
@@ -68,7 +75,13 @@ public final class DriftService {
   /** Paths that are not reported from now on; replaces the former list. */
   public Future<List<String>> ignore(long owner, long instanceId, List<String> paths) {
     return mine(owner, instanceId)
-        .compose(it -> database.asUser(owner, c -> DriftRows.ignore(c, owner, instanceId, paths)))
+        .compose(
+            it ->
+                database.asUser(
+                    owner,
+                    c ->
+                        DriftRows.lock(c, owner, instanceId)
+                            .compose(there -> DriftRows.ignore(c, owner, instanceId, paths))))
         .map(paths);
   }
 
@@ -78,13 +91,39 @@ public final class DriftService {
         c ->
             DriftRows.newest(c, owner, instanceId)
                 .compose(
-                    baseline ->
-                        baseline.isPresent()
-                            ? DriftRows.ignored(c, owner, instanceId)
-                                .map(
-                                    ignored ->
-                                        DriftComparison.of(baseline.get(), now.facts(), ignored))
-                            : DriftRows.insert(c, owner, instanceId, now, null).map(List.of())));
+                    found ->
+                        found.isPresent()
+                            ? compared(c, owner, instanceId, found.get(), now)
+                            : first(c, owner, instanceId, now)));
+  }
+
+  private static Future<List<DriftDetail>> compared(
+      SqlConnection c, long owner, long instanceId, DriftRows.Newest baseline, Fingerprint now) {
+    return DriftRows.ignored(c, owner, instanceId)
+        .map(
+            ignored ->
+                DriftComparison.of(
+                    with(VERSION, baseline.version(), baseline.facts()),
+                    with(VERSION, now.version(), now.facts()),
+                    ignored));
+  }
+
+  /** Of several first looks at the same time one makes the baseline. */
+  private static Future<List<DriftDetail>> first(
+      SqlConnection c, long owner, long instanceId, Fingerprint now) {
+    return DriftRows.lock(c, owner, instanceId)
+        .compose(alone -> DriftRows.newest(c, owner, instanceId))
+        .compose(
+            found ->
+                found.isPresent()
+                    ? compared(c, owner, instanceId, found.get(), now)
+                    : DriftRows.insert(c, owner, instanceId, now, null).map(List.of()));
+  }
+
+  private static Map<String, String> with(String path, String value, Map<String, String> facts) {
+    Map<String, String> more = new TreeMap<>(facts);
+    more.put(path, value);
+    return more;
   }
 
   private Future<Fingerprint> fingerprint(long owner, long instanceId, String trace) {

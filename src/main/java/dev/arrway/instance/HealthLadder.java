@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long scheduled work leaves an instance alone that keeps failing: 0, 1, 5, 15 and 30 minutes,
  * 1, 3, 6, 12 and 24 hours. It rises one step when a whole step has passed in failure, and falls
- * one step with each success.
+ * one step with each success, after which there is nothing to wait for until the next failure.
  *
  * @param step 0 to 9
- * @param since when the step was taken, null on the ground
+ * @param since since when it fails on this step; null when it does not
  */
 public record HealthLadder(int step, @Nullable Instant since) {
   static final HealthLadder GROUND = new HealthLadder(0, null);
@@ -29,8 +29,9 @@ public record HealthLadder(int step, @Nullable Instant since) {
           Duration.ofHours(12),
           Duration.ofHours(24));
 
-  HealthLadder afterSuccess(Instant now) {
-    return step <= 1 ? GROUND : new HealthLadder(step - 1, now);
+  /** One step down, and no wait: that begins with the next failure. */
+  HealthLadder afterSuccess() {
+    return step <= 1 ? GROUND : new HealthLadder(step - 1, null);
   }
 
   HealthLadder afterFailure(Instant now) {

@@ -2,7 +2,10 @@ package dev.arrway.instance;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upstream instance, without its credentials.
@@ -33,29 +36,25 @@ public record Instance(
     settings = Map.copyOf(settings);
   }
 
+  Instance withId(long newId) {
+    return copy(newId, url, declared, state);
+  }
+
   Instance withState(HealthState newState) {
-    return new Instance(
-        id,
-        ownerId,
-        ownerIsAdmin,
-        name,
-        type,
-        url,
-        urlHadCredentials,
-        verifySsl,
-        timeoutSeconds,
-        ratePerMinute,
-        enabled,
-        settings,
-        declared,
-        newState,
-        createdAt,
-        updatedAt);
+    return copy(id, url, declared, newState);
   }
 
   Instance withUrl(URI newUrl) {
+    return copy(id, newUrl, declared, state);
+  }
+
+  Instance withDeclared(boolean newDeclared) {
+    return copy(id, url, newDeclared, state);
+  }
+
+  private Instance copy(long newId, URI newUrl, boolean newDeclared, HealthState newState) {
     return new Instance(
-        id,
+        newId,
         ownerId,
         ownerIsAdmin,
         name,
@@ -67,22 +66,35 @@ public record Instance(
         ratePerMinute,
         enabled,
         settings,
-        declared,
-        state,
+        newDeclared,
+        newState,
         createdAt,
         updatedAt);
   }
 
+  /** Whether an actor that was started for the other one does for this one, too. */
+  boolean runsLike(Instance other) {
+    return url.equals(other.url)
+        && verifySsl == other.verifySsl
+        && timeoutSeconds == other.timeoutSeconds
+        && ratePerMinute == other.ratePerMinute
+        && enabled == other.enabled
+        && ownerIsAdmin == other.ownerIsAdmin
+        && settings.equals(other.settings);
+  }
+
   /** What the owner should know about the safety of the connection, or null. */
-  public @org.jspecify.annotations.Nullable String securityWarning() {
+  public @Nullable String securityWarning() {
+    List<String> warnings = new ArrayList<>();
     if (urlHadCredentials) {
-      return "The address held credentials; they are kept encrypted, but better given as username and password.";
+      warnings.add("The address held credentials; they are kept encrypted and no longer shown.");
     }
     if (!verifySsl) {
-      return "The certificate is not verified.";
+      warnings.add("The certificate is not verified.");
     }
-    return "http".equals(url.getScheme()) && PublicHosts.looksPublic(url.getHost())
-        ? "The connection to a public address is not encrypted."
-        : null;
+    if ("http".equals(url.getScheme()) && PublicHosts.looksPublic(InstanceUrl.host(url))) {
+      warnings.add("The connection to a public address is not encrypted.");
+    }
+    return warnings.isEmpty() ? null : String.join(" ", warnings);
   }
 }

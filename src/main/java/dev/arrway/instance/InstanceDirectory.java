@@ -10,11 +10,13 @@ import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
 import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceDirectory {
   private final Bus bus;
   private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
+  private final Map<Long, NavigableSet<Long>> idsByOwner = new ConcurrentHashMap<>();
   private final Map<Long, String> circuits = new ConcurrentHashMap<>();
 
   InstanceDirectory(Bus bus) {
@@ -39,10 +42,10 @@ public final class InstanceDirectory {
 
   /** A user's instances, newest first. */
   public List<Instance> all(long userId) {
-    return byId.values().stream()
-        .filter(instance -> instance.ownerId() == userId)
-        .sorted(Comparator.comparing(Instance::id).reversed())
-        .toList();
+    NavigableSet<Long> ids = idsByOwner.get(userId);
+    return ids == null
+        ? List.of()
+        : ids.descendingSet().stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
   /** The instances of all users. */
@@ -82,11 +85,19 @@ public final class InstanceDirectory {
 
   void put(Instance instance) {
     byId.put(instance.id(), instance);
+    ids(instance.ownerId()).add(instance.id());
   }
 
   void remove(long id) {
-    byId.remove(id);
+    Instance gone = byId.remove(id);
+    if (gone != null) {
+      ids(gone.ownerId()).remove(id);
+    }
     circuits.remove(id);
+  }
+
+  private NavigableSet<Long> ids(long ownerId) {
+    return idsByOwner.computeIfAbsent(ownerId, owner -> new ConcurrentSkipListSet<>());
   }
 
   @Nullable Instance change(long id, UnaryOperator<Instance> change) {

@@ -1,5 +1,6 @@
 package dev.arrway.instance;
 
+import dev.arrway.bus.Sink;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
 import dev.arrway.protocol.Failure;
@@ -9,111 +10,77 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns from every contact how instances are doing. Only what changes is written, one write an
- * instance at a time.
+ * Learns from every contact how instances are doing. Memory knows at once; the database is told
+ * soon of another health or another step of the ladder, and of other words for the same at most
+ * every 30 s. What waits to be written is written once, as it is by then.
  */
 public final class InstanceHealth {
   private static final Logger log = LoggerFactory.getLogger(InstanceHealth.class);
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(30);
 
   private final InstanceDirectory directory;
   private final Database database;
   private final EventLog events;
   private final Clock clock;
-  private final Map<Long, Future<Void>> writes = new ConcurrentHashMap<>();
+  private final Turns turns;
+
+  /** Instances whose state in the database is not that in memory. */
+  private final Set<Long> unsaved = ConcurrentHashMap.newKeySet();
+
+  /** Instances for which a write waits that will take along whatever changes until it begins. */
+  private final Set<Long> queued = ConcurrentHashMap.newKeySet();
+
+  private final Map<Long, Instant> lastWrite = new ConcurrentHashMap<>();
 
   InstanceHealth(InstanceDirectory directory, Database database, EventLog events, Clock clock) {
     this.directory = directory;
     this.database = database;
     this.events = events;
     this.clock = clock;
+    this.turns = new Turns();
   }
 
   /** A contact ended; see {@link dev.arrway.upstream.UpstreamMemory#observed}. */
   public void observed(InstanceSpec spec, @Nullable Failure failure) {
     Health health = failure == null ? Health.OK : Health.after(failure);
-    if (health != null) {
-      HealthChange change = change(spec.id(), health, failure);
-      if (change.matters()) {
-        write(spec.id(), change);
-      }
+    if (health == null) {
+      return;
     }
-  }
-
-  /** The breaker changed. */
-  public void circuitChanged(InstanceSpec spec, String circuit) {
-    directory.circuit(spec.id(), circuit);
-  }
-
-  /** The upstream lives below another path: the address is corrected. */
-  public void baseMoved(InstanceSpec spec, String basePath) {
-    Instance moved =
-        directory.change(
-            spec.id(),
-            instance ->
-                instance.withUrl(
-                    URI.create(
-                        instance.url().getScheme()
-                            + "://"
-                            + instance.url().getAuthority()
-                            + basePath.replaceAll("/+$", ""))));
-    if (moved != null) {
-      log.atWarn()
-          .addKeyValue("instance", spec.id())
-          .log("the upstream has another URL base; the address was corrected");
-      enqueue(spec.id(), () -> database.asSystem(c -> InstanceRows.updateUrl(c, moved)));
-    }
-  }
-
-  /** Whether scheduled work may run now; after repeated failures it waits, longer each time. */
-  public boolean mayRunScheduled(long instanceId) {
-    return directory
-        .find(instanceId)
-        .map(instance -> instance.enabled() && instance.state().ladder().allows(clock.instant()))
-        .orElse(false);
-  }
-
-  /** What a contact changed. */
-  private record HealthChange(@Nullable Instance before, @Nullable Instance after) {
-    boolean matters() {
-      return before != null
-          && after != null
-          && before.enabled()
-          && !before.state().equals(after.state());
-    }
-
-    boolean healthChanged() {
-      return before != null && after != null && before.state().health() != after.state().health();
-    }
-  }
-
-  private HealthChange change(long id, Health health, @Nullable Failure failure) {
     Instant now = clock.instant();
-    Instance[] before = new Instance[1];
+    HealthState[] states = new HealthState[2];
     Instance after =
         directory.change(
-            id,
+            spec.id(),
             instance -> {
-              before[0] = instance;
-              HealthState state = instance.state();
-              HealthLadder ladder =
-                  failure == null
-                      ? state.ladder().afterSuccess(now)
-                      : climbs(failure) ? state.ladder().afterFailure(now) : state.ladder();
-              return instance.withState(
-                  state.with(health, failure == null ? null : failure.detail(), ladder));
+              states[0] = instance.state();
+              states[1] = instance.enabled() ? next(states[0], health, failure, now) : states[0];
+              return instance.withState(states[1]);
             });
-    return new HealthChange(before[0], after);
+    if (after != null) {
+      saveWhatMatters(spec.id(), states[0], states[1], now);
+    }
+  }
+
+  private static HealthState next(
+      HealthState state, Health health, @Nullable Failure failure, Instant now) {
+    if (failure == null) {
+      return state.with(health, null, state.ladder().afterSuccess());
+    }
+    HealthLadder ladder = climbs(failure) ? state.ladder().afterFailure(now) : state.ladder();
+    return state.with(health, failure.detail(), ladder);
   }
 
   /** A host that is not there is not failing: it is away. */
@@ -124,44 +91,145 @@ public final class InstanceHealth {
     };
   }
 
-  private void write(long id, HealthChange change) {
-    Instance after = Objects.requireNonNull(change.after());
-    Function<SqlConnection, Future<Void>> work =
-        c ->
-            InstanceRows.updateState(c, after)
-                .compose(
-                    written ->
-                        change.healthChanged()
-                            ? events.append(c, event(change))
-                            : Future.succeededFuture());
-    enqueue(id, () -> database.asSystem(work));
+  private void saveWhatMatters(long id, HealthState before, HealthState after, Instant now) {
+    if (!before.equals(after)) {
+      unsaved.add(id);
+    }
+    boolean soon = before.health() != after.health() || !before.ladder().equals(after.ladder());
+    boolean due = !now.isBefore(lastWrite.getOrDefault(id, Instant.MIN).plus(BETWEEN_WRITES));
+    if (unsaved.contains(id) && (soon || due) && queued.add(id)) {
+      Sink.of(save(id, null), Runnable::run, (done, cause) -> report(id, cause));
+    }
   }
 
-  private static EventDraft event(HealthChange change) {
-    Instance before = Objects.requireNonNull(change.before());
-    Instance after = Objects.requireNonNull(change.after());
-    Map<String, Object> data = new HashMap<>();
-    data.put("name", after.name());
-    data.put("from", before.state().health().wireName());
-    data.put("to", after.state().health().wireName());
-    data.put("error", after.state().lastError());
-    return new EventDraft(after.ownerId(), after.id(), "instance.health_changed", data);
+  private static void report(long id, @Nullable Throwable cause) {
+    if (cause != null) {
+      log.atWarn()
+          .addKeyValue("instance", id)
+          .log("its health could not be written and will be later: {}", cause.getMessage());
+    }
   }
 
-  private void enqueue(long id, java.util.function.Supplier<Future<Void>> write) {
-    Future<Void> next =
-        writes.compute(
+  /** A connection was tested: that is remembered, and told in an event. */
+  Future<Void> tested(long id, ConnectionTest test) {
+    Instance tested =
+        directory.change(
             id,
-            (same, running) ->
-                (running == null ? Future.<Void>succeededFuture() : running)
-                    .transform(done -> write.get())
-                    .recover(
-                        cause -> {
-                          log.atWarn()
-                              .addKeyValue("instance", id)
-                              .log("its health could not be written: {}", cause.getMessage());
-                          return Future.succeededFuture();
-                        }));
-    assert next != null;
+            instance ->
+                instance.withState(
+                    instance.state().tested(clock.instant(), test.success(), test.version())));
+    if (tested == null) {
+      return Future.succeededFuture();
+    }
+    unsaved.add(id);
+    Map<String, Object> data =
+        Map.of("name", tested.name(), "success", test.success(), "message", test.message());
+    return save(id, new EventDraft(tested.ownerId(), id, "instance.tested", data));
+  }
+
+  private Future<Void> save(long id, @Nullable EventDraft event) {
+    return turns.take(
+        id,
+        () -> {
+          queued.remove(id);
+          Instance now = directory.find(id).orElse(null);
+          if (now == null || (event == null && !unsaved.contains(id))) {
+            return Future.succeededFuture();
+          }
+          lastWrite.put(id, clock.instant());
+          return database.asSystem(c -> write(c, now, event)).map(written -> saved(now));
+        });
+  }
+
+  private @Nullable Void saved(Instance written) {
+    boolean same =
+        directory.find(written.id()).map(now -> now.state().equals(written.state())).orElse(true);
+    if (same) {
+      unsaved.remove(written.id());
+    }
+    return null;
+  }
+
+  private Future<Void> write(SqlConnection c, Instance now, @Nullable EventDraft event) {
+    return InstanceRows.updateState(c, now)
+        .compose(
+            before -> {
+              List<EventDraft> told = new ArrayList<>();
+              before
+                  .filter(was -> was != now.state().health())
+                  .ifPresent(was -> told.add(changed(now, was)));
+              if (event != null && before.isPresent()) {
+                told.add(event);
+              }
+              return told.isEmpty() ? Future.succeededFuture() : events.append(c, told);
+            });
+  }
+
+  static EventDraft changed(Instance now, Health from) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("name", now.name());
+    data.put("from", from.wireName());
+    data.put("to", now.state().health().wireName());
+    data.put("error", now.state().lastError());
+    return new EventDraft(now.ownerId(), now.id(), "instance.health_changed", data);
+  }
+
+  /** Writes what is not written yet; for the end. */
+  Future<Void> flush() {
+    List<Long> ids = List.copyOf(unsaved);
+    return Future.join(ids.stream().map(id -> save(id, null)).toList())
+        .<Void>mapEmpty()
+        .recover(cause -> Future.succeededFuture())
+        .compose(written -> turns.allEnded());
+  }
+
+  void forget(long id) {
+    unsaved.remove(id);
+    lastWrite.remove(id);
+  }
+
+  /** The breaker changed. */
+  public void circuitChanged(InstanceSpec spec, String circuit) {
+    directory.circuit(spec.id(), circuit);
+  }
+
+  /** The upstream lives below another path: the address is corrected. */
+  public void baseMoved(InstanceSpec spec, String basePath) {
+    URI asked = InstanceUrl.of(spec.url().toString()).url();
+    URI corrected = URI.create(InstanceUrl.origin(asked) + basePath.replaceAll("/+$", ""));
+    Instance moved =
+        directory.change(
+            spec.id(),
+            instance -> instance.url().equals(asked) ? instance.withUrl(corrected) : instance);
+    if (moved == null || corrected.equals(asked) || !moved.url().equals(corrected)) {
+      return;
+    }
+    log.atWarn()
+        .addKeyValue("instance", spec.id())
+        .log("the upstream has another URL base; the address was corrected");
+    EventDraft event =
+        new EventDraft(
+            moved.ownerId(),
+            moved.id(),
+            "instance.updated",
+            Map.of("name", moved.name(), "instance_type", moved.type()));
+    Future<Void> written =
+        turns.take(
+            moved.id(),
+            () ->
+                database.asSystem(
+                    c ->
+                        InstanceRows.updateUrl(c, moved, asked)
+                            .compose(
+                                any -> any ? events.append(c, event) : Future.succeededFuture())));
+    Sink.of(written, Runnable::run, (done, cause) -> report(moved.id(), cause));
+  }
+
+  /** Whether scheduled work may run now; after repeated failures it waits, longer each time. */
+  public boolean mayRunScheduled(long instanceId) {
+    return directory
+        .find(instanceId)
+        .map(instance -> instance.enabled() && instance.state().ladder().allows(clock.instant()))
+        .orElse(false);
   }
 }

@@ -57,7 +57,7 @@ final class InstanceRows {
                 .addValue(i.ratePerMinute())
                 .addValue(i.enabled())
                 .addValue(write(i.settings()))
-                .addValue(i.declared() ? "configuration" : "user")
+                .addValue(managedBy(i))
                 .addValue(i.enabled() ? "unknown" : "disabled"))
         .mapEmpty();
   }
@@ -67,7 +67,7 @@ final class InstanceRows {
             """
             UPDATE instance SET name = $3, url = $4, url_had_credentials = $5, credentials = coalesce($6, credentials),
               verify_ssl = $7, timeout_seconds = $8, rate_limit_per_minute = $9, enabled = $10,
-              settings = $11::text::jsonb, updated_at = now()
+              settings = $11::text::jsonb, managed_by = $12, updated_at = now()
             WHERE id = $1 AND owner_id = $2
             """)
         .execute(
@@ -82,17 +82,21 @@ final class InstanceRows {
                 .addValue(i.timeoutSeconds())
                 .addValue(i.ratePerMinute())
                 .addValue(i.enabled())
-                .addValue(write(i.settings())))
+                .addValue(write(i.settings()))
+                .addValue(managedBy(i)))
         .mapEmpty();
   }
 
-  static Future<Void> updateState(SqlConnection c, Instance i) {
+  /** The health that was written before; nothing when the instance is gone. */
+  static Future<Optional<Health>> updateState(SqlConnection c, Instance i) {
     HealthState s = i.state();
     return c.preparedQuery(
             """
-            UPDATE instance SET health = $3, last_connection_test = $4, last_connection_success = $5, last_error = $6,
-              version = $7, ladder_step = $8, ladder_since = $9
-            WHERE id = $1 AND owner_id = $2
+            UPDATE instance i SET health = CASE WHEN i.enabled THEN $3 ELSE 'disabled' END,
+              last_connection_test = $4, last_connection_success = $5, last_error = $6, version = $7,
+              ladder_step = $8, ladder_since = $9
+            FROM (SELECT id, health FROM instance WHERE id = $1 AND owner_id = $2 FOR UPDATE) was
+            WHERE i.id = was.id RETURNING was.health
             """)
         .execute(
             Tuple.tuple()
@@ -105,13 +109,18 @@ final class InstanceRows {
                 .addValue(s.version())
                 .addValue((short) s.ladder().step())
                 .addValue(utc(s.ladder().since())))
-        .mapEmpty();
+        .map(Rows.first(row -> Health.of(row.getString(0))));
   }
 
-  static Future<Void> updateUrl(SqlConnection c, Instance i) {
-    return c.preparedQuery("UPDATE instance SET url = $3 WHERE id = $1 AND owner_id = $2")
-        .execute(Tuple.of(i.id(), i.ownerId(), i.url().toString()))
-        .mapEmpty();
+  /** Whether the address was still the former one, and was changed. */
+  static Future<Boolean> updateUrl(SqlConnection c, Instance i, URI former) {
+    return c.preparedQuery(
+            """
+            UPDATE instance SET url = $3, updated_at = now()
+            WHERE id = $1 AND owner_id = $2 AND url = $4
+            """)
+        .execute(Tuple.of(i.id(), i.ownerId(), i.url().toString(), former.toString()))
+        .map(Rows::any);
   }
 
   static Future<Void> updateCredentials(SqlConnection c, Instance i, byte[] credentials) {
@@ -123,7 +132,7 @@ final class InstanceRows {
   static Future<Boolean> delete(SqlConnection c, long ownerId, long id) {
     return c.preparedQuery("DELETE FROM instance WHERE id = $1 AND owner_id = $2")
         .execute(Tuple.of(id, ownerId))
-        .map(deleted -> deleted.rowCount() > 0);
+        .map(Rows::any);
   }
 
   static Future<Optional<Stored>> find(SqlConnection c, long ownerId, long id) {
@@ -132,9 +141,34 @@ final class InstanceRows {
         .map(Rows.first(InstanceRows::stored));
   }
 
+  /** The same, which nobody else changes until the transaction ends. */
+  static Future<Optional<Stored>> lock(SqlConnection c, long ownerId, long id) {
+    return c.preparedQuery(SELECT + " WHERE i.id = $1 AND i.owner_id = $2 FOR UPDATE OF i")
+        .execute(Tuple.of(id, ownerId))
+        .map(Rows.first(InstanceRows::stored));
+  }
+
+  /** Whether a user administers; nothing when there is no such user any more. */
+  static Future<Optional<Boolean>> isAdmin(SqlConnection c, long userId) {
+    return c.preparedQuery("SELECT role = 'admin' FROM app_user WHERE id = $1")
+        .execute(Tuple.of(userId))
+        .map(Rows.first(row -> row.getBoolean(0)));
+  }
+
+  /** All instances of one owner. */
+  static Future<List<Stored>> allOf(SqlConnection c, long ownerId) {
+    return c.preparedQuery(SELECT + " WHERE i.owner_id = $1 ORDER BY i.id")
+        .execute(Tuple.of(ownerId))
+        .map(Rows.list(InstanceRows::stored));
+  }
+
   /** All instances of all owners, for the start. */
   static Future<List<Stored>> all(SqlConnection c) {
     return c.query(SELECT + " ORDER BY i.id").execute().map(Rows.list(InstanceRows::stored));
+  }
+
+  private static String managedBy(Instance i) {
+    return i.declared() ? "configuration" : "user";
   }
 
   private static Stored stored(Row row) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,91 +24,121 @@ final class InstanceRules {
   private InstanceRules() {}
 
   /**
-   * An instance with the credentials that it needs.
+   * An instance with what it needs of secrets.
    *
-   * @param credentials null when those that are stored stay
+   * @param keys null when those that are stored stay
    */
-  record Checked(Instance instance, @Nullable Credentials credentials) {}
+  record Checked(Instance instance, @Nullable Keys keys) {}
 
-  /** A new instance. */
+  /** A new instance, which has no id yet. */
   static Checked create(
-      long id,
-      long ownerId,
-      boolean admin,
-      boolean declared,
-      Upstream upstream,
-      InstanceRequest r) {
+      long ownerId, boolean admin, boolean declared, Upstream upstream, InstanceRequest r) {
     Errors errors = new Errors();
     InstanceUrl url = errors.of(() -> InstanceUrl.of(r.url().orElse("")));
     Credentials credentials = errors.of(() -> required(upstream, r, url));
-    errors.check(() -> settings(upstream, r.settings().orElse(Map.of())));
+    errors.check(() -> checkSettings(upstream, r.settings().orElse(Map.of())));
     errors.throwIfAny();
+    InstanceUrl address = Objects.requireNonNull(url);
     Instant now = Instant.now();
-    boolean enabled = r.enabled().orElse(true);
     Instance instance =
         new Instance(
-            id,
+            0,
             ownerId,
             admin,
             r.name().orElse(""),
             upstream.type(),
-            java.util.Objects.requireNonNull(url).url(),
-            url.username() != null,
+            address.url(),
+            address.userInfo() != null,
             r.verifySsl().orElse(true),
             r.timeoutSeconds().orElse(DEFAULT_TIMEOUT_SECONDS),
             r.ratePerMinute().orElse(upstream.defaultRatePerMinute()),
-            enabled,
+            r.enabled().orElse(true),
             r.settings().orElse(Map.of()),
             declared,
             HealthState.NEW,
             now,
             now);
-    return new Checked(instance, credentials);
+    return new Checked(
+        instance, new Keys(Objects.requireNonNull(credentials), forProxy(upstream, address)));
   }
 
   /**
    * An instance as it will be. A key that was given for one origin has to be given again for
    * another.
+   *
+   * @param stored what it has of secrets; null when that cannot be read any more
    */
-  static Checked update(Instance before, Upstream upstream, InstanceRequest r) {
+  static Checked update(
+      Instance before, @Nullable Keys stored, Upstream upstream, InstanceRequest r) {
     Errors errors = new Errors();
-    Optional<InstanceUrl> url =
-        Optional.ofNullable(
-            r.url().isEmpty() ? null : errors.of(() -> InstanceUrl.of(r.url().get())));
-    Credentials credentials = errors.of(() -> given(upstream, r, url.orElse(null)).orElse(null));
+    InstanceUrl url = r.url().isEmpty() ? null : errors.of(() -> InstanceUrl.of(r.url().get()));
+    Credentials credentials = errors.of(() -> given(upstream, r, url).orElse(null));
+    boolean moved =
+        url != null && !InstanceUrl.origin(url.url()).equals(InstanceUrl.origin(before.url()));
     if (r.type().isPresent() && !r.type().get().equals(before.type())) {
       errors.add("instance_type", "cannot be changed; add another instance instead");
     }
-    if (credentials == null
-        && url.isPresent()
-        && !InstanceUrl.origin(url.get().url()).equals(InstanceUrl.origin(before.url()))) {
+    if (credentials == null && moved && errors.none(secretField(upstream))) {
       errors.add(secretField(upstream), "must be given again for another server");
     }
-    errors.check(() -> settings(upstream, r.settings().orElse(before.settings())));
+    errors.check(() -> checkSettings(upstream, r.settings().orElse(before.settings())));
     errors.throwIfAny();
-    Instance after =
-        new Instance(
-            before.id(),
-            before.ownerId(),
-            before.ownerIsAdmin(),
-            r.name().orElse(before.name()),
-            before.type(),
-            url.map(InstanceUrl::url).orElse(before.url()),
-            url.map(it -> it.username() != null).orElse(before.urlHadCredentials()),
-            r.verifySsl().orElse(before.verifySsl()),
-            r.timeoutSeconds().orElse(before.timeoutSeconds()),
-            r.ratePerMinute().orElse(before.ratePerMinute()),
-            r.enabled().orElse(before.enabled()),
-            r.settings().orElse(before.settings()),
-            before.declared(),
-            before.state(),
-            before.createdAt(),
-            Instant.now());
-    return new Checked(after, credentials);
+    Secret proxy = forProxy(upstream, url, moved, stored);
+    Keys keys = keys(credentials, proxy, stored);
+    boolean credentialsInUrl =
+        url == null ? before.urlHadCredentials() : url.userInfo() != null || proxy != null;
+    return new Checked(changed(before, url, credentialsInUrl, r), keys);
   }
 
-  private static Settings settings(Upstream upstream, Map<String, Object> given) {
-    return Settings.of(upstream.allSettingFields(), given);
+  private static Instance changed(
+      Instance before, @Nullable InstanceUrl url, boolean credentialsInUrl, InstanceRequest r) {
+    return new Instance(
+        before.id(),
+        before.ownerId(),
+        before.ownerIsAdmin(),
+        r.name().orElse(before.name()),
+        before.type(),
+        url == null ? before.url() : url.url(),
+        credentialsInUrl,
+        r.verifySsl().orElse(before.verifySsl()),
+        r.timeoutSeconds().orElse(before.timeoutSeconds()),
+        r.ratePerMinute().orElse(before.ratePerMinute()),
+        r.enabled().orElse(before.enabled()),
+        r.settings().orElse(before.settings()),
+        before.declared(),
+        before.state(),
+        before.createdAt(),
+        before.updatedAt());
+  }
+
+  /** Null when nothing changes. */
+  private static @Nullable Keys keys(
+      @Nullable Credentials given, @Nullable Secret proxy, @Nullable Keys stored) {
+    Credentials credentials = given == null && stored != null ? stored.credentials() : given;
+    if (credentials == null) {
+      return null;
+    }
+    Keys keys = new Keys(credentials, proxy);
+    return keys.equals(stored) ? null : keys;
+  }
+
+  /** Types that log in by name take user info of the address as that; for others a proxy does. */
+  private static @Nullable Secret forProxy(Upstream upstream, InstanceUrl url) {
+    return upstream.credentials() == CredentialScheme.LOGIN ? null : url.userInfo();
+  }
+
+  /** An address that is sent back as it was shown has lost its user info, but not for good. */
+  private static @Nullable Secret forProxy(
+      Upstream upstream, @Nullable InstanceUrl url, boolean moved, @Nullable Keys stored) {
+    if (url != null && url.userInfo() != null) {
+      return forProxy(upstream, url);
+    }
+    return moved || stored == null ? null : stored.userInfo();
+  }
+
+  private static void checkSettings(Upstream upstream, Map<String, Object> given) {
+    Settings checked = Settings.of(upstream.allSettingFields(), given);
+    Objects.requireNonNull(checked);
   }
 
   private static String secretField(Upstream upstream) {
@@ -125,30 +156,36 @@ final class InstanceRules {
 
   private static Optional<Credentials> given(
       Upstream upstream, InstanceRequest r, @Nullable InstanceUrl url) {
-    if (upstream.credentials() == CredentialScheme.API_KEY) {
-      if (r.username().isPresent() || r.password().isPresent()) {
-        throw Failure.invalid(
-                r.username().isPresent() ? "username" : "password",
-                upstream.title() + " takes an api_key instead")
-            .asException();
-      }
-      return r.apiKey().map(Credentials.ApiKey::new);
+    return upstream.credentials() == CredentialScheme.API_KEY
+        ? key(upstream, r)
+        : login(upstream, r, url);
+  }
+
+  private static Optional<Credentials> key(Upstream upstream, InstanceRequest r) {
+    if (r.username().isPresent() || r.password().isPresent()) {
+      throw Failure.invalid(
+              r.username().isPresent() ? "username" : "password",
+              upstream.title() + " takes an api_key instead")
+          .asException();
     }
+    return r.apiKey().map(Credentials.ApiKey::new);
+  }
+
+  private static Optional<Credentials> login(
+      Upstream upstream, InstanceRequest r, @Nullable InstanceUrl url) {
     if (r.apiKey().isPresent()) {
       throw Failure.invalid("api_key", upstream.title() + " takes username and password instead")
           .asException();
     }
-    String username = r.username().orElse(url == null ? null : url.username());
-    Secret password = r.password().orElse(url == null ? null : url.password());
-    if (username == null && password == null) {
-      return Optional.empty();
-    }
-    if (username == null || password == null) {
+    Optional<InstanceUrl> address = Optional.ofNullable(url);
+    Optional<String> username = r.username().or(() -> address.flatMap(InstanceUrl::username));
+    Optional<Secret> password = r.password().or(() -> address.flatMap(InstanceUrl::password));
+    if (username.isPresent() != password.isPresent()) {
       throw Failure.invalid(
-              username == null ? "username" : "password", "is required beside the other")
+              username.isEmpty() ? "username" : "password", "is required beside the other")
           .asException();
     }
-    return Optional.of(new Credentials.Login(username, password));
+    return username.map(name -> new Credentials.Login(name, password.orElseThrow()));
   }
 
   /** Collects what is wrong. */
@@ -164,13 +201,20 @@ final class InstanceRules {
       }
     }
 
-    void check(Supplier<?> work) {
-      Object checked = of(work);
-      assert checked != null || !errors.isEmpty();
+    void check(Runnable work) {
+      try {
+        work.run();
+      } catch (FailureException e) {
+        errors.addAll(e.failure().errors());
+      }
     }
 
     void add(String field, String message) {
       errors.add(new FieldError(field, message));
+    }
+
+    boolean none(String field) {
+      return errors.stream().noneMatch(error -> error.field().equals(field));
     }
 
     void throwIfAny() {

@@ -19,23 +19,34 @@ final class InstanceSecrets {
     this.vault = vault;
   }
 
-  byte[] seal(Credentials credentials, long ownerId, long instanceId) {
+  byte[] seal(Keys keys, long ownerId, long instanceId) {
     var tree = JSON.createObjectNode();
-    if (credentials instanceof Credentials.ApiKey key) {
+    if (keys.credentials() instanceof Credentials.ApiKey key) {
       tree.put("key", key.key().reveal());
-    } else if (credentials instanceof Credentials.Login login) {
+    } else if (keys.credentials() instanceof Credentials.Login login) {
       tree.put("username", login.username()).put("password", login.password().reveal());
+    }
+    if (keys.userInfo() != null) {
+      tree.put("user_info", keys.userInfo().reveal());
     }
     return vault.encrypt(Secret.of(tree.toString()), data(ownerId, instanceId));
   }
 
-  Credentials open(byte[] sealed, long ownerId, long instanceId) {
+  /**
+   * What was sealed.
+   *
+   * @throws dev.arrway.store.SealBroken when it was sealed for another owner or row
+   */
+  Keys open(byte[] sealed, long ownerId, long instanceId) {
     try {
       JsonNode tree = JSON.readTree(vault.decrypt(sealed, data(ownerId, instanceId)).reveal());
-      return tree.has("key")
-          ? new Credentials.ApiKey(Secret.of(tree.path("key").asText()))
-          : new Credentials.Login(
-              tree.path("username").asText(), Secret.of(tree.path("password").asText()));
+      Credentials credentials =
+          tree.has("key")
+              ? new Credentials.ApiKey(Secret.of(tree.path("key").asText()))
+              : new Credentials.Login(
+                  tree.path("username").asText(), Secret.of(tree.path("password").asText()));
+      return new Keys(
+          credentials, tree.has("user_info") ? Secret.of(tree.path("user_info").asText()) : null);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("credentials of instance " + instanceId + " are unreadable");
     }

@@ -2,11 +2,15 @@ package dev.arrway.instance;
 
 import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,55 +18,120 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url normalised: lower-case scheme and host, no default port, no trailing slash, no user
  *     info
- * @param username what stood before the host, or null
- * @param password what stood before the host, or null
+ * @param userInfo what stood before the host, as it was written; null when nothing did
  */
-record InstanceUrl(URI url, @Nullable String username, @Nullable Secret password) {
+record InstanceUrl(URI url, @Nullable Secret userInfo) {
+  private static final String WRONG = "must be an absolute http or https address";
+  private static final Pattern PARTS =
+      Pattern.compile("(?<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?<authority>[^/?#]*)(?<rest>.*)");
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "(?:(?<user>.*)@)?(?<host>\\[[0-9a-fA-F:.]+]|[^:@\\[\\]]+)(?::(?<port>\\d*))?");
+
+  /**
+   * Container names may have an underscore, which {@link URI#getHost()} knows nothing of; hence
+   * hosts are read by hand here and in the outbound chain.
+   */
+  private static final Pattern HOST = Pattern.compile("\\[[0-9a-f:.]+]|[a-z0-9._-]{1,253}");
 
   /** Reads an address; throws {@code invalid} naming {@code url}. */
   static InstanceUrl of(String text) {
-    URI given;
-    try {
-      given = new URI(text.trim());
-    } catch (URISyntaxException e) {
-      throw wrong("must be an absolute http or https address");
+    Matcher parts = PARTS.matcher(text.trim());
+    if (!parts.matches()) {
+      throw wrong(WRONG);
     }
-    String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("http") && !scheme.equals("https") || given.getHost() == null) {
-      throw wrong("must be an absolute http or https address");
+    String scheme = parts.group("scheme").toLowerCase(Locale.ROOT);
+    Matcher authority = AUTHORITY.matcher(parts.group("authority"));
+    if (!(scheme.equals("http") || scheme.equals("https")) || !authority.matches()) {
+      throw wrong(WRONG);
     }
-    if (given.getRawQuery() != null || given.getRawFragment() != null) {
+    String rest = parts.group("rest");
+    if (rest.indexOf('?') >= 0 || rest.indexOf('#') >= 0) {
       throw wrong("must end with the URL base: no question mark, no number sign");
     }
-    return new InstanceUrl(normalised(given, scheme), user(given), password(given));
+    String port = port(authority.group("port"), scheme);
+    String url = scheme + "://" + host(authority.group("host")) + port + rest.replaceAll("/+$", "");
+    return new InstanceUrl(parsed(url), secret(authority.group("user")));
   }
 
   /** Where keys may go: a key that was given for one origin is not sent to another. */
   static String origin(URI url) {
-    return url.getScheme() + "://" + url.getHost() + ":" + url.getPort();
+    return url.getScheme() + "://" + url.getRawAuthority();
   }
 
-  private static URI normalised(URI given, String scheme) {
-    int port = given.getPort();
-    if (port == (scheme.equals("http") ? 80 : 443)) {
-      port = -1;
+  /** The host as it is written; {@link URI#getHost()} gives none for names with underscores. */
+  static String host(URI url) {
+    Matcher authority = AUTHORITY.matcher(url.getRawAuthority());
+    return authority.matches() ? authority.group("host") : url.getRawAuthority();
+  }
+
+  /** User name and password before the host, for the types that log in by them. */
+  Optional<String> username() {
+    return Optional.ofNullable(userInfo).map(info -> decode(info.reveal().split(":", 2)[0]));
+  }
+
+  /** See {@link #username()}. */
+  Optional<Secret> password() {
+    return Optional.ofNullable(userInfo)
+        .filter(info -> info.reveal().contains(":"))
+        .map(info -> Secret.of(decode(info.reveal().split(":", 2)[1])));
+  }
+
+  /** The address with user info, as the outbound chain wants it for basic authorization. */
+  static URI with(URI url, @Nullable Secret userInfo) {
+    return userInfo == null
+        ? url
+        : URI.create(
+            url.getScheme()
+                + "://"
+                + userInfo.reveal()
+                + "@"
+                + url.getRawAuthority()
+                + url.getRawPath());
+  }
+
+  private static String host(String given) {
+    try {
+      String host = given.startsWith("[") ? given : IDN.toASCII(given, IDN.ALLOW_UNASSIGNED);
+      String lower = host.toLowerCase(Locale.ROOT);
+      if (HOST.matcher(lower).matches()) {
+        return lower;
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
     }
-    if (port == 0 || port > 65_535) {
+    throw wrong("names no host that could be called");
+  }
+
+  private static String port(@Nullable String given, String scheme) {
+    if (given == null || given.isEmpty()) {
+      return "";
+    }
+    int port = given.length() > 5 ? 0 : Integer.parseInt(given);
+    if (port < 1 || port > 65_535) {
       throw wrong("has a port that does not exist");
     }
-    String path = given.getRawPath() == null ? "" : given.getRawPath().replaceAll("/+$", "");
-    String host = given.getHost().toLowerCase(Locale.ROOT);
-    return URI.create(scheme + "://" + host + (port < 0 ? "" : ":" + port) + path);
+    return port == (scheme.equals("http") ? 80 : 443) ? "" : ":" + port;
   }
 
-  private static @Nullable String user(URI given) {
-    String info = given.getRawUserInfo();
-    return info == null ? null : decode(info.split(":", 2)[0]);
+  private static URI parsed(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException e) {
+      throw wrong(WRONG);
+    }
   }
 
-  private static @Nullable Secret password(URI given) {
-    String info = given.getRawUserInfo();
-    return info == null || !info.contains(":") ? null : Secret.of(decode(info.split(":", 2)[1]));
+  /** Kept only in a form that can be put before a host again. */
+  private static @Nullable Secret secret(@Nullable String user) {
+    if (user == null || user.isEmpty()) {
+      return null;
+    }
+    try {
+      return Secret.of(new URI("http://" + user + "@host").getRawUserInfo());
+    } catch (URISyntaxException | NullPointerException e) {
+      throw wrong("has a user name or password with characters that must be percent-encoded");
+    }
   }
 
   private static String decode(String text) {

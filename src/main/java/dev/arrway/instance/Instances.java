@@ -1,8 +1,11 @@
 package dev.arrway.instance;
 
 import dev.arrway.bus.Bus;
+import dev.arrway.bus.Registration;
+import dev.arrway.bus.Sink;
 import dev.arrway.event.EventLog;
 import dev.arrway.http.HttpStacks;
+import dev.arrway.protocol.Notice;
 import dev.arrway.store.Database;
 import dev.arrway.store.Vault;
 import dev.arrway.upstream.Upstream;
@@ -10,14 +13,20 @@ import dev.arrway.upstream.UpstreamFleet;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything about instances, wired. */
 public final class Instances {
+  private static final Logger log = LoggerFactory.getLogger(Instances.class);
+
   private final InstanceDirectory directory;
   private final InstanceHealth health;
   private final Parts parts;
+  private Registration registration = Future::succeededFuture;
   private @Nullable InstanceService service;
 
   /** The parts that have no actors yet: those need {@link #health()} to report to. */
@@ -43,9 +52,35 @@ public final class Instances {
 
   /** Loads all instances and starts their actors. */
   public Future<InstanceService> start(UpstreamFleet fleet) {
-    InstanceService made = new InstanceService(parts, fleet, directory);
+    InstanceSecrets secrets = new InstanceSecrets(parts.vault());
+    InstanceActors actors = new InstanceActors(fleet, directory, secrets);
+    InstanceService made = new InstanceService(parts, directory, health, secrets, actors);
     service = made;
-    return made.loadAll().map(made);
+    return made.loadAll()
+        .map(
+            loaded -> {
+              registration =
+                  parts.bus().subscribe(Notice.AccessChanged.class, notice -> follow(made, notice));
+              return made;
+            });
+  }
+
+  private static void follow(InstanceService service, Notice.AccessChanged notice) {
+    Sink.of(
+        service.accessChanged(notice.userId()),
+        Runnable::run,
+        (done, cause) -> {
+          if (cause != null) {
+            log.atError()
+                .addKeyValue("user", notice.userId())
+                .log("the user's instances could not follow a change: {}", cause.getMessage());
+          }
+        });
+  }
+
+  /** Ends following what users may do, and writes what is not written yet; once actors are gone. */
+  public Future<Void> stop() {
+    return registration.unregister().eventually(health::flush);
   }
 
   /** Who owns what, and the way to the actors. */
@@ -59,26 +94,14 @@ public final class Instances {
   }
 
   /**
-   * Applies what the configuration declares to the first administrator's instances.
+   * Makes a user's instances be what the configuration declares. Those of the same name are changed
+   * and managed by the configuration from then on; those that it declared before and does no more
+   * are their owner's again.
    *
-   * @param declared by name; those that are there are updated
+   * @return fails with {@link dev.arrway.store.StartFailure} naming the instance and what is wrong
    */
   public Future<Void> declare(long ownerId, List<InstanceRequest> declared) {
-    InstanceService started = java.util.Objects.requireNonNull(service, "start comes first");
-    Future<Void> all = Future.succeededFuture();
-    for (InstanceRequest request : declared) {
-      all = all.compose(before -> declare(started, ownerId, request));
-    }
-    return all;
-  }
-
-  private static Future<Void> declare(
-      InstanceService service, long ownerId, InstanceRequest request) {
-    Instance there = service.byName(ownerId, request.name().orElse(""));
-    Future<Instance> applied =
-        there == null
-            ? service.create(ownerId, true, request, true, "start")
-            : service.update(ownerId, there.id(), request, true);
-    return applied.mapEmpty();
+    InstanceService started = Objects.requireNonNull(service, "start comes first");
+    return new Declarations(started, directory, ownerId).apply(declared);
   }
 }

@@ -17,6 +17,7 @@ final class PublicHosts {
     if (bytes == null) {
       boolean local =
           bare.equals("localhost")
+              || bare.endsWith(".localhost")
               || bare.endsWith(".local")
               || bare.endsWith(".lan")
               || bare.endsWith(".home.arpa")
@@ -25,13 +26,19 @@ final class PublicHosts {
     }
     try {
       InetAddress address = InetAddress.getByAddress(bytes);
-      boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
       return !address.isLoopbackAddress()
           && !address.isSiteLocalAddress()
           && !address.isLinkLocalAddress()
-          && !uniqueLocal;
+          && !shared(address.getAddress());
     } catch (UnknownHostException e) {
       return true;
     }
+  }
+
+  /** Unique local addresses (fc00::/7) and those behind a carrier's or overlay's (100.64/10). */
+  private static boolean shared(byte[] bytes) {
+    return bytes.length == 16
+        ? (bytes[0] & 0xfe) == 0xfc
+        : bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param ownerId whose it is
  * @param type the descriptor's type
  * @param name what its owner calls it
- * @param url the absolute base URL, without user info
+ * @param url the absolute base URL; user info in it is sent as basic authorization, which is what a
+ *     proxy before the upstream may want
  * @param credentials what is shown to the upstream
  * @param access what its owner may reach
  * @param verifySsl whether certificate and host name are checked
