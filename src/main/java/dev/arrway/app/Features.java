@@ -11,6 +11,7 @@ import dev.arrway.gateway.EventStreams;
 import dev.arrway.gateway.GatewayServer;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.StreamSettings;
 import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
@@ -52,7 +53,6 @@ import org.slf4j.LoggerFactory;
 /** All features, wired to each other. */
 final class Features {
   private static final Logger log = LoggerFactory.getLogger(Features.class);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration MAINTENANCE = Duration.ofSeconds(30);
 
   /** Forces every message through its bytes; for test runs. */
@@ -85,7 +85,9 @@ final class Features {
     this.config = config;
     this.core = core;
     this.parts = parts;
-    this.streams = new EventStreams(vertx, core.bus(), core.history(), HEARTBEAT);
+    this.streams =
+        new EventStreams(
+            vertx, core.bus(), core.history(), StreamSettings.standard(config.limits().factor()));
   }
 
   /** Opens everything that needs the store, and starts the actors. */

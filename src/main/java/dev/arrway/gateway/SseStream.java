@@ -3,77 +3,105 @@ package dev.arrway.gateway;
 import dev.arrway.event.EventBatch;
 import dev.arrway.event.EventFilter;
 import dev.arrway.event.EventHistory;
-import dev.arrway.event.StoredEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client that follows. Every event comes from the log, by its id, so nothing is lost or told
- * twice between the past and the present; a wake-up only says when to look. A client that does not
- * read is waited for, then dropped.
+ * One client that follows. Where it stands is the id of the last event written to it: what comes
+ * next it takes from the feed's window, or from the log when it is further behind, so nothing is
+ * lost or told twice between the past and the present. All of its state belongs to the request's
+ * context. A client that does not read is waited for, then dropped.
  */
 final class SseStream {
   private static final Logger log = LoggerFactory.getLogger(SseStream.class);
-  private static final int BLOCK = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int BLOCK = 500;
+
+  /** Most of one write; with the response's own queue this bounds what a slow client holds. */
+  private static final int CHUNK_BYTES = 64 << 10;
+
   private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** When many are sent away at once, they come back spread over this time. */
+  private static final Duration SPREAD = Duration.ofSeconds(4);
 
   private final Vertx vertx;
   private final Context context;
   private final EventHistory history;
-  private final long userId;
+  private final EventFeed feed;
   private final EventFilter filter;
   private final HttpServerResponse response;
-  private final Duration heartbeat;
+  private final StreamSettings settings;
+  private final Consumer<SseStream> left;
   private long cursor;
+  private long told;
+  private boolean started;
   private boolean reading;
-  private boolean again;
   private boolean ended;
-  private long timer = -1;
-  private long stalledSince = -1;
+  private long heartbeat = -1;
+  private long deadline = -1;
 
+  /**
+   * Not started yet; made on the request's context.
+   *
+   * @param left told once when this stream is over
+   */
   SseStream(
       Vertx vertx,
       EventHistory history,
-      long userId,
+      EventFeed feed,
       EventFilter filter,
       HttpServerResponse response,
-      long cursor,
-      Duration heartbeat) {
+      StreamSettings settings,
+      Consumer<SseStream> left) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.history = history;
-    this.userId = userId;
+    this.feed = feed;
     this.filter = filter;
     this.response = response;
-    this.cursor = cursor;
-    this.heartbeat = heartbeat;
+    this.settings = settings;
+    this.left = left;
   }
 
-  void start(boolean reset) {
+  EventFeed feed() {
+    return feed;
+  }
+
+  /** Writes the head and begins after an id, on the request's context. */
+  void start(long after, boolean reset) {
+    if (response.closed()) {
+      closed();
+      return;
+    }
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Cache-Control", "no-store")
         .putHeader("X-Accel-Buffering", "no");
-    String place = "id: " + history.cursor(cursor) + "\n";
-    write(
-        "retry: "
-            + RETRY.toMillis()
-            + "\n"
-            + (reset ? place + "event: reset\ndata: {}\n\n" : place + "\n"));
-    response.drainHandler(drained -> read());
-    timer = vertx.setPeriodic(heartbeat.toMillis(), tick -> beat());
-    read();
+    cursor = after;
+    write(Buffer.buffer("retry: " + RETRY.toMillis() + "\n" + place(reset)));
+    started = true;
+    if (ended) { // sent away before it had begun
+      finish();
+      return;
+    }
+    response.drainHandler(drained -> drained());
+    heartbeat = vertx.setPeriodic(settings.heartbeat().toMillis(), tick -> beat());
+    pull();
   }
 
   /** There may be something new. */
   void wake() {
-    context.runOnContext(now -> read());
+    context.runOnContext(now -> pull());
   }
 
   /** Ends the stream; its client comes back with its cursor. */
@@ -82,82 +110,146 @@ final class SseStream {
         now -> {
           if (!ended) {
             closed();
-            response.end().onFailure(gone -> log.debug("a follower had gone"));
+            if (started) {
+              finish();
+            }
           }
         });
   }
 
+  /** The client has gone, or is treated so. */
   void closed() {
-    ended = true;
-    vertx.cancelTimer(timer);
+    if (!ended) {
+      ended = true;
+      vertx.cancelTimer(heartbeat);
+      vertx.cancelTimer(deadline);
+      left.accept(this);
+    }
   }
 
-  private void read() {
-    if (ended || response.writeQueueFull()) {
-      return;
+  private void finish() {
+    long retry = RETRY.toMillis() + ThreadLocalRandom.current().nextLong(SPREAD.toMillis());
+    response.end("retry: " + retry + "\n\n").onFailure(gone -> log.debug("a follower had gone"));
+  }
+
+  private void pull() {
+    while (started && !ended && !reading) {
+      if (response.writeQueueFull()) {
+        awaitClient();
+        return;
+      }
+      EventWindow window = feed.window();
+      if (window == null || cursor >= window.through()) {
+        return;
+      }
+      if (!window.continues(cursor)) {
+        replay();
+        return;
+      }
+      deliver(window.after(cursor), window.through());
     }
-    if (reading) {
-      again = true;
-      return;
-    }
+  }
+
+  private void replay() {
     reading = true;
-    again = false;
     history
-        .after(userId, cursor, filter, BLOCK)
-        .onSuccess(this::deliver)
+        .after(feed.owner(), cursor, filter, BLOCK)
+        .onSuccess(batch -> context.runOnContext(now -> replayed(batch)))
         .onFailure(
             cause -> {
-              reading = false;
               log.debug("a follower waits for the database: {}", cause.getMessage());
+              vertx.setTimer(RETRY.toMillis(), again -> context.runOnContext(now -> resume()));
             });
   }
 
-  private void deliver(EventBatch batch) {
+  private void resume() {
     reading = false;
+    pull();
+  }
+
+  private void replayed(EventBatch batch) {
     if (ended) {
       return;
     }
-    Buffer frames = Buffer.buffer();
-    for (StoredEvent event : batch.events()) {
-      frames.appendString(frame(event));
+    if (batch.gone()) {
+      cursor = batch.through();
+      write(Buffer.buffer(place(true)));
+    } else {
+      deliver(
+          batch.events().stream()
+              .map(event -> EventFrame.of(history.cursor(event.id()), event))
+              .toList(),
+          batch.through());
     }
-    cursor = batch.through();
-    if (frames.length() > 0) {
-      response.write(frames).onFailure(gone -> log.debug("a follower had gone"));
+    resume();
+  }
+
+  /** Writes as much as one write may hold; the rest is taken again when there is room. */
+  private void deliver(List<EventFrame> frames, long through) {
+    List<EventFrame> passing = new ArrayList<>();
+    int bytes = 0;
+    long reached = through;
+    for (EventFrame frame : frames) {
+      if (bytes > CHUNK_BYTES) {
+        reached = passing.get(passing.size() - 1).id();
+        break;
+      }
+      if (frame.passes(filter)) {
+        passing.add(frame);
+        bytes += frame.length();
+      }
     }
-    if (batch.more() || again) {
-      read();
+    cursor = reached;
+    if (!passing.isEmpty()) {
+      told = passing.get(passing.size() - 1).id();
+      write(passing.size() == 1 ? passing.get(0).bytes() : joined(passing, bytes));
     }
+  }
+
+  private static Buffer joined(List<EventFrame> frames, int bytes) {
+    Buffer all = Buffer.buffer(bytes);
+    frames.forEach(frame -> all.appendBuffer(frame.bytes()));
+    return all;
   }
 
   /**
-   * Shows that the stream is alive, looks in case a wake-up was lost, and drops a client that has
-   * stopped reading.
+   * Shows that the stream is alive. Where the client stands moves on also when nothing passes its
+   * filter, so that it need not be told later that history is gone.
    */
   private void beat() {
     if (!response.writeQueueFull()) {
-      stalledSince = -1;
-      write(": \n\n");
-      read();
-    } else if (stalledSince < 0) {
-      stalledSince = System.nanoTime();
-    } else if (System.nanoTime() - stalledSince > PATIENCE.toNanos()) {
-      closed();
-      response.reset();
+      write(Buffer.buffer(cursor > told ? ": \n" + place(false) : ": \n\n"));
+    }
+    pull();
+  }
+
+  private void awaitClient() {
+    if (deadline < 0) {
+      deadline = vertx.setTimer(settings.writeDeadline().toMillis(), tick -> drop());
     }
   }
 
-  private void write(String text) {
-    response.write(text).onFailure(gone -> log.debug("a follower had gone"));
+  private void drained() {
+    vertx.cancelTimer(deadline);
+    deadline = -1;
+    pull();
   }
 
-  private String frame(StoredEvent event) {
-    return "id: "
-        + history.cursor(event.id())
-        + "\nevent: "
-        + event.type()
-        + "\ndata: "
-        + EventJson.of(event)
-        + "\n\n";
+  private void drop() {
+    if (!ended) {
+      closed();
+      log.debug("a follower that stopped reading is dropped");
+      response.reset().onFailure(gone -> log.debug("a follower had gone"));
+    }
+  }
+
+  /** The cursor, which a client remembers although no event comes with it. */
+  private String place(boolean reset) {
+    told = cursor;
+    return "id: " + history.cursor(cursor) + "\n" + (reset ? "event: reset\ndata: {}\n\n" : "\n");
+  }
+
+  private void write(Buffer frames) {
+    response.write(frames).onFailure(gone -> log.debug("a follower had gone"));
   }
 }

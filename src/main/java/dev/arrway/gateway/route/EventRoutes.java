@@ -30,7 +30,8 @@ public final class EventRoutes implements Routes {
   }
 
   private Future<Optional<Answer>> stream(RoutingContext context, Call call) {
-    Optional<String> cursor = call.text("Last-Event-ID").or(() -> call.text("after"));
+    Optional<String> cursor =
+        call.text("Last-Event-ID").filter(id -> !id.isBlank()).or(() -> call.text("after"));
     return streams
         .open(call.user().userId(), filter(call), cursor, context.response())
         .map(opened -> Optional.empty());
