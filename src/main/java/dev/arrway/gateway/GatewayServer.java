@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -160,7 +161,10 @@ public final class GatewayServer {
         .putHeader("Cache-Control", "no-store")
         .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     if (!readiness.isOpen() && context.request().path().contains("/api/")) {
-      response.putHeader("Connection", "close");
+      // HTTP/2 has no such header: there the server's shutdown says it.
+      if (context.request().version() != HttpVersion.HTTP_2) {
+        response.putHeader("Connection", "close");
+      }
       Problems.write(
           response,
           Failure.retryAfter(

@@ -1,13 +1,16 @@
 package dev.arrway.http;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON array element by element and hands the decoded elements on in batches. While a batch
@@ -55,6 +58,7 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
   /** The state of one body. */
   private final class Reading {
     private final ReadStream<Buffer> body;
+    private final @Nullable Context context = Vertx.currentContext();
     private final ArrayElements<T> elements = new ArrayElements<>(element, RECORD_BYTES);
     private List<T> batch = new ArrayList<>();
     private long count;
@@ -97,14 +101,26 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
       Future<Void> watched =
           delivered.transform(
               (done, cause) -> {
-                if (cause == null) {
-                  body.resume();
-                } else {
-                  all.fail(cause);
-                }
+                onContext(
+                    () -> {
+                      if (cause == null) {
+                        body.resume();
+                      } else {
+                        all.tryFail(cause);
+                      }
+                    });
                 return Future.succeededFuture();
               });
       assert watched != null;
+    }
+
+    /** A sink may end on another thread, a database's say; the body belongs to the reader's own. */
+    private void onContext(Runnable step) {
+      if (context == null || context == Vertx.currentContext()) {
+        step.run();
+      } else {
+        context.runOnContext(ignored -> step.run());
+      }
     }
 
     private Future<Long> last() {

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one upload of a playlist from a paused request. */
@@ -108,7 +109,10 @@ final class UploadReader {
   /** What has not been read is thrown away, so that the client comes to read the answer. */
   private void drain() {
     if (!request.isEnded()) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      // HTTP/2 has no such header, and needs none: its streams end one by one.
+      if (request.version() != HttpVersion.HTTP_2) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
       request.handler(ignored -> {}).endHandler(ignored -> {}).exceptionHandler(ignored -> {});
       request.resume();
     }
