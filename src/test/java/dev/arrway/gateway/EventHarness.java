@@ -53,21 +53,14 @@ final class EventHarness implements AutoCloseable {
     router.get("/events").handler(this::serve);
     server =
         Futures.await(
-            database
-                .vertx()
-                .createHttpServer()
-                .requestHandler(router)
-                .listen(0, "127.0.0.1"));
+            database.vertx().createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
   /** A new user, who may own events. */
   long user(int number) {
     database.execute(
         "INSERT INTO app_user (id, username, password_hash, role) OVERRIDING SYSTEM VALUE VALUES ("
-            + (number
-                + ", 'user"
-                + number
-                + "', '-', 'user')"));
+            + (number + ", 'user" + number + "', '-', 'user')"));
     return number;
   }
 
@@ -119,8 +112,7 @@ final class EventHarness implements AutoCloseable {
         .serve(context, call)
         .onFailure(
             cause ->
-                Problems.write(
-                    context.response(), Problems.of(cause, "streamEvents", "trace")));
+                Problems.write(context.response(), Problems.of(cause, "streamEvents", "trace")));
   }
 
   private static void given(Map<String, Object> parameters, String name, @Nullable Object value) {

@@ -36,14 +36,12 @@ class EventOrderIT {
     try (EventHarness harness = new EventHarness(EventHarness.SETTINGS, true)) {
       List<CompletableFuture<List<Follower.Frame>>> readers = new ArrayList<>();
       for (int owner = 1; owner <= OWNERS; owner++) {
-        harness.user(owner);
-        committed.put((long) owner, ConcurrentHashMap.newKeySet());
+        committed.put(harness.user(owner), ConcurrentHashMap.newKeySet());
         for (int reader = 0; reader < READERS_EACH; reader++) {
           Random random = new Random(31L * owner + reader);
           var address = harness.address(owner, "");
           String start = harness.history.cursor(0);
-          readers.add(
-              CompletableFuture.supplyAsync(() -> follow(address, start, random), threads));
+          readers.add(CompletableFuture.supplyAsync(() -> follow(address, start, random), threads));
         }
       }
       List<Future<Void>> writers = new ArrayList<>();
@@ -127,7 +125,10 @@ class EventOrderIT {
     boolean more = true;
     while (more) {
       var batch = Futures.await(harness.history.after(owner, after, EventFilter.ALL, 100));
-      batch.events().stream().map(StoredEvent::data).map(EventOrderIT::number).forEach(numbers::add);
+      batch.events().stream()
+          .map(StoredEvent::data)
+          .map(EventOrderIT::number)
+          .forEach(numbers::add);
       after = batch.through();
       more = batch.more();
     }

@@ -61,7 +61,8 @@ class EventStreamsIT {
         harness.happen(user, 3L, "library.failed", Map.of());
         movies.awaitFrames(3);
         instance.awaitFrames(3);
-        assertThat(movies.types()).containsExactly("movie.added", "movie.deleted", "library.synced");
+        assertThat(movies.types())
+            .containsExactly("movie.added", "movie.deleted", "library.synced");
         assertThat(instance.types())
             .containsExactly("movie.added", "series.added", "library.failed");
         try (Follower again = harness.follow(user, "&types=movie.*", epoch(movies) + "-0")) {
@@ -148,16 +149,13 @@ class EventStreamsIT {
   @Test
   void aSilentStreamShowsThatItIsAliveAndMovesItsCursor() throws IOException {
     StreamSettings quick =
-        new StreamSettings(
-            Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(1), 20);
+        new StreamSettings(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(1), 20);
     try (EventHarness harness = new EventHarness(quick, true)) {
       long user = harness.user(1);
       try (Follower follower = harness.follow(user, "&types=movie.*").awaitStart()) {
         harness.append(numbered(user, 3, Map.of()));
         await().atMost(PATIENCE).until(() -> follower.comments.get() >= 3);
-        await()
-            .atMost(PATIENCE)
-            .until(() -> harness.history.cursor(3).equals(follower.cursor()));
+        await().atMost(PATIENCE).until(() -> harness.history.cursor(3).equals(follower.cursor()));
         assertThat(follower.frames).isEmpty();
       }
     }
@@ -180,8 +178,7 @@ class EventStreamsIT {
       try (Follower reads = harness.follow(user, "").awaitStart()) {
         await().atMost(PATIENCE).until(() -> harness.streams.size() == 2);
         Map<String, ?> big = Map.of("text", "x".repeat(40_000));
-        IntStream.range(0, events / 20)
-            .forEach(i -> harness.append(numbered(user, 20, big)));
+        IntStream.range(0, events / 20).forEach(i -> harness.append(numbered(user, 20, big)));
         reads.awaitFrames(events);
         await().atMost(PATIENCE).until(() -> harness.streams.size() == 1);
         harness.happen(user, null, "movie.added", Map.of());
@@ -213,7 +210,8 @@ class EventStreamsIT {
   @Test
   void lostNotificationsCostOnlyADelay() throws IOException {
     StreamSettings polling =
-        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMillis(100), 20);
+        new StreamSettings(
+            Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMillis(100), 20);
     try (EventHarness harness = new EventHarness(polling, false)) {
       long user = harness.user(1);
       try (Follower follower = harness.follow(user, "").awaitStart()) {

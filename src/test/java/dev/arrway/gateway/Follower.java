@@ -60,8 +60,7 @@ final class Follower implements AutoCloseable {
       int until = follower.frames.size() + frames.getAsInt();
       try (InputStream body = follower.response.body()) {
         seen =
-            follower.read(
-                body, () -> follower.isLast(last) || follower.frames.size() >= until)
+            follower.read(body, () -> follower.isLast(last) || follower.frames.size() >= until)
                 && follower.isLast(last);
       }
     }
@@ -94,9 +93,8 @@ final class Follower implements AutoCloseable {
   }
 
   /** Waits for as many frames. */
-  Follower awaitFrames(int count) {
+  void awaitFrames(int count) {
     await().atMost(PATIENCE).until(() -> frames.size() >= count);
-    return this;
   }
 
   void awaitEnd() {
@@ -120,18 +118,16 @@ final class Follower implements AutoCloseable {
 
   private void readOnce() {
     try (InputStream body = response.body()) {
-      read(body, () -> false);
+      ended.set(!read(body, () -> false));
     } catch (IOException gone) {
-      comments.get(); // as good as an end
+      ended.set(true); // as good as an end
     }
-    ended.set(true);
   }
 
   /** Whether {@code enough} came before the end. */
   private boolean read(InputStream body, java.util.function.BooleanSupplier enough)
       throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     String id = null;
     String type = null;
     String data = null;
