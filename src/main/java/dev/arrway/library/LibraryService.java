@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -96,6 +97,7 @@ public final class LibraryService {
   /** Empty when there is no snapshot. */
   private Future<Optional<LibraryPage>> read(
       Instance instance, LibraryKind kind, LibraryQuery query) {
+    Consumer<Snapshot> known = snapshots.reading();
     return database.asUser(
         instance.ownerId(),
         c -> {
@@ -103,7 +105,7 @@ public final class LibraryService {
           return SnapshotRows.find(c, instance.id())
               .compose(
                   found -> {
-                    found.ifPresent(snapshots::put);
+                    found.ifPresent(known);
                     return page.map(
                         slice ->
                             found
