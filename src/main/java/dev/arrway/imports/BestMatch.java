@@ -71,7 +71,9 @@ final class BestMatch {
     return "None that the instance finds is near enough: "
         + found.stream()
             .limit(SHOWN)
-            .map(item -> item.year() == null ? item.title() : item.title() + " (" + item.year() + ")")
+            .map(
+                item ->
+                    item.year() == null ? item.title() : item.title() + " (" + item.year() + ")")
             .collect(Collectors.joining(", "))
         + ".";
   }

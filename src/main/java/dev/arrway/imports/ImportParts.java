@@ -42,6 +42,9 @@ public record ImportParts(
   public interface Claims {
     /** The correlation id of what the same request began before, or empty when it is new. */
     Future<Optional<String>> claim(
-        SqlConnection transaction, long ownerId, @Nullable IdempotencyKey key, String correlationId);
+        SqlConnection transaction,
+        long ownerId,
+        @Nullable IdempotencyKey key,
+        String correlationId);
   }
 }

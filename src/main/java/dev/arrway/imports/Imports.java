@@ -77,6 +77,10 @@ public final class Imports {
   }
 
   private void requireSource(ImportRequest request, MediaKind kind) {
+    String wanted = request.source().mediaType();
+    if (wanted != null && !wanted.equalsIgnoreCase(kind.name())) {
+      throw Failure.invalid("source.media_type", "is not what this instance holds").asException();
+    }
     Long source = request.source().instanceId();
     if (source == null) {
       return;
@@ -85,7 +89,8 @@ public final class Imports {
       throw Failure.invalid("source.instance_id", "is the instance itself").asException();
     }
     if (kind(request.ownerId(), source) != kind) {
-      throw Failure.invalid("source.instance_id", "holds what this instance does not").asException();
+      throw Failure.invalid("source.instance_id", "holds what this instance does not")
+          .asException();
     }
   }
 
@@ -109,8 +114,7 @@ public final class Imports {
     }
   }
 
-  private Future<ImportJob> create(
-      ImportRequest request, MediaKind kind, List<Candidate> rows) {
+  private Future<ImportJob> create(ImportRequest request, MediaKind kind, List<Candidate> rows) {
     return parts
         .database()
         .asUser(
@@ -229,8 +233,7 @@ public final class Imports {
                         ImportJob now = job.with(ImportStatus.CANCELLED, null, counts, false);
                         return JobRows.save(c, now, true)
                             .compose(
-                                saved ->
-                                    parts.events().append(c, Progress.event(now, "cancelled")))
+                                saved -> parts.events().append(c, Progress.event(now, "cancelled")))
                             .map(now);
                       });
             });

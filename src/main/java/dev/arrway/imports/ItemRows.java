@@ -136,8 +136,7 @@ final class ItemRows {
   static Future<Flight> flight(SqlConnection c, long job) {
     return c.preparedQuery(FLIGHT)
         .execute(Tuple.of(job))
-        .map(
-            Rows.one(row -> new Flight(row.getInteger(0), row.getInteger(1), row.getString(2))));
+        .map(Rows.one(row -> new Flight(row.getInteger(0), row.getInteger(1), row.getString(2))));
   }
 
   /** The next rows that nothing was done about. */

@@ -121,9 +121,7 @@ final class Resolver {
   }
 
   private static String reason(ImportItem item, List<LookupItem> seen) {
-    return item.title() == null
-        ? "The instance knows no title of this id."
-        : BestMatch.none(seen);
+    return item.title() == null ? "The instance knows no title of this id." : BestMatch.none(seen);
   }
 
   private Optional<LookupItem> match(ImportItem item, Term term, List<LookupItem> found) {

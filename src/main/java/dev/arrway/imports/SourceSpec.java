@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * empty.
  *
  * @param type such as {@code csv} or {@code missing_content}
+ * @param mediaType {@code movie} or {@code series}: what the instance must hold; null for either
  * @param instanceId the instance whose library is read
  * @param playlistId missing content: only what this playlist offers
  * @param q missing content: occurs in the title, whatever its case
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceSpec(
     String type,
+    @Nullable String mediaType,
     @Nullable Long instanceId,
     @Nullable Long playlistId,
     @Nullable String q,

@@ -136,9 +136,7 @@ final class Steps {
     }
     List<NewChange> changes = adds.stream().map(add -> change(job, add.title())).toList();
     Future<List<OutboxEntry>> asked =
-        changes.isEmpty()
-            ? Future.succeededFuture(List.of())
-            : parts.outbox().addAll(c, changes);
+        changes.isEmpty() ? Future.succeededFuture(List.of()) : parts.outbox().addAll(c, changes);
     return asked.compose(
         entries -> {
           for (int i = 0; i < entries.size(); i++) {

@@ -48,9 +48,7 @@ final class Targets {
 
   private Future<Target> open(ImportJob job, Place place, Set<Integer> excluded) {
     Target target = new Target(job.kind(), place, new HashSet<>(), new HashMap<>(), excluded);
-    return held(job, target, 0)
-        .compose(read -> earlier(job, target, -1))
-        .map(read -> target);
+    return held(job, target, 0).compose(read -> earlier(job, target, -1)).map(read -> target);
   }
 
   private Future<Void> held(ImportJob job, Target target, long after) {
@@ -131,7 +129,9 @@ final class Targets {
         .map(ArrReply.RootFolders::folders)
         .compose(
             all ->
-                all.stream().map(RootFolder::path).anyMatch(path -> trimmed(path).equals(trimmed(folder)))
+                all.stream()
+                        .map(RootFolder::path)
+                        .anyMatch(path -> trimmed(path).equals(trimmed(folder)))
                     ? Future.succeededFuture()
                     : Future.failedFuture(
                         Failure.invalid("root_folder", "the instance has no root folder " + folder)
@@ -154,8 +154,7 @@ final class Targets {
             });
   }
 
-  private <R extends Reply> Future<R> ask(
-      ImportJob job, ArrCommand<R> command) {
+  private <R extends Reply> Future<R> ask(ImportJob job, ArrCommand<R> command) {
     Envelope envelope = new Envelope(job.ownerId(), job.traceId(), WAIT.toMillis(), false);
     return parts.directory().ask(job.ownerId(), job.instanceId(), command, envelope);
   }
