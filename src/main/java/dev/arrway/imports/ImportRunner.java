@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class ImportRunner {
   private boolean turning;
   private boolean stopping;
   private int failures;
-  private long batchEndedAt = System.nanoTime();
+  private long nextBatchAt = System.nanoTime();
   private boolean batchOpen;
 
   ImportRunner(
@@ -256,22 +257,22 @@ final class ImportRunner {
     ImportOptions options = job.options();
     if (options.delaySeconds() == 0) {
       int block = Math.max(BLOCK, options.batchSize());
-      boolean away = asked > 0 && asked == state.flight().stuck();
-      return away || asked + block > WINDOW ? 0 : block;
+      int window = state.flight().stuck() > 0 ? 2 * block : WINDOW;
+      return asked + block > window ? 0 : block;
     }
     if (asked > state.flight().stuck()) {
       return 0;
     }
     if (batchOpen) {
       batchOpen = false;
-      batchEndedAt = System.nanoTime();
+      nextBatchAt =
+          System.nanoTime() + TimeUnit.SECONDS.toNanos(job.options().delaySeconds());
     }
     return untilDelayIsOver().isZero() ? Math.max(0, options.batchSize() - asked) : 0;
   }
 
   private Duration untilDelayIsOver() {
-    Duration since = Duration.ofNanos(System.nanoTime() - batchEndedAt);
-    Duration left = Duration.ofSeconds(job.options().delaySeconds()).minus(since);
+    Duration left = Duration.ofNanos(nextBatchAt - System.nanoTime());
     return left.isNegative() ? Duration.ZERO : left;
   }
 

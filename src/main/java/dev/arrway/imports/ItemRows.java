@@ -65,6 +65,7 @@ final class ItemRows {
       """
       SELECT count(*)::int,
              (count(*) FILTER (WHERE o.state = 'queued' AND o.attempts > 0))::int,
+             (count(*) FILTER (WHERE o.state = 'sent'))::int,
              max(o.error #>> '{value,detail}') FILTER (WHERE o.state = 'queued')
         FROM import_item i JOIN outbox o ON o.id = i.outbox_id
        WHERE i.job_id = $1 AND i.outcome = 'asked'
@@ -84,9 +85,15 @@ final class ItemRows {
    *
    * @param asked changes in the outbox that have not ended
    * @param stuck those of them that were tried without success
-   * @param error why, or null
+   * @param sent those that are being tried now
+   * @param error why tries failed, or null
    */
-  record Flight(int asked, int stuck, @Nullable String error) {}
+  record Flight(int asked, int stuck, int sent, @Nullable String error) {
+    /** Whether the outbox waits for the instance. */
+    boolean stands() {
+      return stuck > 0 && sent == 0;
+    }
+  }
 
   static Future<Void> insert(SqlConnection c, ImportJob job, List<ImportItem> items) {
     return items.isEmpty()
@@ -136,7 +143,8 @@ final class ItemRows {
   static Future<Flight> flight(SqlConnection c, long job) {
     return c.preparedQuery(FLIGHT)
         .execute(Tuple.of(job))
-        .map(Rows.one(row -> new Flight(row.getInteger(0), row.getInteger(1), row.getString(2))));
+        .map(Rows.one(row -> new Flight(
+                    row.getInteger(0), row.getInteger(1), row.getInteger(2), row.getString(3))));
   }
 
   /** The next rows that nothing was done about. */

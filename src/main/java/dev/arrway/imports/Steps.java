@@ -188,8 +188,8 @@ final class Steps {
     if (job.position() == null && counts.open() == 0) {
       return ImportStatus.COMPLETED;
     }
-    boolean stuck = flight.asked() > 0 && flight.asked() == flight.stuck();
-    return input.trouble() != null || stuck ? ImportStatus.WAITING : ImportStatus.RUNNING;
+    boolean still = flight.stands() && counts.equals(job.counts());
+    return input.trouble() != null || still ? ImportStatus.WAITING : ImportStatus.RUNNING;
   }
 
   private static @Nullable String error(
