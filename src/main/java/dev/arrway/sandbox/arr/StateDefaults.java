@@ -22,12 +22,33 @@ final class StateDefaults {
         List.of("HDTV-720p", "WEBDL-720p", "Bluray-720p", "WEBDL-1080p", "Bluray-1080p"));
     state.addProfile(
         "Ultra-HD", List.of("HDTV-2160p", "WEBRip-2160p", "WEBDL-2160p", "Bluray-2160p"));
+    state
+        .vendor()
+        .qualities()
+        .forEach(quality -> state.definitions().add(definition(state, quality)));
     List.of("family", "classics", "requested").forEach(state::addTag);
     state.indexers().add(indexer(state, "Marble Index", "torrent", 25));
     state.indexers().add(indexer(state, "Copper Index", "torrent", 30));
     state.indexers().add(indexer(state, "Velvet News", "usenet", 20));
     state.addHealth(
         "IndexerStatusCheck", "warning", "Indexers unavailable due to failures: Copper Index");
+  }
+
+  /** Megabytes a minute, the same for every quality, as the servers have them until edited. */
+  private static JsonObject definition(ArrState state, Quality quality) {
+    return Wire.object(
+        "quality",
+        quality.json(),
+        "title",
+        quality.name(),
+        "weight",
+        state.definitions().size() + 1,
+        "minSize",
+        0.0,
+        "maxSize",
+        100.0,
+        "preferredSize",
+        95.0);
   }
 
   static JsonObject format(String name) {
