@@ -62,4 +62,7 @@ public interface ArrClient extends UpstreamClient {
    * @return how many items there were
    */
   Future<Long> library(Function<List<LibraryItem>, Future<Void>> sink, Ask ask);
+
+  /** What it can be told to do. */
+  ArrEditor editor();
 }

@@ -37,6 +37,27 @@ final class ArrCommands {
             (c, m, ask) -> c.lookup(m.term(), ask).map(ArrReply.Found::new))
         .on(ArrCommand.GetWanted.class, (c, m, ask) -> c.wanted(m, ask).map(ArrReply.Wanted::new))
         .on(ArrCommand.SyncLibrary.class, sync)
+        .on(
+            ArrCommand.GetCommand.class,
+            (c, m, ask) -> c.editor().command(m.id(), ask).map(ArrReply.CommandIs::new))
+        .on(
+            ArrCommand.GetObjects.class,
+            (c, m, ask) -> c.editor().objects(m.kind(), ask).map(ArrReply.Documents::new))
+        .on(
+            ArrCommand.AddTitle.class,
+            (c, m, ask) -> c.editor().add(m, ask).map(ArrReply.Added::new))
+        .on(
+            ArrCommand.StartSearch.class,
+            (c, m, ask) -> c.editor().search(m, ask).map(ArrReply.CommandIs::new))
+        .on(
+            ArrCommand.RemoveFromQueue.class,
+            (c, m, ask) -> c.editor().removeFromQueue(m, ask).map(new ArrReply.Done()))
+        .on(
+            ArrCommand.SaveObject.class,
+            (c, m, ask) -> c.editor().save(m, ask).map(ArrReply.Document::new))
+        .on(
+            ArrCommand.DeleteObject.class,
+            (c, m, ask) -> c.editor().delete(m, ask).map(new ArrReply.Done()))
         .covering(ArrCommand.class);
   }
 }

@@ -19,6 +19,7 @@ import dev.arrway.http.HttpExchange;
 import dev.arrway.http.Param;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.upstream.ArrClient;
+import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.shared.arr.ArrApi;
@@ -46,10 +47,17 @@ final class RadarrClient implements ArrClient {
 
   private final ArrApi api;
   private final RadarrSettings settings;
+  private final RadarrEditor editor;
 
   RadarrClient(HttpExchange http, InstanceSpec spec, RadarrSettings settings) {
     this.api = new ArrApi(http, spec, "Radarr");
     this.settings = settings;
+    this.editor = new RadarrEditor(api);
+  }
+
+  @Override
+  public ArrEditor editor() {
+    return editor;
   }
 
   @Override

@@ -25,6 +25,7 @@ import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.ArrClient;
+import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.Facts;
@@ -45,6 +46,12 @@ final class ReelboxClient implements ArrClient {
     this.http = http;
     this.key = (Credentials.ApiKey) spec.credentials();
     this.settings = settings;
+  }
+
+  @Override
+  public ArrEditor editor() {
+    return new ReelboxEditor(
+        http, call -> call.header("Authorization", "Token " + key.key().reveal()));
   }
 
   private CallBuilder get(String path, Ask ask) {

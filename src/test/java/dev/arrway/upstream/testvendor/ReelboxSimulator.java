@@ -2,6 +2,7 @@ package dev.arrway.upstream.testvendor;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -28,8 +29,21 @@ final class ReelboxSimulator {
   private void handle(HttpServerRequest request) {
     boolean allowed = ("Token " + KEY).equals(request.getHeader("Authorization"));
     var response = request.response().putHeader("Content-Type", "application/json");
+    if (allowed && request.path().equals("/v1/slips")) {
+      var reply = request.body().map(body -> slip(body.toJsonObject())).compose(response::end);
+      assert reply != null;
+      return;
+    }
     var ignored =
         allowed ? response.end(answer(request).toString()) : response.setStatusCode(401).end();
+  }
+
+  private static Buffer slip(JsonObject slip) {
+    return switch (slip.getString("verb")) {
+      case "add" -> films().get(0).copy().put("db-no", slip.getInteger("about")).toBuffer();
+      case "words" -> json("words", json("id", 1, "label", "old")).toBuffer();
+      default -> json("slip-no", 1).toBuffer();
+    };
   }
 
   private Object answer(HttpServerRequest request) {

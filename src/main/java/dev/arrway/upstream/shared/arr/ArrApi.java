@@ -12,6 +12,7 @@ import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.http.CallBuilder;
 import dev.arrway.http.CallLimits;
+import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpCall;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.JsonArrayReader;
@@ -63,8 +64,32 @@ public final class ArrApi {
     return below(PREFIX, operation, path, ask);
   }
 
+  /** Begins a POST below {@code /api/v3}. */
+  public CallBuilder post(String operation, String path, Ask ask) {
+    return signed(HttpCall.post(operation, PREFIX + path), ask);
+  }
+
+  /** Begins a PUT below {@code /api/v3}. */
+  public CallBuilder put(String operation, String path, Ask ask) {
+    return signed(HttpCall.put(operation, PREFIX + path), ask);
+  }
+
+  /** Begins a DELETE below {@code /api/v3}. */
+  public CallBuilder delete(String operation, String path, Ask ask) {
+    return signed(HttpCall.delete(operation, PREFIX + path), ask);
+  }
+
   private CallBuilder below(String prefix, String operation, String path, Ask ask) {
-    return ask.applyTo(HttpCall.get(operation, prefix + path)).header("X-Api-Key", key);
+    return signed(HttpCall.get(operation, prefix + path), ask);
+  }
+
+  private CallBuilder signed(CallBuilder call, Ask ask) {
+    return ask.applyTo(call).header("X-Api-Key", key);
+  }
+
+  /** Sends a call. */
+  public Future<HttpAnswer> send(CallBuilder call) {
+    return http.send(call.build());
   }
 
   /** Asks for an object. */
