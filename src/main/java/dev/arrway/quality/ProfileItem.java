@@ -2,6 +2,7 @@ package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,6 +49,7 @@ record ProfileItem(ObjectNode json) {
   }
 
   /** A group's word holds for all of its members. */
+  @CanIgnoreReturnValue
   ProfileItem allow(boolean allowed) {
     json.put(ALLOWED, allowed);
     if (group()) {

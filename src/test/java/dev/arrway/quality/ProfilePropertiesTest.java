@@ -3,6 +3,7 @@ package dev.arrway.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.library.LibraryKind;
+import dev.arrway.library.ProfileSizes;
 import dev.arrway.protocol.FailureException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.statistics.Statistics;
 
 /** Whatever an instance has, what is built from it is taken by it. */
@@ -71,6 +73,29 @@ class ProfilePropertiesTest {
     assertThat(build(request, LibraryKind.SERIES, schema).map(it -> it.document().text()))
         .isEqualTo(first);
     assertThat(schema.text()).isEqualTo(before);
+  }
+
+  @Property(tries = 500)
+  void whatAPlanMakesOfAProfileIsAcceptedAndAllowsSomething(
+      @ForAll("schemas") ProfileDocument schema,
+      @ForAll("picks") List<Integer> picks,
+      @ForAll @LongRange(min = 1, max = 60_000) long limitMb,
+      @ForAll @LongRange(min = 0, max = 60_000) long averageMb) {
+    List<ProfileItem> all = schema.qualities();
+    List<String> names =
+        picks.stream().map(pick -> all.get(pick % all.size()).name()).distinct().toList();
+    ProfileRequest request =
+        new ProfileRequest("any", "Mine", names, names.get(0), null, true, null, Map.of());
+    ProfileDocument profile = build(request, LibraryKind.MOVIE, schema).orElseThrow().document();
+    ProfileSizes sizes =
+        new ProfileSizes(1, 10, averageMb == 0 ? 0 : 10, 10 * averageMb << 20, null);
+    SizeModel model = new SizeModel(LibraryKind.MOVIE, List.of());
+    var planned = new ProfilePlanner(model, limitMb << 20).plan(profile, sizes);
+    assertThat(Schemas.refusals(schema, planned.document())).isEmpty();
+    assertThat(allowed(planned.document())).isNotEmpty().isSubsetOf(allowed(profile));
+    if (planned.plan().verdict() == ProfilePlan.Verdict.CHANGES) {
+      assertThat(planned.plan().estimatedSize()).isLessThanOrEqualTo(limitMb << 20);
+    }
   }
 
   private static Optional<ProfileDraft> build(
