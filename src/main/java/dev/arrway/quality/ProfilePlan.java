@@ -40,10 +40,12 @@ public record ProfilePlan(
 
   /** Why a profile changes or does not. */
   public enum Verdict {
-    /** Titles are small enough on average. */
+    /** Titles are small enough on average, or expected to be. */
     FITS,
     /** Without some qualities they will be. */
     CHANGES,
+    /** What is on disk is larger than what is allowed usually is; there is nothing to give up. */
+    OLDER_FILES,
     /** Even the smallest allowed quality is expected to be larger; it stays. */
     CANNOT_FIT
   }

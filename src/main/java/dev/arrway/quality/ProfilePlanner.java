@@ -13,16 +13,13 @@ import java.util.Set;
 /**
  * Decides which qualities a profile has to give up so that the average title stays below a limit.
  *
- * <p>Which quality a file on disk has is not known here. Servers upgrade towards the best allowed
- * quality, so the average on disk is taken for the size of that one, and all others are expected to
- * be larger or smaller in the proportion of {@link SizeModel}; the correction is kept between a
- * quarter and four times, since a library that was filled otherwise would distort it. A profile
- * whose average is within the limit is left alone. The last allowed quality is never switched off.
+ * <p>A profile whose average on disk is within the limit is left alone. Otherwise every quality
+ * goes in which a title is expected to be larger ({@link SizeModel}), the largest first, since
+ * servers upgrade towards the best that is allowed; the last one stays whatever its size. Which
+ * quality a file on disk has is not known here, and what is on disk may be older than the profile:
+ * so it does not correct the estimate, and planning again changes nothing more.
  */
 final class ProfilePlanner {
-  private static final double LEAST_FACTOR = 0.25;
-  private static final double MOST_FACTOR = 4;
-
   private final SizeModel model;
   private final double limit;
 
@@ -45,13 +42,12 @@ final class ProfilePlanner {
   record Planned(ProfilePlan plan, ProfileDocument document) {}
 
   Planned plan(ProfileDocument profile, ProfileSizes sizes) {
-    List<ProfileItem> allowed = profile.items().stream().filter(ProfileItem::allowed).toList();
-    double factor = factor(allowed, sizes);
-    List<ProfileItem> off = fits(sizes) ? List.of() : tooLarge(allowed, factor);
+    List<ProfileItem> allowed = allowed(profile);
+    List<ProfileItem> off = fits(sizes) ? List.of() : tooLarge(allowed);
     boolean all = !off.isEmpty() && off.size() == allowed.size();
     List<ProfileItem> going = all ? off.subList(0, off.size() - 1) : off;
     ProfileDocument after = without(profile, going);
-    double estimate = estimate(after, sizes, factor, going.isEmpty());
+    Verdict verdict = all ? Verdict.CANNOT_FIT : verdict(sizes, going);
     ProfilePlan plan =
         new ProfilePlan(
             profile.profile(),
@@ -60,17 +56,21 @@ final class ProfilePlanner {
             sizes.files(),
             sizes.average(),
             sizes.largest(),
-            Math.round(estimate),
-            going.stream().flatMap(item -> switchedOff(item, factor).stream()).toList(),
-            verdict(all, going, allowed));
+            estimate(after, sizes),
+            going.stream().flatMap(item -> switchedOff(item).stream()).toList(),
+            verdict);
     return new Planned(plan, after);
   }
 
-  private static Verdict verdict(boolean all, List<ProfileItem> going, List<ProfileItem> allowed) {
-    if (all && !allowed.isEmpty()) {
-      return Verdict.CANNOT_FIT;
+  private static List<ProfileItem> allowed(ProfileDocument profile) {
+    return profile.items().stream().filter(ProfileItem::allowed).toList();
+  }
+
+  private Verdict verdict(ProfileSizes sizes, List<ProfileItem> going) {
+    if (!going.isEmpty()) {
+      return Verdict.CHANGES;
     }
-    return going.isEmpty() ? Verdict.FITS : Verdict.CHANGES;
+    return sizes.average() == null || fits(sizes) ? Verdict.FITS : Verdict.OLDER_FILES;
   }
 
   private boolean fits(ProfileSizes sizes) {
@@ -78,42 +78,30 @@ final class ProfilePlanner {
     return average != null && average <= limit;
   }
 
-  private double factor(List<ProfileItem> allowed, ProfileSizes sizes) {
-    Long average = sizes.average();
-    Optional<ProfileItem> best = best(allowed);
-    if (average == null || best.isEmpty() || model.bytes(best.get()) <= 0) {
-      return 1;
-    }
-    double factor = average / model.bytes(best.get());
-    return Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, factor));
-  }
-
   private static Optional<ProfileItem> best(List<ProfileItem> worstFirst) {
     return worstFirst.stream().reduce((worse, better) -> better);
   }
 
   /** The largest first. */
-  private List<ProfileItem> tooLarge(List<ProfileItem> allowed, double factor) {
+  private List<ProfileItem> tooLarge(List<ProfileItem> allowed) {
     return allowed.stream()
-        .filter(item -> model.bytes(item) * factor > limit)
+        .filter(item -> model.bytes(item) > limit)
         .sorted(Comparator.comparingDouble(model::bytes).reversed())
         .toList();
   }
 
-  private List<SwitchedOff> switchedOff(ProfileItem item, double factor) {
-    long size = Math.round(model.bytes(item) * factor);
-    return item.qualities().stream().map(quality -> new SwitchedOff(quality.name(), size)).toList();
+  private List<SwitchedOff> switchedOff(ProfileItem item) {
+    long size = Math.round(model.bytes(item));
+    return item.qualities().stream()
+        .map(quality -> new SwitchedOff(quality.name(), size))
+        .toList();
   }
 
-  private double estimate(
-      ProfileDocument after, ProfileSizes sizes, double factor, boolean unchanged) {
+  private long estimate(ProfileDocument after, ProfileSizes sizes) {
     Long average = sizes.average();
-    if (unchanged && average != null) {
-      return average;
-    }
-    return best(after.items().stream().filter(ProfileItem::allowed).toList())
-        .map(item -> model.bytes(item) * factor)
-        .orElse(0.0);
+    return average != null && average <= limit
+        ? average
+        : Math.round(best(allowed(after)).map(model::bytes).orElse(0.0));
   }
 
   private static ProfileDocument without(ProfileDocument profile, List<ProfileItem> going) {

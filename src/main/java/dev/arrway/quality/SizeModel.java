@@ -26,7 +26,7 @@ final class SizeModel {
    *
    * @param definitions of its qualities, in its own words; may be empty
    */
-  SizeModel(LibraryKind kind, List<JsonNode> definitions) {
+  SizeModel(LibraryKind kind, List<? extends JsonNode> definitions) {
     this.minutes = MINUTES.getOrDefault(kind, 45);
     definitions.forEach(one -> this.definitions.put(one.path("quality").path("id").asInt(-1), one));
   }

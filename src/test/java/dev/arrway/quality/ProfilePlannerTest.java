@@ -126,10 +126,14 @@ class ProfilePlannerTest {
   }
 
   @Test
-  void whatIsOnDiskCorrectsTheEstimate() {
-    ProfileDocument profile = profile("Bluray-1080p", "Bluray-1080p", "web 1080p");
-    assertThat(off(plan(profile, 9, ProfileSizes.none(7)))).isEmpty();
-    assertThat(off(plan(profile, 9, onDisk(5, 16)))).containsExactly("Bluray-1080p");
+  void planningAgainChangesNothingMore() {
+    ProfileDocument profile =
+        profile("Bluray-1080p", "Remux-1080p", "Bluray-1080p", "web 1080p", "HDTV-720p");
+    var first = plan(profile, 6, onDisk(4, 24));
+    var second = plan(first.document(), 6, onDisk(4, 24));
+    assertThat(second.plan().changes()).isFalse();
+    assertThat(second.plan().verdict()).isEqualTo(Verdict.OLDER_FILES);
+    assertThat(second.plan().estimatedSize()).isEqualTo(first.plan().estimatedSize());
   }
 
   @Test
