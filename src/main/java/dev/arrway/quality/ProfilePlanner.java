@@ -92,9 +92,7 @@ final class ProfilePlanner {
 
   private List<SwitchedOff> switchedOff(ProfileItem item) {
     long size = Math.round(model.bytes(item));
-    return item.qualities().stream()
-        .map(quality -> new SwitchedOff(quality.name(), size))
-        .toList();
+    return item.qualities().stream().map(quality -> new SwitchedOff(quality.name(), size)).toList();
   }
 
   private long estimate(ProfileDocument after, ProfileSizes sizes) {

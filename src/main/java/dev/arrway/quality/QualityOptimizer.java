@@ -52,7 +52,8 @@ public final class QualityOptimizer {
    * @param maxSize bytes of a movie or episode, above 0
    */
   public Future<List<Optimized>> optimize(Asked asked, long maxSize, boolean dryRun) {
-    return objects.place(asked)
+    return objects
+        .place(asked)
         .compose(place -> planned(place, asked, maxSize))
         .compose(
             all -> {
@@ -69,7 +70,10 @@ public final class QualityOptimizer {
 
   private static NewChange change(Asked asked, ProfileDocument document) {
     return NewChange.of(
-        asked.userId(), asked.instanceId(), ProfileObjects.save(document.id(), document), asked.traceId());
+        asked.userId(),
+        asked.instanceId(),
+        ProfileObjects.save(document.id(), document),
+        asked.traceId());
   }
 
   private static List<Optimized> joined(
@@ -86,8 +90,7 @@ public final class QualityOptimizer {
 
   private Future<List<ProfilePlanner.Planned>> planned(Place place, Asked asked, long maxSize) {
     Future<List<ProfileDocument>> profiles = objects.profiles(place.instance(), asked.traceId());
-    Future<List<ObjectNode>> definitions =
-        objects.definitions(place.instance(), asked.traceId());
+    Future<List<ObjectNode>> definitions = objects.definitions(place.instance(), asked.traceId());
     Future<List<ProfileSizes>> sizes =
         libraries.sizes(asked.userId(), asked.instanceId(), asked.traceId());
     return Future.all(profiles, definitions, sizes)
@@ -95,8 +98,7 @@ public final class QualityOptimizer {
             read ->
                 plans(
                     profiles.result(),
-                    new ProfilePlanner(
-                        new SizeModel(place.kind(), definitions.result()), maxSize),
+                    new ProfilePlanner(new SizeModel(place.kind(), definitions.result()), maxSize),
                     sizes.result()));
   }
 
@@ -108,8 +110,7 @@ public final class QualityOptimizer {
         .map(
             profile ->
                 planner.plan(
-                    profile,
-                    byProfile.getOrDefault(profile.id(), ProfileSizes.none(profile.id()))))
+                    profile, byProfile.getOrDefault(profile.id(), ProfileSizes.none(profile.id()))))
         .toList();
   }
 }

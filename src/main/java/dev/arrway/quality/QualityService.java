@@ -54,15 +54,15 @@ public final class QualityService {
 
   /** The profiles of an instance, by name. */
   public Future<List<QualityProfile>> profiles(Asked asked) {
-    return objects.place(asked)
+    return objects
+        .place(asked)
         .compose(place -> objects.profiles(place.instance(), asked.traceId()))
         .map(
             all ->
                 all.stream()
                     .map(ProfileDocument::profile)
                     .sorted(
-                        Comparator.comparing(
-                            QualityProfile::name, String.CASE_INSENSITIVE_ORDER))
+                        Comparator.comparing(QualityProfile::name, String.CASE_INSENSITIVE_ORDER))
                     .toList());
   }
 
@@ -75,7 +75,8 @@ public final class QualityService {
    */
   public Future<Creation> create(
       Asked asked, ProfileRequest request, boolean dryRun, @Nullable IdempotencyKey key) {
-    return objects.place(asked)
+    return objects
+        .place(asked)
         .compose(
             place ->
                 draft(place, request, asked.traceId())

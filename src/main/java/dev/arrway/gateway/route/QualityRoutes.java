@@ -68,7 +68,9 @@ public final class QualityRoutes implements Routes {
               return entry == null
                   ? Future.succeededFuture(Answer.ok(QualityViews.DraftView.of(made)))
                   : Outcomes.answer(
-                      entry, 201, reply -> new QualityViews.CreatedView(saved(reply), made.skipped()));
+                      entry,
+                      201,
+                      reply -> new QualityViews.CreatedView(saved(reply), made.skipped()));
             });
   }
 
@@ -103,8 +105,6 @@ public final class QualityRoutes implements Routes {
             all ->
                 Answer.ok(
                     new QualityViews.OptimizationView(
-                        dryRun,
-                        gigabytes,
-                        all.stream().map(QualityViews.PlanView::of).toList())));
+                        dryRun, gigabytes, all.stream().map(QualityViews.PlanView::of).toList())));
   }
 }
