@@ -34,8 +34,10 @@ final class StateDefaults {
         "IndexerStatusCheck", "warning", "Indexers unavailable due to failures: Copper Index");
   }
 
-  /** Megabytes a minute, the same for every quality, as the servers have them until edited. */
+  /** Megabytes a minute, as the servers have them until edited: the best have no limit. */
   private static JsonObject definition(ArrState state, Quality quality) {
+    boolean unlimited =
+        quality.resolution() > 1_080 || quality.name().matches(".*(Remux|DISK|Raw).*");
     return Wire.object(
         "quality",
         quality.json(),
@@ -46,9 +48,9 @@ final class StateDefaults {
         "minSize",
         0.0,
         "maxSize",
-        100.0,
+        unlimited ? null : 100.0,
         "preferredSize",
-        95.0);
+        unlimited ? null : 95.0);
   }
 
   static JsonObject format(String name) {
