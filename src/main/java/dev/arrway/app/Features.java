@@ -2,6 +2,7 @@ package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
+import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
@@ -15,6 +16,7 @@ import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
+import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
@@ -40,6 +42,7 @@ import dev.arrway.missing.MissingContent;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.ArrQueries;
+import dev.arrway.wanted.EveryInstance;
 import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -174,6 +177,7 @@ final class Features {
   List<Routes> routes() {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
+    EveryInstance every = new EveryInstance(directory, core.catalog()::get);
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -185,7 +189,8 @@ final class Features {
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
         new DriftRoutes(new DriftService(core.store().database(), directory)),
         new ArrRoutes(new ArrQueries(directory, core.catalog()::get)),
-        new OverallRoutes(new OverallQueries(directory, core.catalog()::get)),
+        new OverallRoutes(new OverallQueries(every)),
+        new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new LibraryRoutes(library.service()),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
