@@ -4,11 +4,14 @@ import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.Value;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
@@ -50,7 +53,7 @@ public final class IcsFeed {
     if (!calendar.failures().isEmpty()) {
       feed.add(new XProperty("X-WR-CALDESC", lacking(calendar)));
     }
-    feed.add(new RefreshInterval(null, REFRESH));
+    feed.add(new RefreshInterval(new ParameterList(List.of(Value.DURATION)), REFRESH));
     feed.add(new XProperty("X-PUBLISHED-TTL", REFRESH.toString()));
     calendar.entries().forEach(entry -> feed.add(event(entry, now)));
     return Folding.fold(feed.toString());
