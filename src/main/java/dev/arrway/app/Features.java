@@ -17,6 +17,7 @@ import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
 import dev.arrway.gateway.route.CalendarRoutes;
+import dev.arrway.gateway.route.ChangeRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
@@ -24,6 +25,7 @@ import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
 import dev.arrway.gateway.route.MissingRoutes;
+import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
@@ -41,6 +43,7 @@ import dev.arrway.library.Libraries;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
+import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.EveryInstance;
 import dev.arrway.wanted.OverallQueries;
@@ -178,6 +181,10 @@ final class Features {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
     EveryInstance every = new EveryInstance(directory, core.catalog()::get);
+    ArrQueries queries = new ArrQueries(directory, core.catalog()::get);
+    AddDefaults defaults =
+        new AddDefaults(
+            queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -188,9 +195,11 @@ final class Features {
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
         new DriftRoutes(new DriftService(core.store().database(), directory)),
-        new ArrRoutes(new ArrQueries(directory, core.catalog()::get)),
         new OverallRoutes(new OverallQueries(every)),
         new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
+        new ArrRoutes(queries),
+        new ChangeRoutes(queries, defaults, parts.outbox()),
+        new OutboxRoutes(parts.outbox()),
         new LibraryRoutes(library.service()),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
@@ -241,6 +250,7 @@ final class Features {
     Future.join(
             core.identity().maintain(),
             reloadKeys(),
+            parts.outbox().prune(),
             core.history().prune(config.events().retention()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
