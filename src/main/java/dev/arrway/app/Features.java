@@ -2,6 +2,7 @@ package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
+import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
@@ -16,6 +17,7 @@ import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
+import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
@@ -52,6 +54,7 @@ import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
+import dev.arrway.wanted.EveryInstance;
 import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -212,6 +215,7 @@ final class Features {
   List<Routes> routes() {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
+    EveryInstance every = new EveryInstance(directory, core.catalog()::get);
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -222,10 +226,11 @@ final class Features {
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
         new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new OverallRoutes(new OverallQueries(every)),
+        new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new ArrRoutes(queries),
         new ChangeRoutes(queries, defaults, parts.outbox()),
         new OutboxRoutes(parts.outbox()),
-        new OverallRoutes(new OverallQueries(directory, core.catalog()::get)),
         new LibraryRoutes(library.service()),
         new QualityRoutes(
             new QualityService(directory, core.catalog()::get, parts.outbox()),

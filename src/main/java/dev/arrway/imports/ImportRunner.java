@@ -265,8 +265,7 @@ final class ImportRunner {
     }
     if (batchOpen) {
       batchOpen = false;
-      nextBatchAt =
-          System.nanoTime() + TimeUnit.SECONDS.toNanos(job.options().delaySeconds());
+      nextBatchAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(job.options().delaySeconds());
     }
     return untilDelayIsOver().isZero() ? Math.max(0, options.batchSize() - asked) : 0;
   }

@@ -143,8 +143,14 @@ final class ItemRows {
   static Future<Flight> flight(SqlConnection c, long job) {
     return c.preparedQuery(FLIGHT)
         .execute(Tuple.of(job))
-        .map(Rows.one(row -> new Flight(
-                    row.getInteger(0), row.getInteger(1), row.getInteger(2), row.getString(3))));
+        .map(
+            Rows.one(
+                row ->
+                    new Flight(
+                        row.getInteger(0),
+                        row.getInteger(1),
+                        row.getInteger(2),
+                        row.getString(3))));
   }
 
   /** The next rows that nothing was done about. */
