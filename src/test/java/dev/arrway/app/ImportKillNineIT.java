@@ -11,16 +11,11 @@ import dev.arrway.sandbox.radarr.Movie;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -32,24 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
  * and knows every request that ever came.
  */
 class ImportKillNineIT {
-  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-  private static final String CODE = "code-of-the-kill-test";
   private static final int KILLS = 5;
   private static final int HELD = 50;
   private static final int BAD = 7;
 
   private final Vertx vertx = Vertx.vertx();
   private final Secret key = Secret.of("0123456789abcdef0123456789abcdef");
-  private final Random random = new Random(7);
   @TempDir private Path data;
   private RadarrSandbox radarr;
-  private Process process;
+  private GatewayProcess process;
 
   @AfterEach
   void stop() throws Exception {
     if (process != null) {
-      process.destroy();
-      assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+      process.close();
     }
     Futures.await(radarr.close());
     Futures.await(vertx.close());
@@ -78,13 +69,15 @@ class ImportKillNineIT {
     later.forEach(radarr.library()::remove);
     assertThat(radarr.library().size()).isEqualTo(HELD);
 
-    Api admin = new Api(startProcess()).setUp("admin", TestGateway.ADMIN_PASSWORD, CODE);
+    process = new GatewayProcess(data);
+    Api admin =
+        new Api(process.start()).setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
     long instance = instance(admin);
     long begun = System.nanoTime();
     Api.Reply reply =
         admin.post(
             "/imports",
-            ImportsIT.request(
+            ImportRig.request(
                 instance,
                 Map.of("type", "csv", "content", table(titles.subList(0, HELD + fresh))),
                 "batch_size",
@@ -92,15 +85,15 @@ class ImportKillNineIT {
     assertThat(reply.status()).as(reply.text()).isEqualTo(202);
     long id = reply.id();
     Api current = admin;
-    for (int kill = 1; kill <= KILLS; kill++) {
-      int until = HELD + fresh * kill / (KILLS + 1) + random.nextInt(Math.max(1, fresh / 20));
+    List<Integer> kills = new Random().ints(KILLS, HELD, HELD + fresh).sorted().boxed().toList();
+    System.out.printf("kills when Radarr has %s of %d movies%n", kills, HELD + fresh);
+    for (int until : kills) {
       await()
           .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofMillis(10))
           .until(() -> radarr.library().size() >= until);
-      process.destroyForcibly();
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      current = new Api(startProcess()).login("admin", TestGateway.ADMIN_PASSWORD);
+      process.kill();
+      current = new Api(process.start()).login("admin", TestGateway.ADMIN_PASSWORD);
     }
     Api last = current;
     await()
@@ -172,39 +165,5 @@ class ImportKillNineIT {
                 60_000));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.id();
-  }
-
-  private String startProcess() throws IOException {
-    Path console = Files.createTempFile(data, "console", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.arrway.app.Main",
-                "serve")
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "ARRWAY_DATA_DIR", data.resolve("arrway").toString(),
-                "ARRWAY_HTTP_HOST", "127.0.0.1",
-                "ARRWAY_HTTP_PORT", "0",
-                "ARRWAY_MANAGEMENT_PORT", "0",
-                "ARRWAY_LIMITS_FACTOR", "100",
-                "ARRWAY_SETUP_CODE", CODE));
-    process = builder.start();
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> !process.isAlive() || !urls(console).isEmpty());
-    assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
-    return urls(console).get(0);
-  }
-
-  private static List<String> urls(Path console) throws IOException {
-    return URL.matcher(Files.readString(console)).results().map(MatchResult::group).toList();
   }
 }
