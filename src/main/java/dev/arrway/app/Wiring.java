@@ -7,14 +7,18 @@ import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.identity.Role;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
+import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.Matching;
+import dev.arrway.outbox.Outbox;
+import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.playlist.PlaylistParts;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.playlist.Playlists;
 import dev.arrway.playlist.SecretBox;
+import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Database;
@@ -38,6 +42,7 @@ final class Wiring {
   private final PlaylistWorkers workers;
   private final Instances instances;
   private final Libraries libraries;
+  private final Outbox outbox;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -63,7 +68,11 @@ final class Wiring {
                 core.catalog()::get,
                 config.library().ttl(),
                 Clock.systemUTC()));
-    Memory memory = new Memory(instances.health(), libraries.store()::replaceLibrary);
+    this.outbox =
+        new Outbox(
+            new Outbox.Parts(vertx, database, events, instances.directory(), Clock.systemUTC()));
+    Memory memory =
+        new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
         new UpstreamFleet(
             vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
@@ -76,6 +85,7 @@ final class Wiring {
       Instances instances,
       InstanceService service,
       UpstreamFleet fleet,
+      Outbox outbox,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -87,6 +97,7 @@ final class Wiring {
           .stop()
           .eventually(playlists::stop)
           .eventually(library::stop)
+          .eventually(outbox::stop)
           .eventually(fleet::undeployAll)
           .eventually(instances::stop)
           .eventually(workers::close);
@@ -108,15 +119,25 @@ final class Wiring {
                     .compose(
                         running -> {
                           library.complete(running);
+                          var listening =
+                              outbox.onEnded(entry -> include(running.additions(), entry));
+                          assert listening != null;
                           return playlists
                               .start()
                               .compose(started -> matching.start())
+                              .compose(started -> outbox.start())
                               .map(
                                   started ->
                                       new Parts(
-                                          instances, service, fleet, libraries, running, playlists,
-                                          matching, workers));
+                                          instances, service, fleet, outbox, libraries, running,
+                                          playlists, matching, workers));
                         }));
+  }
+
+  private static void include(Additions additions, OutboxEntry entry) {
+    if (entry.result() instanceof ArrReply.Added done) {
+      additions.added(entry.instanceId(), done.item());
+    }
   }
 
   private Instances instances() {

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,18 @@ public final class Sink {
     future.onComplete(done -> executor.execute(() -> then.accept(done.result(), done.cause())));
   }
 
-  /** Runs at once when already on the context, else on it soon. */
+  /** Runs at once when already on the context, or when its loop has ended; else on it soon. */
   public static Executor on(Context context) {
     return task -> {
       if (Vertx.currentContext() == context) {
         task.run();
-      } else {
+        return;
+      }
+      try {
         context.runOnContext(ignored -> task.run());
+      } catch (RejectedExecutionException ended) {
+        // Whoever waits for the outcome while everything stops must not wait for ever.
+        task.run();
       }
     };
   }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,11 @@ public final class Snapshots implements SnapshotState.Source {
   private final Database database;
   private final Duration ttl;
   private final Clock clock;
-  private final Map<Long, Snapshot> byInstance = new ConcurrentHashMap<>();
+  private final Map<Long, Known> byInstance = new ConcurrentHashMap<>();
+  private final AtomicLong reads = new AtomicLong();
+
+  /** What a read found; reads are numbered in the order in which they began. */
+  private record Known(long read, Optional<Snapshot> snapshot) {}
 
   Snapshots(Database database, Duration ttl, Clock clock) {
     this.database = database;
@@ -48,31 +54,41 @@ public final class Snapshots implements SnapshotState.Source {
   }
 
   Future<Void> load() {
+    Consumer<Snapshot> known = reading();
     return database
         .asSystem(SnapshotRows::all)
         .map(
             all -> {
-              all.forEach(this::put);
+              all.forEach(known);
               return null;
             });
   }
 
   Future<Optional<Snapshot>> reload(long instanceId) {
+    long read = reads.incrementAndGet();
     return database
         .asSystem(c -> SnapshotRows.find(c, instanceId))
         .map(
             found -> {
-              found.ifPresentOrElse(this::put, () -> byInstance.remove(instanceId));
+              put(instanceId, new Known(read, found));
               return found;
             });
   }
 
-  void put(Snapshot snapshot) {
-    byInstance.put(snapshot.instanceId(), snapshot);
+  /** Begins a read; takes what it finds. */
+  Consumer<Snapshot> reading() {
+    long read = reads.incrementAndGet();
+    return found -> put(found.instanceId(), new Known(read, Optional.of(found)));
+  }
+
+  /** Reads overtake each other: what an earlier one found never replaces what a later one did. */
+  private void put(long instanceId, Known found) {
+    byInstance.merge(instanceId, found, (old, next) -> next.read() > old.read() ? next : old);
   }
 
   Optional<Snapshot> find(long instanceId) {
-    return Optional.ofNullable(byInstance.get(instanceId));
+    Known known = byInstance.get(instanceId);
+    return known == null ? Optional.empty() : known.snapshot();
   }
 
   Duration ttl() {

@@ -34,7 +34,9 @@ final class ImportRun {
   private final Generation generation;
   private final EntryReader reader;
   private Buffer pending = Buffer.buffer();
+  private Future<Void> reading = Future.succeededFuture();
   private Future<Void> writing = Future.succeededFuture();
+  private boolean failing;
   private Counts counts = Counts.NONE;
   private long lastProgress = System.nanoTime();
 
@@ -76,7 +78,11 @@ final class ImportRun {
    */
   Future<Void> fail(Throwable cause) {
     String error = reason(cause);
-    return writing.transform(ended -> markFailed(error, MARK_TRIES)).compose(known -> sweep());
+    failing = true;
+    return reading
+        .transform(read -> writing)
+        .transform(ended -> markFailed(error, MARK_TRIES))
+        .compose(known -> sweep());
   }
 
   /** A database that restarts must not leave a playlist importing for ever. */
@@ -100,15 +106,18 @@ final class ImportRun {
     }
     byte[] bytes = pending.getBytes();
     pending = Buffer.buffer();
-    return parts.workers().run(() -> reader.read(bytes)).compose(this::queued);
+    reading = parts.workers().run(() -> reader.read(bytes)).compose(this::queued);
+    return reading;
   }
 
-  /** Writes what was read once the blocks before it are written. */
+  /** Writes what was read once the blocks before it are written; nothing once the import failed. */
   private Future<Void> queued(Read read) {
     return writing.map(
         written -> {
-          counts = read.counts();
-          writing = writeAll(read.blocks(), 0);
+          if (!failing) {
+            counts = read.counts();
+            writing = writeAll(read.blocks(), 0);
+          }
           return null;
         });
   }

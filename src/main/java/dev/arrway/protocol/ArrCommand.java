@@ -1,5 +1,8 @@
 package dev.arrway.protocol;
 
+import dev.arrway.domain.arr.ArrObject;
+import dev.arrway.domain.arr.NewTitle;
+import dev.arrway.domain.arr.SearchTarget;
 import dev.arrway.domain.arr.WantedKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,91 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
       implements ArrCommand<ArrReply.Wanted> {}
 
   /**
+   * What comes out from {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @param unmonitored whether what is not monitored is wanted, too
+   */
+  record GetCalendar(Instant from, Instant to, boolean unmonitored)
+      implements ArrCommand<ArrReply.Calendar> {}
+
+  /**
    * Reads the whole library into a new snapshot, which replaces the last one when it is complete.
    */
   record SyncLibrary() implements ArrCommand<ArrReply.Synced> {}
+
+  /** How a command that was started stands. */
+  record GetCommand(long id) implements ArrCommand<ArrReply.CommandIs> {}
+
+  /** All objects of a kind, as the instance has them. */
+  record GetObjects(ArrObject kind) implements ArrCommand<ArrReply.Documents> {}
+
+  /**
+   * Changes something there. A change that is {@link #unsure} may have been carried out by an
+   * earlier try: the instance is looked at first, and what is done already is not done again.
+   */
+  sealed interface Change<R extends Reply> extends ArrCommand<R> {
+    /** Whether an earlier try may have been carried out. */
+    boolean unsure();
+
+    /** The same after a try whose outcome nobody knows. */
+    Change<R> asUnsure();
+  }
+
+  /** Adds a movie or series. */
+  record AddTitle(NewTitle title, boolean unsure) implements Change<ArrReply.Added> {
+    @Override
+    public AddTitle asUnsure() {
+      return new AddTitle(title, true);
+    }
+  }
+
+  /**
+   * Starts a search.
+   *
+   * @param askedAt when it was first asked: a command of the same kind and objects that is younger
+   *     is this one
+   */
+  record StartSearch(SearchTarget target, Instant askedAt, boolean unsure)
+      implements Change<ArrReply.CommandIs> {
+    @Override
+    public StartSearch asUnsure() {
+      return new StartSearch(target, askedAt, true);
+    }
+  }
+
+  /** Takes an item off the queue; one that is not there any more is off. */
+  record RemoveFromQueue(
+      long queueId,
+      boolean removeFromClient,
+      boolean blocklist,
+      boolean skipRedownload,
+      boolean unsure)
+      implements Change<Reply.Done> {
+    @Override
+    public RemoveFromQueue asUnsure() {
+      return new RemoveFromQueue(queueId, removeFromClient, blocklist, skipRedownload, true);
+    }
+  }
+
+  /**
+   * Creates or replaces an object.
+   *
+   * @param id the object to replace, or null to create one
+   * @param document JSON in the instance's own words
+   */
+  record SaveObject(ArrObject kind, @Nullable Long id, String document, boolean unsure)
+      implements Change<ArrReply.Document> {
+    @Override
+    public SaveObject asUnsure() {
+      return new SaveObject(kind, id, document, true);
+    }
+  }
+
+  /** Deletes an object; one that is not there any more is deleted. */
+  record DeleteObject(ArrObject kind, long id, boolean unsure) implements Change<Reply.Done> {
+    @Override
+    public DeleteObject asUnsure() {
+      return new DeleteObject(kind, id, true);
+    }
+  }
 }

@@ -2,9 +2,12 @@ package dev.arrway.protocol;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
+import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
+import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.RootFolder;
@@ -70,6 +73,29 @@ public sealed interface ArrReply extends Reply {
   /** See {@link ArrCommand.GetWanted}. */
   record Wanted(Slice<WantedItem> slice) implements ArrReply {}
 
+  /** See {@link ArrCommand.GetCalendar}; in no order. */
+  record Calendar(List<CalendarItem> items) implements ArrReply {
+    public Calendar {
+      items = List.copyOf(items);
+    }
+  }
+
   /** See {@link ArrCommand.SyncLibrary}. */
   record Synced(SyncCounts counts) implements ArrReply {}
+
+  /** See {@link ArrCommand.GetCommand} and {@link ArrCommand.StartSearch}. */
+  record CommandIs(CommandState command) implements ArrReply {}
+
+  /** See {@link ArrCommand.GetObjects}; each is a JSON object in the instance's own words. */
+  record Documents(List<String> documents) implements ArrReply {
+    public Documents {
+      documents = List.copyOf(documents);
+    }
+  }
+
+  /** See {@link ArrCommand.AddTitle}. */
+  record Added(LibraryItem item) implements ArrReply {}
+
+  /** See {@link ArrCommand.SaveObject}; the object as it is now. */
+  record Document(String document) implements ArrReply {}
 }

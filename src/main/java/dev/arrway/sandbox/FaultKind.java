@@ -31,6 +31,8 @@ public enum FaultKind {
   SLOW("slow", 1_000_000),
   /** The connection is reset before an answer. */
   RESET("reset", 0),
+  /** The request is carried out; then the connection is reset in place of the answer. */
+  LOSE_ANSWER("loseAnswer", 0),
   /** 200 with a body that is reset in its middle. */
   RESET_MID_BODY("resetMidBody", 100_000),
   /** 200 with a header of {@code bytes}. */

@@ -56,7 +56,10 @@ final class FaultPlayer {
     if (response.closed()) {
       return;
     }
-    if (fault.kind() == FaultKind.DELAY) {
+    if (fault.kind() == FaultKind.LOSE_ANSWER) {
+      response.headersEndHandler(begun -> reset(request));
+    }
+    if (fault.kind() == FaultKind.DELAY || fault.kind() == FaultKind.LOSE_ANSWER) {
       real.run();
       return;
     }
@@ -83,7 +86,7 @@ final class FaultPlayer {
       case SLOW -> trickle(response, fault.size());
       case RESET -> reset(request);
       case RESET_MID_BODY -> half(fault, request, () -> reset(request));
-      case HANG, DELAY -> {}
+      case HANG, DELAY, LOSE_ANSWER -> {}
     }
   }
 

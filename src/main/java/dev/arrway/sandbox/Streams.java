@@ -23,7 +23,12 @@ public final class Streams {
     }
     write(response, pieces.next());
     if (response.writeQueueFull()) {
-      response.drainHandler(drained -> send(vertx, response, pieces));
+      response.drainHandler(
+          drained -> {
+            // It would be called again each time the queue drains, beside what goes on already.
+            response.drainHandler(null);
+            send(vertx, response, pieces);
+          });
     } else {
       vertx.runOnContext(next -> send(vertx, response, pieces));
     }

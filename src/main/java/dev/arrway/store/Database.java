@@ -1,6 +1,9 @@
 package dev.arrway.store;
 
+import dev.arrway.bus.Sink;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -20,7 +23,8 @@ import java.util.function.Function;
  *
  * <p>Failures: {@link StoreUnavailable} when no connection is free within {@link #POOL_WAIT} or one
  * is lost, {@link UniqueViolation} for a doubled key, the driver's own {@code PgException}
- * otherwise; what the given work fails with is passed on. Every failure rolls back.
+ * otherwise; what the given work fails with is passed on. Every failure rolls back. A caller on a
+ * Vert.x context gets its result there.
  */
 public final class Database {
   /** The role of all connections of the pool. */
@@ -101,9 +105,24 @@ public final class Database {
   }
 
   private <T> Future<T> inTransaction(String scope, Function<SqlConnection, Future<T>> work) {
-    return acquire()
-        .compose(c -> scoped(c, scope, work).eventually(c::close))
-        .recover(cause -> Future.failedFuture(StoreFailures.using(cause)));
+    return onCallersContext(
+        acquire()
+            .compose(c -> scoped(c, scope, work).eventually(c::close))
+            .recover(cause -> Future.failedFuture(StoreFailures.using(cause))));
+  }
+
+  /**
+   * What composes on a future runs on the thread that ends it, and the pool ends one on the
+   * connection's: an actor that goes on from there would leave its own context.
+   */
+  private static <T> Future<T> onCallersContext(Future<T> future) {
+    Context caller = Vertx.currentContext();
+    if (caller == null) {
+      return future;
+    }
+    Promise<T> promise = Promise.promise();
+    Sink.of(future, Sink.on(caller), promise::complete);
+    return promise.future();
   }
 
   private static <T> Future<T> scoped(

@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Reply;
 
 /**
  * Which method of an {@link ArrClient} answers which command; libraries are the actor's own, since
@@ -36,7 +37,31 @@ final class ArrCommands {
             ArrCommand.Lookup.class,
             (c, m, ask) -> c.lookup(m.term(), ask).map(ArrReply.Found::new))
         .on(ArrCommand.GetWanted.class, (c, m, ask) -> c.wanted(m, ask).map(ArrReply.Wanted::new))
+        .on(
+            ArrCommand.GetCalendar.class,
+            (c, m, ask) -> c.calendar(m, ask).map(ArrReply.Calendar::new))
         .on(ArrCommand.SyncLibrary.class, sync)
+        .on(
+            ArrCommand.GetCommand.class,
+            (c, m, ask) -> c.editor().command(m.id(), ask).map(ArrReply.CommandIs::new))
+        .on(
+            ArrCommand.GetObjects.class,
+            (c, m, ask) -> c.editor().objects(m.kind(), ask).map(ArrReply.Documents::new))
+        .on(
+            ArrCommand.AddTitle.class,
+            (c, m, ask) -> c.editor().add(m, ask).map(ArrReply.Added::new))
+        .on(
+            ArrCommand.StartSearch.class,
+            (c, m, ask) -> c.editor().search(m, ask).map(ArrReply.CommandIs::new))
+        .on(
+            ArrCommand.RemoveFromQueue.class,
+            (c, m, ask) -> c.editor().removeFromQueue(m, ask).map(new Reply.Done()))
+        .on(
+            ArrCommand.SaveObject.class,
+            (c, m, ask) -> c.editor().save(m, ask).map(ArrReply.Document::new))
+        .on(
+            ArrCommand.DeleteObject.class,
+            (c, m, ask) -> c.editor().delete(m, ask).map(new Reply.Done()))
         .covering(ArrCommand.class);
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is done for each command of one sealed family. It cannot be built with a command missing.
@@ -51,7 +52,7 @@ final class CommandTable<C> {
 
     /** The table, when it has an entry for every command of the family. */
     CommandTable<C> covering(Class<?> family) {
-      Arrays.stream(family.getPermittedSubclasses())
+      leaves(family)
           .filter(command -> !entries.containsKey(command))
           .findFirst()
           .ifPresent(
@@ -59,6 +60,12 @@ final class CommandTable<C> {
                 throw new IllegalStateException("nothing is done for " + missing.getSimpleName());
               });
       return new CommandTable<>(Map.copyOf(entries));
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+      return type.isSealed()
+          ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Builder::leaves)
+          : Stream.of(type);
     }
   }
 }

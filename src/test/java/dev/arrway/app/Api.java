@@ -74,6 +74,12 @@ final class Api {
     return call("GET", path, null);
   }
 
+  /** With a personal key in the header. */
+  @CanIgnoreReturnValue
+  Reply getWithKey(String path, String key) {
+    return send(HttpRequest.newBuilder(URI.create(root + path)).header("X-Api-Key", key));
+  }
+
   @CanIgnoreReturnValue
   Reply post(String path, Object body) {
     return call("POST", path, body);
@@ -82,6 +88,11 @@ final class Api {
   @CanIgnoreReturnValue
   Reply post(String path) {
     return call("POST", path, null);
+  }
+
+  /** A POST with an idempotency key. */
+  Reply named(String key, String path, Object body) {
+    return call("POST", path, body, Map.of("Idempotency-Key", key));
   }
 
   @CanIgnoreReturnValue
@@ -96,6 +107,10 @@ final class Api {
 
   @CanIgnoreReturnValue
   Reply call(String method, String path, Object body) {
+    return call(method, path, body, Map.of());
+  }
+
+  private Reply call(String method, String path, Object body, Map<String, String> headers) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(root + path))
@@ -107,6 +122,7 @@ final class Api {
       if (body != null) {
         request.header("Content-Type", "application/json");
       }
+      headers.forEach(request::header);
       return send(request);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -4,7 +4,10 @@ import static dev.arrway.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -63,6 +66,28 @@ class DatabaseIT {
       assertThat(await(database.asSystem(DatabaseIT::names))).hasSizeGreaterThanOrEqualTo(3);
       assertThat(await(database.asUser(1, DatabaseIT::names))).containsExactly("one");
     }
+  }
+
+  @Test
+  void aResultComesOnTheContextThatAskedForIt(TestDatabase test) {
+    for (int i = 0; i < 20; i++) {
+      Context caller = test.vertx().getOrCreateContext();
+      Promise<List<Context>> seen = Promise.promise();
+      caller.runOnContext(
+          asked ->
+              Future.all(
+                      List.of(
+                          database.asUser(2, DatabaseIT::names).map(on()),
+                          database
+                              .<Context>asSystem(c -> Future.failedFuture("no"))
+                              .recover(no -> Future.succeededFuture(Vertx.currentContext()))))
+                  .onComplete(both -> seen.complete(both.result().list(), both.cause())));
+      assertThat(await(seen.future())).containsExactly(caller, caller);
+    }
+  }
+
+  private static <T> Function<T, Context> on() {
+    return ignored -> Vertx.currentContext();
   }
 
   @Test

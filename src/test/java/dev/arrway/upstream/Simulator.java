@@ -1,6 +1,7 @@
 package dev.arrway.upstream;
 
 import dev.arrway.config.Secret;
+import dev.arrway.domain.arr.NewTitle;
 
 /**
  * A running simulated server, as far as contract tests need to know it.
@@ -8,5 +9,7 @@ import dev.arrway.config.Secret;
  * @param application the name that it gives itself
  * @param librarySize titles in its library, which must be at least 30
  * @param word found by a look-up for it
+ * @param addable a title that can be added
  */
-public record Simulator(String url, Secret key, String application, int librarySize, String word) {}
+public record Simulator(
+    String url, Secret key, String application, int librarySize, String word, NewTitle addable) {}

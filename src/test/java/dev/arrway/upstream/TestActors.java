@@ -83,6 +83,7 @@ public final class TestActors {
     return actor(id).ask(command, new Envelope(1, "test", withinMs, true));
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   public <R extends Reply> R ask(long id, Command<R> command) {
     return await(send(id, command, 20_000));
   }

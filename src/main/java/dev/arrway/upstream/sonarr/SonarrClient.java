@@ -2,6 +2,7 @@ package dev.arrway.upstream.sonarr;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -19,6 +20,7 @@ import dev.arrway.http.HttpExchange;
 import dev.arrway.http.Param;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.upstream.ArrClient;
+import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.shared.arr.ArrApi;
@@ -46,10 +48,17 @@ final class SonarrClient implements ArrClient {
 
   private final ArrApi api;
   private final SonarrSettings settings;
+  private final SonarrEditor editor;
 
   SonarrClient(HttpExchange http, InstanceSpec spec, SonarrSettings settings) {
     this.api = new ArrApi(http, spec, "Sonarr");
     this.settings = settings;
+    this.editor = new SonarrEditor(api);
+  }
+
+  @Override
+  public ArrEditor editor() {
+    return editor;
   }
 
   @Override
@@ -153,6 +162,15 @@ final class SonarrClient implements ArrClient {
         SonarrWire.Episode.class,
         SonarrMapper::wanted,
         WantedItem::id);
+  }
+
+  @Override
+  public Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask) {
+    return api.calendar(
+        api.get("calendar.list", "/calendar", ask).query("includeSeries", true),
+        query,
+        SonarrWire.Episode.class,
+        SonarrMapper::calendar);
   }
 
   @Override

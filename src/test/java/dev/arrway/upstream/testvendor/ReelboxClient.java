@@ -2,6 +2,7 @@ package dev.arrway.upstream.testvendor;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -25,6 +26,7 @@ import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.ArrClient;
+import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.Facts;
@@ -45,6 +47,12 @@ final class ReelboxClient implements ArrClient {
     this.http = http;
     this.key = (Credentials.ApiKey) spec.credentials();
     this.settings = settings;
+  }
+
+  @Override
+  public ArrEditor editor() {
+    return new ReelboxEditor(
+        http, call -> call.header("Authorization", "Token " + key.key().reveal()));
   }
 
   private CallBuilder get(String path, Ask ask) {
@@ -153,6 +161,17 @@ final class ReelboxClient implements ArrClient {
         .query("watched", query.monitored() == null || query.monitored());
     return one(call, ReelboxWire.Films.class)
         .map(p -> new Slice<>(p.rows().stream().map(ReelboxMapper::wanted).toList(), p.count()));
+  }
+
+  @Override
+  public Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask) {
+    return list("/premieres", ReelboxWire.Premiere.class, ReelboxMapper::calendar, ask)
+        .map(
+            items ->
+                items.stream()
+                    .filter(item -> query.unmonitored() || item.monitored())
+                    .filter(item -> item.within(query.from(), query.to()))
+                    .toList());
   }
 
   @Override

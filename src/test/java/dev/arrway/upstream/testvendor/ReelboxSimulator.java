@@ -2,10 +2,12 @@ package dev.arrway.upstream.testvendor;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -28,14 +30,28 @@ final class ReelboxSimulator {
   private void handle(HttpServerRequest request) {
     boolean allowed = ("Token " + KEY).equals(request.getHeader("Authorization"));
     var response = request.response().putHeader("Content-Type", "application/json");
+    if (allowed && request.path().equals("/v1/slips")) {
+      var reply = request.body().map(body -> slip(body.toJsonObject())).compose(response::end);
+      assert reply != null;
+      return;
+    }
     var ignored =
         allowed ? response.end(answer(request).toString()) : response.setStatusCode(401).end();
+  }
+
+  private static Buffer slip(JsonObject slip) {
+    return switch (slip.getString("verb")) {
+      case "add" -> films().get(0).copy().put("db-no", slip.getInteger("about")).toBuffer();
+      case "words" -> json("words", json("id", 1, "label", "old")).toBuffer();
+      default -> json("slip-no", 1).toBuffer();
+    };
   }
 
   private Object answer(HttpServerRequest request) {
     return switch (request.path()) {
       case "/v1/about" -> new JsonObject().put("product", product).put("release", "2.4.1");
       case "/v1/films" -> new JsonArray(films().stream().toList());
+      case "/v1/premieres" -> premieres();
       case "/v1/find" -> find(request.getParam("words"));
       case "/v1/lacking" -> lacking(request);
       case "/v1/loads" -> part(request, IntStream.range(1, 5).mapToObj(this::load).toList());
@@ -77,6 +93,23 @@ final class ReelboxSimulator {
                     "here",
                     n % 3 == 0))
         .toList();
+  }
+
+  /** A film a day from 2001-01-01 on. */
+  private static JsonArray premieres() {
+    var first = LocalDate.of(2001, 1, 1);
+    return new JsonArray(
+        films().stream()
+            .map(
+                film ->
+                    json(
+                        "film-no",
+                        film.getInteger("film-no"),
+                        "film",
+                        film,
+                        "day",
+                        first.plusDays(film.getInteger("film-no") - 1).toString()))
+            .toList());
   }
 
   private static JsonObject find(String words) {

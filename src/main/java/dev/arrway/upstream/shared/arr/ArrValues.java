@@ -73,6 +73,13 @@ public final class ArrValues {
     return Objects.requireNonNullElse(snake(camel), absent);
   }
 
+  /** The servers' spelling of an enum's name: {@code in_cinemas} as {@code inCinemas}. */
+  public static String camel(String snake) {
+    return Pattern.compile("_([a-z0-9])")
+        .matcher(snake)
+        .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+  }
+
   /** Whole seconds of a span such as {@code 1.02:03:04}; null when there is none to read. */
   public static @Nullable Long seconds(@Nullable String span) {
     Matcher parts = SPAN.matcher(span == null ? "" : span.strip());
@@ -97,6 +104,12 @@ public final class ArrValues {
     }
     Instant read = parse(text.strip());
     return read == null || read.isBefore(NEVER) ? null : read;
+  }
+
+  /** The day of a point in time, in UTC; null as {@link #instant} gives it. */
+  public static @Nullable LocalDate day(@Nullable String text) {
+    Instant read = instant(text);
+    return read == null ? null : LocalDate.ofInstant(read, ZoneOffset.UTC);
   }
 
   private static @Nullable Instant parse(String text) {

@@ -66,6 +66,17 @@ public final class ArrWire {
   /** The quality of a file or a release. */
   public record QualityModel(@Nullable Named quality) {}
 
+  /** A row of {@code GET /command}. */
+  public record Command(
+      @Nullable Long id,
+      @Nullable String name,
+      @Nullable String status,
+      @Nullable String message,
+      @Nullable JsonNode body,
+      @Nullable String queued,
+      @Nullable String started,
+      @Nullable String ended) {}
+
   /** Anything with a number and a name. */
   public record Named(@Nullable Long id, @Nullable String name) {}
 

@@ -1,0 +1,96 @@
+package dev.arrway.upstream.testvendor;
+
+import dev.arrway.domain.arr.ArrObject;
+import dev.arrway.domain.arr.CommandState;
+import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.http.CallBuilder;
+import dev.arrway.http.HttpAnswer;
+import dev.arrway.http.HttpBody;
+import dev.arrway.http.HttpExchange;
+import dev.arrway.http.WireJson;
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.ArrEditor;
+import dev.arrway.upstream.Ask;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Reelbox is told everything by a slip of paper; of its objects, words alone can be changed. */
+final class ReelboxEditor implements ArrEditor {
+  private final HttpExchange http;
+  private final UnaryOperator<CallBuilder> signed;
+
+  ReelboxEditor(HttpExchange http, UnaryOperator<CallBuilder> signed) {
+    this.http = http;
+    this.signed = signed;
+  }
+
+  private Future<HttpAnswer> slip(String verb, Object about, Ask ask) {
+    CallBuilder call =
+        ask.applyTo(dev.arrway.http.HttpCall.post("reelbox.slip", "/v1/slips"))
+            .body(HttpBody.json(Map.of("verb", verb, "about", about)));
+    return http.send(signed.apply(call).build());
+  }
+
+  @Override
+  public Future<LibraryItem> add(ArrCommand.AddTitle change, Ask ask) {
+    return slip("add", change.title().tmdbId(), ask)
+        .map(answer -> ReelboxMapper.library(WireJson.read(answer, ReelboxWire.Film.class)));
+  }
+
+  @Override
+  public Future<CommandState> search(ArrCommand.StartSearch change, Ask ask) {
+    return slip("seek", change.target().movieIds().get(0), ask)
+        .map(
+            answer ->
+                new CommandState(
+                    WireJson.readTree(answer).path("slip-no").asLong(),
+                    "seek",
+                    "queued",
+                    null,
+                    null,
+                    null,
+                    null));
+  }
+
+  @Override
+  public Future<CommandState> command(long id, Ask ask) {
+    return Future.succeededFuture(CommandState.gone(id));
+  }
+
+  @Override
+  public Future<Void> removeFromQueue(ArrCommand.RemoveFromQueue change, Ask ask) {
+    return slip("drop", change.queueId(), ask).mapEmpty();
+  }
+
+  @Override
+  public Future<List<String>> objects(ArrObject kind, Ask ask) {
+    return kind == ArrObject.TAG
+        ? slip("words", "all", ask)
+            .map(answer -> List.of(WireJson.readTree(answer).path("words").toString()))
+        : unsupported();
+  }
+
+  @Override
+  public Future<String> save(ArrCommand.SaveObject change, Ask ask) {
+    return change.kind() == ArrObject.TAG
+        ? slip("word", change.document(), ask)
+            .map(answer -> "{\"id\":" + WireJson.readTree(answer).path("slip-no") + "}")
+        : unsupported();
+  }
+
+  @Override
+  public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
+    return change.kind() == ArrObject.TAG
+        ? slip("unword", change.id(), ask).mapEmpty()
+        : unsupported();
+  }
+
+  private static <T> Future<T> unsupported() {
+    return Future.failedFuture(
+        FailureException.of(FailureCode.NOT_SUPPORTED, "A Reelbox has no such objects."));
+  }
+}
