@@ -60,7 +60,7 @@ public final class SqlEventLog implements EventLog {
     Tuple rows = rows(events);
     return transaction
         .preparedQuery(LOCK)
-        .execute(Tuple.of(LOCKS, keys(events)))
+        .execute(Tuple.tuple().addValue(LOCKS).addValue(keys(events)))
         .compose(locked -> transaction.preparedQuery(INSERT).execute(rows))
         .mapEmpty();
   }

@@ -164,7 +164,7 @@ class EventStreamsIT {
   @Test
   void aClientThatDoesNotReadIsDroppedAndTheOthersGoOn() throws IOException {
     StreamSettings strict =
-        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofHours(1), 20);
+        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(4), Duration.ofHours(1), 20);
     int events = 400;
     try (EventHarness harness = new EventHarness(strict, true);
         Socket slow = new Socket()) {
