@@ -7,6 +7,8 @@ import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.gateway.route.EventRoutes;
+import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.identity.Role;
 import dev.arrway.store.Futures;
 import dev.arrway.store.TestDatabase;

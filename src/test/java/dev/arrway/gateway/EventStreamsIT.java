@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.arrway.event.EventDraft;
+import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.protocol.Notice;
 import dev.arrway.store.Futures;
 import java.io.IOException;

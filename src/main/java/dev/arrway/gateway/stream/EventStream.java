@@ -1,47 +1,48 @@
-package dev.arrway.gateway;
+package dev.arrway.gateway.stream;
 
 import dev.arrway.event.EventBatch;
 import dev.arrway.event.EventFilter;
 import dev.arrway.event.EventHistory;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client that follows. Where it stands is the id of the last event written to it: what comes
- * next it takes from the feed's window, or from the log when it is further behind, so nothing is
- * lost or told twice between the past and the present. All of its state belongs to the request's
- * context. A client that does not read is waited for, then dropped.
+ * One client that follows, behind whichever door. Where it stands is the id of the last event
+ * written to it: what comes next it takes from the feed's window, or from the log when it is
+ * further behind, so nothing is lost or told twice between the past and the present. All of its
+ * state belongs to the client's context. A client that does not read is waited for, then dropped.
  */
-final class SseStream {
-  private static final Logger log = LoggerFactory.getLogger(SseStream.class);
-  private static final int BLOCK = 500;
+public final class EventStream {
+  private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+  private static final int BLOCK = 200;
 
-  /** Most of one write; with the response's own queue this bounds what a slow client holds. */
+  /** Most of one write; with the door's own queue this bounds what a slow client holds. */
   private static final int CHUNK_BYTES = 64 << 10;
 
   private static final Duration RETRY = Duration.ofSeconds(1);
-
-  /** When many are sent away at once, they come back spread over this time. */
-  private static final Duration SPREAD = Duration.ofSeconds(4);
 
   private final Vertx vertx;
   private final Context context;
   private final EventHistory history;
   private final EventFeed feed;
-  private final EventFilter filter;
-  private final HttpServerResponse response;
+  private final EventDoor door;
   private final StreamSettings settings;
-  private final Consumer<SseStream> left;
+  private final Consumer<EventStream> left;
+
+  /** Read from the log and not yet written, below {@link #read}. */
+  private final Deque<EventFrame> waiting = new ArrayDeque<>();
+
+  private EventFilter filter;
   private long cursor;
+  private long read;
   private long told;
   private boolean started;
   private boolean reading;
@@ -50,24 +51,24 @@ final class SseStream {
   private long deadline = -1;
 
   /**
-   * Not started yet; made on the request's context.
+   * Not started yet; made on the client's context.
    *
    * @param left told once when this stream is over
    */
-  SseStream(
+  EventStream(
       Vertx vertx,
       EventHistory history,
       EventFeed feed,
       EventFilter filter,
-      HttpServerResponse response,
+      EventDoor door,
       StreamSettings settings,
-      Consumer<SseStream> left) {
+      Consumer<EventStream> left) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.history = history;
     this.feed = feed;
     this.filter = filter;
-    this.response = response;
+    this.door = door;
     this.settings = settings;
     this.left = left;
   }
@@ -76,26 +77,25 @@ final class SseStream {
     return feed;
   }
 
-  /** Writes the head and begins after an id, on the request's context. */
+  /** Opens the door and begins after an id, on the client's context. */
   void start(long after, boolean reset) {
-    if (response.closed()) {
-      closed();
-      return;
-    }
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", "text/event-stream")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("X-Accel-Buffering", "no");
     cursor = after;
-    write(Buffer.buffer("retry: " + RETRY.toMillis() + "\n" + place(reset)));
-    started = true;
+    told = after;
+    door.begin(history.cursor(after), reset);
     if (ended) { // sent away before it had begun
-      finish();
+      door.end(EventDoor.End.COME_BACK);
       return;
     }
-    response.drainHandler(drained -> drained());
+    started = true;
+    door.onDrain(this::drained);
     heartbeat = vertx.setPeriodic(settings.heartbeat().toMillis(), tick -> beat());
+    pull();
+  }
+
+  /** Other events are wanted from here on; on the client's context. */
+  public void want(EventFilter other) {
+    filter = other;
+    waiting.clear();
     pull();
   }
 
@@ -106,37 +106,40 @@ final class SseStream {
 
   /** Ends the stream; its client comes back with its cursor. */
   void end() {
-    context.runOnContext(
-        now -> {
-          if (!ended) {
-            closed();
-            if (started) {
-              finish();
-            }
-          }
-        });
+    context.runOnContext(now -> end(EventDoor.End.COME_BACK));
   }
 
-  /** The client has gone, or is treated so. */
-  void closed() {
+  /** The client has gone; on its context. */
+  public void closed() {
     if (!ended) {
       ended = true;
+      waiting.clear();
       vertx.cancelTimer(heartbeat);
       vertx.cancelTimer(deadline);
       left.accept(this);
     }
   }
 
-  private void finish() {
-    long retry = RETRY.toMillis() + ThreadLocalRandom.current().nextLong(SPREAD.toMillis());
-    response.end("retry: " + retry + "\n\n").onFailure(gone -> log.debug("a follower had gone"));
+  private void end(EventDoor.End why) {
+    if (!ended) {
+      closed();
+      if (started) {
+        door.end(why);
+      }
+    }
   }
 
   private void pull() {
     while (started && !ended && !reading) {
-      if (response.writeQueueFull()) {
+      if (door.full()) {
         awaitClient();
         return;
+      }
+      if (!waiting.isEmpty()) {
+        List<EventFrame> block = new ArrayList<>(waiting);
+        waiting.clear();
+        deliver(block, read);
+        continue;
       }
       EventWindow window = feed.window();
       if (window == null || cursor >= window.through()) {
@@ -152,9 +155,10 @@ final class SseStream {
 
   private void replay() {
     reading = true;
+    EventFilter wanted = filter;
     history
-        .after(feed.owner(), cursor, filter, BLOCK)
-        .onSuccess(batch -> context.runOnContext(now -> replayed(batch)))
+        .after(feed.owner(), cursor, wanted, BLOCK)
+        .onSuccess(batch -> context.runOnContext(now -> replayed(wanted, batch)))
         .onFailure(
             cause -> {
               log.debug("a follower waits for the database: {}", cause.getMessage());
@@ -167,13 +171,18 @@ final class SseStream {
     pull();
   }
 
-  private void replayed(EventBatch batch) {
+  private void replayed(EventFilter wanted, EventBatch batch) {
     if (ended) {
+      return;
+    }
+    if (wanted != filter) { // changed meanwhile: this is not what is wanted
+      resume();
       return;
     }
     if (batch.gone()) {
       cursor = batch.through();
-      write(Buffer.buffer(place(true)));
+      told = cursor;
+      door.place(history.cursor(cursor), true);
     } else {
       deliver(
           batch.events().stream()
@@ -184,32 +193,29 @@ final class SseStream {
     resume();
   }
 
-  /** Writes as much as one write may hold; the rest is taken again when there is room. */
+  /** Writes as much as one write may hold; the rest waits until there is room. */
   private void deliver(List<EventFrame> frames, long through) {
     List<EventFrame> passing = new ArrayList<>();
     int bytes = 0;
-    long reached = through;
-    for (EventFrame frame : frames) {
-      if (bytes > CHUNK_BYTES) {
-        reached = passing.get(passing.size() - 1).id();
-        break;
-      }
+    int at = 0;
+    while (at < frames.size() && bytes <= CHUNK_BYTES) {
+      EventFrame frame = frames.get(at);
       if (frame.passes(filter)) {
         passing.add(frame);
         bytes += frame.length();
       }
+      at++;
     }
-    cursor = reached;
+    boolean all = at == frames.size();
+    cursor = all ? through : frames.get(at - 1).id();
+    if (!all) {
+      read = through;
+      waiting.addAll(frames.subList(at, frames.size()));
+    }
     if (!passing.isEmpty()) {
       told = passing.get(passing.size() - 1).id();
-      write(passing.size() == 1 ? passing.get(0).bytes() : joined(passing, bytes));
+      door.events(passing);
     }
-  }
-
-  private static Buffer joined(List<EventFrame> frames, int bytes) {
-    Buffer all = Buffer.buffer(bytes);
-    frames.forEach(frame -> all.appendBuffer(frame.bytes()));
-    return all;
   }
 
   /**
@@ -217,8 +223,12 @@ final class SseStream {
    * filter, so that it need not be told later that history is gone.
    */
   private void beat() {
-    if (!response.writeQueueFull()) {
-      write(Buffer.buffer(cursor > told ? ": \n" + place(false) : ": \n\n"));
+    if (!door.full()) {
+      door.alive();
+      if (cursor > told) {
+        told = cursor;
+        door.place(history.cursor(cursor), false);
+      }
     }
     pull();
   }
@@ -237,19 +247,8 @@ final class SseStream {
 
   private void drop() {
     if (!ended) {
-      closed();
       log.debug("a follower that stopped reading is dropped");
-      response.reset().onFailure(gone -> log.debug("a follower had gone"));
+      end(EventDoor.End.TOO_SLOW);
     }
-  }
-
-  /** The cursor, which a client remembers although no event comes with it. */
-  private String place(boolean reset) {
-    told = cursor;
-    return "id: " + history.cursor(cursor) + "\n" + (reset ? "event: reset\ndata: {}\n\n" : "\n");
-  }
-
-  private void write(Buffer frames) {
-    response.write(frames).onFailure(gone -> log.debug("a follower had gone"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.arrway.gateway;
+package dev.arrway.gateway.stream;
 
 import dev.arrway.event.EventBatch;
 import dev.arrway.event.EventFilter;
@@ -24,7 +24,7 @@ final class EventFeed {
   private final Context context;
   private final EventHistory history;
   private final long owner;
-  private final Set<SseStream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
   private volatile @Nullable EventWindow window;
   private boolean reading;
   private boolean again;
@@ -44,7 +44,7 @@ final class EventFeed {
     return owner;
   }
 
-  Set<SseStream> streams() {
+  Set<EventStream> streams() {
     return streams;
   }
 
@@ -99,7 +99,7 @@ final class EventFeed {
             ? EventWindow.at(batch.through())
             : known.plus(frames(batch.events()), batch.through());
     if (batch.gone() || batch.through() > known.through()) {
-      streams.forEach(SseStream::wake);
+      streams.forEach(EventStream::wake);
     }
     if (batch.more() || again) {
       read();

@@ -1,4 +1,4 @@
-package dev.arrway.gateway;
+package dev.arrway.gateway.stream;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package dev.arrway.gateway;
+package dev.arrway.gateway.stream;
 
 import dev.arrway.bus.Bus;
 import dev.arrway.bus.Registration;
@@ -12,7 +12,6 @@ import dev.arrway.protocol.Notice;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,40 +47,38 @@ public final class EventStreams {
             bus.subscribe(Notice.EventsAppended.class, this::appended),
             bus.subscribe(
                 Notice.AccessChanged.class,
-                notice -> feed(notice.userId(), it -> it.streams().forEach(SseStream::end))));
+                notice -> feed(notice.userId(), it -> it.streams().forEach(EventStream::end))));
     this.poll = vertx.setPeriodic(settings.poll().toMillis(), tick -> look());
   }
 
   /**
-   * Opens a stream.
+   * Opens a stream; called on the client's context.
    *
    * @param cursor where the client was, if it says so
-   * @return done when the head is written; fails with {@code limit_exceeded} when the user has too
-   *     many
+   * @param door carries the events; told of the place first
+   * @return the stream, to be told when the client has gone; fails with {@code limit_exceeded} when
+   *     the user has too many
    */
-  public Future<Void> open(
-      long userId, EventFilter filter, Optional<String> cursor, HttpServerResponse response) {
-    SseStream stream = join(userId, filter, response);
-    if (stream == null) {
-      return Future.failedFuture(
-          FailureException.of(
-              FailureCode.LIMIT_EXCEEDED, "You have " + settings.mostPerUser() + " streams open."));
-    }
-    response.closeHandler(gone -> stream.closed());
-    if (closing || response.closed()) {
-      stream.closed();
+  public Future<EventStream> open(
+      long userId, EventFilter filter, Optional<String> cursor, EventDoor door) {
+    if (closing) {
       return Future.failedFuture(
           Failure.retryAfter(
                   FailureCode.SHUTTING_DOWN, "This node is going down.", Duration.ofSeconds(2))
               .asException());
     }
+    EventStream stream = join(userId, filter, door);
+    if (stream == null) {
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.LIMIT_EXCEEDED, "You have " + settings.mostPerUser() + " streams open."));
+    }
     return begin(stream.feed(), cursor)
         .map(
             begin -> {
               stream.start(begin.id(), begin.reset());
-              return null;
+              return stream;
             })
-        .<Void>mapEmpty()
         .onFailure(cause -> stream.closed());
   }
 
@@ -93,7 +90,7 @@ public final class EventStreams {
   /** Ends all streams and lets nobody begin; their clients come back, here or elsewhere. */
   public void endAll() {
     closing = true;
-    feeds.values().forEach(feed -> feed.streams().forEach(SseStream::end));
+    feeds.values().forEach(feed -> feed.streams().forEach(EventStream::end));
   }
 
   /** Ends all streams and the listening. */
@@ -104,15 +101,15 @@ public final class EventStreams {
   }
 
   /** The number of streams of a user is kept right by the map's own locks. */
-  private @Nullable SseStream join(long userId, EventFilter filter, HttpServerResponse response) {
-    AtomicReference<@Nullable SseStream> joined = new AtomicReference<>();
+  private @Nullable EventStream join(long userId, EventFilter filter, EventDoor door) {
+    AtomicReference<@Nullable EventStream> joined = new AtomicReference<>();
     feeds.compute(
         userId,
         (same, known) -> {
           EventFeed feed = known == null ? new EventFeed(context, history, userId) : known;
           if (feed.streams().size() < settings.mostPerUser()) {
-            SseStream stream =
-                new SseStream(vertx, history, feed, filter, response, settings, this::leave);
+            EventStream stream =
+                new EventStream(vertx, history, feed, filter, door, settings, this::leave);
             feed.streams().add(stream);
             joined.set(stream);
           }
@@ -121,7 +118,7 @@ public final class EventStreams {
     return joined.get();
   }
 
-  private void leave(SseStream stream) {
+  private void leave(EventStream stream) {
     feeds.computeIfPresent(
         stream.feed().owner(),
         (same, feed) -> {
