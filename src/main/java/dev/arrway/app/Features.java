@@ -3,7 +3,6 @@ package dev.arrway.app;
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.ArrwayConfig;
-import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
 import dev.arrway.gateway.Call;
@@ -190,7 +189,7 @@ final class Features {
         new AuditRoutes(core.audit()),
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
-        new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new DriftRoutes(parts.drift().service(), parts.drift().reverts()),
         new ArrRoutes(queries),
         new ChangeRoutes(queries, defaults, parts.outbox()),
         new OutboxRoutes(parts.outbox()),

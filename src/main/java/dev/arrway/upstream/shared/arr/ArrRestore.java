@@ -1,0 +1,136 @@
+package dev.arrway.upstream.shared.arr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.domain.arr.ArrObject;
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.upstream.Ask;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Puts objects back as they were. What the server calls by ids is found by name at that moment: the
+ * object itself, the formats that a profile scores, and the group that its cutoff is.
+ */
+final class ArrRestore {
+  private static final String ID = "id";
+  private static final String NAME = "name";
+  private static final String ITEMS = "items";
+  private static final String CUTOFF = "cutoff";
+  private static final String FORMAT_ITEMS = "formatItems";
+
+  private final ArrEdits edits;
+
+  ArrRestore(ArrEdits edits) {
+    this.edits = edits;
+  }
+
+  Future<String> restore(ArrCommand.RestoreObject change, ObjectNode was, Ask ask) {
+    boolean profile = change.kind() == ArrObject.QUALITY_PROFILE;
+    Future<List<JsonNode>> there = edits.trees(change.kind(), ask);
+    Future<List<JsonNode>> formats =
+        profile ? edits.trees(ArrObject.CUSTOM_FORMAT, ask) : Future.succeededFuture(List.of());
+    return Future.all(there, formats)
+        .compose(
+            both -> {
+              Optional<JsonNode> now =
+                  there.result().stream().filter(one -> same(one, was)).findFirst();
+              if (now.isEmpty()) {
+                ObjectNode made = was.deepCopy();
+                made.remove(ID);
+                return edits.write(
+                    change.kind(), null, profile ? scored(made, formats.result()) : made, ask);
+              }
+              return update(change, was, (ObjectNode) now.get(), formats.result(), ask);
+            });
+  }
+
+  private Future<String> update(
+      ArrCommand.RestoreObject change,
+      ObjectNode was,
+      ObjectNode now,
+      List<JsonNode> formats,
+      Ask ask) {
+    ObjectNode merged = now.deepCopy();
+    List<String> fields = change.fields();
+    was.properties().stream()
+        .filter(field -> !field.getKey().equals(ID))
+        .filter(field -> fields.isEmpty() || fields.contains(field.getKey()))
+        .forEach(field -> merged.set(field.getKey(), field.getValue()));
+    if (change.kind() == ArrObject.QUALITY_PROFILE) {
+      boolean cutoff = fields.isEmpty() || fields.contains(CUTOFF);
+      label(cutoff ? was : now)
+          .flatMap(name -> id(merged, name))
+          .ifPresent(id -> merged.set(CUTOFF, id));
+      if (fields.isEmpty() || fields.contains(FORMAT_ITEMS)) {
+        var ignored = scored(merged, formats);
+      }
+    }
+    boolean fixed = change.kind() == ArrObject.TAG || change.kind() == ArrObject.ROOT_FOLDER;
+    return fixed || merged.equals(now)
+        ? Future.succeededFuture(now.toString())
+        : edits.write(change.kind(), now.path(ID).asLong(), merged, ask);
+  }
+
+  /** Settings have no name: there is one object of them. */
+  private static boolean same(JsonNode there, JsonNode wanted) {
+    return ArrEdits.KEYS.stream()
+        .filter(wanted::hasNonNull)
+        .findFirst()
+        .map(key -> there.path(key).asText().equals(wanted.path(key).asText()))
+        .orElse(true);
+  }
+
+  /** With every format that there is now, each with the score that its name had. */
+  private static ObjectNode scored(ObjectNode profile, List<JsonNode> formats) {
+    Map<String, JsonNode> scores = new HashMap<>();
+    profile
+        .path(FORMAT_ITEMS)
+        .forEach(item -> scores.put(item.path(NAME).asText(), item.path("score")));
+    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode format : formats) {
+      String name = format.path(NAME).asText();
+      ObjectNode item = items.addObject();
+      item.set("format", format.path(ID));
+      item.put(NAME, name);
+      item.put("score", scores.containsKey(name) ? scores.get(name).asInt() : 0);
+    }
+    profile.set(FORMAT_ITEMS, items);
+    return profile;
+  }
+
+  /** The name of a profile's cutoff. */
+  private static Optional<String> label(JsonNode profile) {
+    return items(profile)
+        .filter(item -> idOf(item).asLong() == profile.path(CUTOFF).asLong())
+        .map(ArrRestore::nameOf)
+        .findFirst();
+  }
+
+  private static Optional<JsonNode> id(JsonNode profile, String name) {
+    return items(profile)
+        .filter(item -> nameOf(item).equals(name))
+        .map(ArrRestore::idOf)
+        .findFirst();
+  }
+
+  private static Stream<JsonNode> items(JsonNode profile) {
+    return StreamSupport.stream(profile.path(ITEMS).spliterator(), false);
+  }
+
+  private static JsonNode idOf(JsonNode item) {
+    return item.hasNonNull("quality") ? item.path("quality").path(ID) : item.path(ID);
+  }
+
+  private static String nameOf(JsonNode item) {
+    JsonNode named = item.hasNonNull("quality") ? item.path("quality") : item;
+    return named.path(NAME).asText();
+  }
+}
