@@ -1,5 +1,6 @@
 package dev.arrway.drift;
 
+import dev.arrway.instance.Instance;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.LongPredicate;
@@ -44,7 +45,7 @@ public final class Drift {
                 parts.clock(),
                 new DriftSchedule.Sources(
                     () -> parts.database().asSystem(LookRows::checked),
-                    parts.directory()::find,
+                    id -> parts.directory().find(id).filter(Instance::enabled).isPresent(),
                     mayRun,
                     one ->
                         service.check(

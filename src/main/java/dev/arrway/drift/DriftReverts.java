@@ -82,7 +82,7 @@ public final class DriftReverts {
 
   private Future<Now> now(long owner, long instanceId, String trace) {
     return reader
-        .read(owner, instanceId, trace)
+        .read(owner, instanceId, new StateReader.Asker(trace, true))
         .map(state -> new Now(state, parts.clock().instant(), false))
         .recover(
             cause ->
@@ -185,7 +185,7 @@ public final class DriftReverts {
     return step.action() == RevertPlan.Action.DELETE
         ? new ArrCommand.DeleteObject(step.kind(), Objects.requireNonNull(step.id(), "id"), false)
         : new ArrCommand.RestoreObject(
-            step.kind(), SeenState.write(step.document()), step.fields(), false);
+            step.kind(), step.id(), SeenState.write(step.document()), step.fields(), false);
   }
 
   private Future<DriftRevert> added(

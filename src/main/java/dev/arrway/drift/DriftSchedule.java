@@ -1,7 +1,6 @@
 package dev.arrway.drift;
 
 import dev.arrway.bus.Sink;
-import dev.arrway.instance.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -12,11 +11,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +44,13 @@ final class DriftSchedule {
    * What it asks.
    *
    * @param checked instances with baselines and when they were last checked
-   * @param instances finds an instance
+   * @param enabled whether an instance is there and switched on
    * @param mayRun whether its failures allow it
    * @param check checks one
    */
   record Sources(
       Supplier<Future<List<LookRows.Checked>>> checked,
-      LongFunction<Optional<Instance>> instances,
+      LongPredicate enabled,
       LongPredicate mayRun,
       Function<LookRows.Checked, Future<Void>> check) {}
 
@@ -120,9 +117,7 @@ final class DriftSchedule {
   private List<LookRows.Checked> due(List<LookRows.Checked> all) {
     Instant now = clock.instant();
     return all.stream()
-        .filter(
-            one ->
-                sources.instances().apply(one.instanceId()).filter(Instance::enabled).isPresent())
+        .filter(one -> sources.enabled().test(one.instanceId()))
         .filter(one -> sources.mayRun().test(one.instanceId()))
         .filter(one -> !now.isBefore(turn(one)))
         .sorted(Comparator.comparing(LookRows.Checked::at))

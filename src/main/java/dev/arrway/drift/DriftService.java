@@ -40,7 +40,12 @@ public final class DriftService {
    */
   public Future<DriftReport> report(
       long owner, long instanceId, @Nullable Integer version, String trace) {
-    return look(owner, instanceId, trace)
+    return report(owner, instanceId, version, new StateReader.Asker(trace, true));
+  }
+
+  private Future<DriftReport> report(
+      long owner, long instanceId, @Nullable Integer version, StateReader.Asker asker) {
+    return look(owner, instanceId, asker)
         .compose(
             now ->
                 parts
@@ -52,7 +57,7 @@ public final class DriftService {
   /** Takes what is there now as the baseline. */
   public Future<DriftBaseline> accept(
       long owner, long instanceId, @Nullable String by, String trace) {
-    return look(owner, instanceId, trace)
+    return look(owner, instanceId, new StateReader.Asker(trace, true))
         .compose(
             now ->
                 parts
@@ -122,7 +127,7 @@ public final class DriftService {
    * that there are none any more. Fails as the instance does, which is not drift.
    */
   Future<Void> check(long owner, long instanceId, String trace) {
-    return report(owner, instanceId, null, trace)
+    return report(owner, instanceId, null, new StateReader.Asker(trace, false))
         .compose(
             report ->
                 parts
@@ -163,9 +168,9 @@ public final class DriftService {
                                 : Future.succeededFuture()));
   }
 
-  private Future<Look> look(long owner, long instanceId, String trace) {
+  private Future<Look> look(long owner, long instanceId, StateReader.Asker asker) {
     return reader
-        .read(owner, instanceId, trace)
+        .read(owner, instanceId, asker)
         .compose(state -> parts.offload().run(() -> Look.of(state)));
   }
 

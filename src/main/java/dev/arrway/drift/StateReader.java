@@ -50,24 +50,31 @@ final class StateReader {
     }
   }
 
+  /**
+   * Who wants to know.
+   *
+   * @param waiting whether somebody waits for the answer
+   */
+  record Asker(String trace, boolean waiting) {}
+
   /** Everything; fails with {@code not_found}, or as the instance does. */
-  Future<SeenState> read(long owner, long instanceId, String trace) {
+  Future<SeenState> read(long owner, long instanceId, Asker asker) {
     return mine(owner, instanceId)
         .compose(
             instance ->
-                ask(instance, trace, new ArrCommand.GetStatus())
+                ask(instance, asker, new ArrCommand.GetStatus())
                     .map(ArrReply.Status::status)
-                    .compose(status -> documents(instance, trace, status))
+                    .compose(status -> documents(instance, asker, status))
                     .recover(
                         cause ->
                             is(cause, FailureCode.NOT_SUPPORTED)
-                                ? facts(instance, trace)
+                                ? facts(instance, asker)
                                 : Future.failedFuture(cause)));
   }
 
-  private Future<SeenState> documents(Instance instance, String trace, SystemStatus status) {
+  private Future<SeenState> documents(Instance instance, Asker asker, SystemStatus status) {
     List<Future<List<Map<String, Object>>>> all =
-        KINDS.stream().map(kind -> objects(instance, trace, kind)).toList();
+        KINDS.stream().map(kind -> objects(instance, asker, kind)).toList();
     return Future.all(all)
         .map(
             done -> {
@@ -86,8 +93,8 @@ final class StateReader {
 
   /** A server that has no such objects has none that could change. */
   private Future<List<Map<String, Object>>> objects(
-      Instance instance, String trace, ArrObject kind) {
-    return parts(instance, trace, kind, new ArrayList<>(), "", TRIES)
+      Instance instance, Asker asker, ArrObject kind) {
+    return parts(instance, asker, kind, new ArrayList<>(), "", TRIES)
         .recover(
             cause ->
                 is(cause, FailureCode.UPSTREAM_NOT_FOUND)
@@ -97,17 +104,17 @@ final class StateReader {
 
   private Future<List<Map<String, Object>>> parts(
       Instance instance,
-      String trace,
+      Asker asker,
       ArrObject kind,
       List<Map<String, Object>> soFar,
       String digest,
       int tries) {
-    return ask(instance, trace, new ArrCommand.GetObjectPart(kind, soFar.size()))
+    return ask(instance, asker, new ArrCommand.GetObjectPart(kind, soFar.size()))
         .compose(
             part -> {
               if (!soFar.isEmpty() && !part.digest().equals(digest)) {
                 return tries > 0
-                    ? parts(instance, trace, kind, new ArrayList<>(), "", tries - 1)
+                    ? parts(instance, asker, kind, new ArrayList<>(), "", tries - 1)
                     : Future.failedFuture(
                         FailureException.of(
                             FailureCode.UPSTREAM_UNEXPECTED,
@@ -115,13 +122,13 @@ final class StateReader {
               }
               part.documents().forEach(one -> soFar.add(SeenState.document(one)));
               return soFar.size() < part.total() && !part.documents().isEmpty()
-                  ? parts(instance, trace, kind, soFar, part.digest(), tries)
+                  ? parts(instance, asker, kind, soFar, part.digest(), tries)
                   : Future.succeededFuture(List.copyOf(soFar));
             });
   }
 
-  private Future<SeenState> facts(Instance instance, String trace) {
-    return ask(instance, trace, new UpstreamCommand.GetFingerprint())
+  private Future<SeenState> facts(Instance instance, Asker asker) {
+    return ask(instance, asker, new UpstreamCommand.GetFingerprint())
         .map(
             reply -> {
               Fingerprint print = reply.fingerprint();
@@ -129,13 +136,13 @@ final class StateReader {
             });
   }
 
-  private <R extends Reply> Future<R> ask(Instance instance, String trace, Command<R> command) {
+  private <R extends Reply> Future<R> ask(Instance instance, Asker asker, Command<R> command) {
     Duration wait = Duration.ofSeconds(instance.timeoutSeconds() + 2L);
     return directory.ask(
         instance.ownerId(),
         instance.id(),
         command,
-        new Envelope(instance.ownerId(), trace, wait.toMillis(), true));
+        new Envelope(instance.ownerId(), asker.trace(), wait.toMillis(), asker.waiting()));
   }
 
   private static boolean is(Throwable cause, FailureCode code) {

@@ -136,10 +136,12 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
    * there is none. Ids in the document that the server made are looked up by their names when it is
    * sent, so that it does the same whenever and however often that is.
    *
+   * @param id what the object's id probably is, null when there is probably none
    * @param document JSON in the instance's own words, with the ids of then
    * @param fields the document's fields to put back; empty for all
    */
-  record RestoreObject(ArrObject kind, String document, List<String> fields, boolean unsure)
+  record RestoreObject(
+      ArrObject kind, @Nullable Long id, String document, List<String> fields, boolean unsure)
       implements Change<ArrReply.Document> {
     public RestoreObject {
       fields = List.copyOf(fields);
@@ -147,7 +149,7 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
 
     @Override
     public RestoreObject asUnsure() {
-      return new RestoreObject(kind, document, fields, true);
+      return new RestoreObject(kind, id, document, fields, true);
     }
   }
 

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class DriftIT {
   static void start() {
     gateway =
         TestGateway.start(
-            Secret.of("0123456789abcdef0123456789abcdef"), Map.of("drift.check_interval", "1s"));
+            Secret.of("0123456789abcdef0123456789abcdef"), Map.of("drift.check_interval", "0s"));
     admin = gateway.admin();
   }
 
@@ -210,46 +209,10 @@ class DriftIT {
   }
 
   @Test
-  void eachSetOfDifferencesIsToldOfOnceAndSoIsItsEnd() {
-    String drift = radarr();
-    assertThat(admin.post(drift + "/baseline").status()).isEqualTo(201);
-    String instance = drift.split("/")[2];
-    int first = state().addTag("told-first");
-    awaitEvents(instance, "drift.detected");
-    int second = state().addTag("told-second");
-    awaitEvents(instance, "drift.detected", "drift.detected");
-    state().tags().remove(first);
-    state().tags().remove(second);
-    awaitEvents(instance, "drift.detected", "drift.detected", "drift.resolved");
-    // Several more checks pass with nothing new.
-    await()
-        .during(Duration.ofSeconds(3))
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> events(instance).size() == 3);
-  }
-
-  private static void awaitEvents(String instance, String... types) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(events(instance)).containsExactly(types));
-  }
-
-  /** The oldest first. */
-  private static List<String> events(String instance) {
-    JsonNode items = admin.get("/events/history?limit=500&instance_id=" + instance).at("/items");
-    List<String> types =
-        StreamSupport.stream(items.spliterator(), false)
-            .sorted(java.util.Comparator.comparingLong(event -> event.path("id").asLong()))
-            .map(event -> event.path("type").asText())
-            .filter(type -> type.startsWith("drift."))
-            .toList();
-    return types;
-  }
-
-  @Test
   void threeHundredBigFormatsAreReadComparedAndPutBack() {
     long sonarr = gateway.addSonarr(admin, "Shows");
     String drift = "/instances/" + sonarr + "/drift";
+    admin.put("/instances/" + sonarr, Map.of("rate_limit_per_minute", 6_000));
     ArrState state = gateway.sonarr().state();
     for (int i = 0; i < 300; i++) {
       state.addFormat(big("Format " + i));
@@ -271,15 +234,18 @@ class DriftIT {
     awaitClean(drift);
   }
 
-  /** About 10 kB, as formats with long lists of languages have. */
+  /** About 5 kB of a long expression, besides the choices that a form would offer. */
   private static JsonObject big(String name) {
     JsonArray options = new JsonArray();
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 50; i++) {
       options.add(
           new JsonObject().put("value", i).put("name", "Language number " + i).put("order", i));
     }
     JsonObject field =
-        new JsonObject().put("name", "value").put("value", 5).put("selectOptions", options);
+        new JsonObject()
+            .put("name", "value")
+            .put("value", "\\b(one|two)\\b".repeat(400))
+            .put("selectOptions", options);
     return new JsonObject()
         .put("name", name)
         .put(

@@ -138,7 +138,8 @@ public abstract class UpstreamContractTest {
             new ArrCommand.RemoveFromQueue(
                 queue(0, 1).items().get(0).id(), true, false, false, false),
             new ArrCommand.SaveObject(ArrObject.TAG, null, "{\"label\":\"new\"}", false),
-            new ArrCommand.RestoreObject(ArrObject.TAG, "{\"label\":\"again\"}", List.of(), false),
+            new ArrCommand.RestoreObject(
+                ArrObject.TAG, null, "{\"label\":\"again\"}", List.of(), false),
             new ArrCommand.DeleteObject(ArrObject.TAG, 1, false))
         .forEach(
             (Command<?> command) -> {

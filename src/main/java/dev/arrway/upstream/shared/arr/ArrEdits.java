@@ -196,10 +196,30 @@ public final class ArrEdits {
                 throw FailureException.of(
                     FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent something else.");
               }
-              // Whatever lies in a folder, which may be thousands of names, is no part of it.
-              all.forEach(one -> ((ObjectNode) one).remove("unmappedFolders"));
+              all.forEach(ArrEdits::trim);
               return all;
             });
+  }
+
+  /**
+   * Takes off what is no part of an object, and may be long: the names of whatever else lies in a
+   * folder, and the choices that a form would offer.
+   */
+  private static void trim(JsonNode object) {
+    ((ObjectNode) object).remove("unmappedFolders");
+    for (JsonNode specification : object.path("specifications")) {
+      for (JsonNode field : specification.path("fields")) {
+        if (field instanceof ObjectNode one) {
+          one.remove("selectOptions");
+        }
+      }
+    }
+  }
+
+  /** One object. */
+  Future<JsonNode> tree(ArrObject kind, long id, Ask ask) {
+    return api.send(api.get(kind.wireName() + ".get", path(kind) + "/" + id, ask))
+        .map(WireJson::readTree);
   }
 
   private String path(ArrObject kind) {

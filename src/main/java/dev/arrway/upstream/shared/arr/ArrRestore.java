@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -33,32 +35,85 @@ final class ArrRestore {
   }
 
   Future<String> restore(ArrCommand.RestoreObject change, ObjectNode was, Ask ask) {
-    boolean profile = change.kind() == ArrObject.QUALITY_PROFILE;
-    Future<List<JsonNode>> there = edits.trees(change.kind(), ask);
     Future<List<JsonNode>> formats =
-        profile ? edits.trees(ArrObject.CUSTOM_FORMAT, ask) : Future.succeededFuture(List.of());
-    return Future.all(there, formats)
+        change.kind() == ArrObject.QUALITY_PROFILE
+            ? edits.trees(ArrObject.CUSTOM_FORMAT, ask)
+            : Future.succeededFuture(List.of());
+    return formats.compose(
+        known ->
+            change.id() == null && !change.unsure() && named(was)
+                ? create(change, was, known, ask)
+                    .recover(
+                        refusal ->
+                            is(refusal, FailureCode.UPSTREAM_REJECTED)
+                                ? instead(change, was, known, ask, refusal)
+                                : Future.failedFuture(refusal))
+                : find(change, was, ask)
+                    .compose(
+                        now ->
+                            now.isPresent()
+                                ? update(change, was, now.get(), known, ask)
+                                : create(change, was, known, ask)));
+  }
+
+  private Future<String> create(
+      ArrCommand.RestoreObject change, ObjectNode was, List<JsonNode> formats, Ask ask) {
+    ObjectNode made = was.deepCopy();
+    made.remove(ID);
+    boolean profile = change.kind() == ArrObject.QUALITY_PROFILE;
+    return edits.write(change.kind(), null, profile ? scored(made, formats) : made, ask);
+  }
+
+  /** What cannot be made because it is there is put back; else the refusal stands. */
+  private Future<String> instead(
+      ArrCommand.RestoreObject change,
+      ObjectNode was,
+      List<JsonNode> formats,
+      Ask ask,
+      Throwable refusal) {
+    return find(change, was, ask)
         .compose(
-            both -> {
-              Optional<JsonNode> now =
-                  there.result().stream().filter(one -> same(one, was)).findFirst();
-              if (now.isEmpty()) {
-                ObjectNode made = was.deepCopy();
-                made.remove(ID);
-                return edits.write(
-                    change.kind(), null, profile ? scored(made, formats.result()) : made, ask);
-              }
-              return update(change, was, (ObjectNode) now.get(), formats.result(), ask);
-            });
+            now ->
+                now.isPresent()
+                    ? update(change, was, now.get(), formats, ask)
+                    : Future.failedFuture(refusal));
+  }
+
+  /** The object of that name: mostly the one of that id, and then the others need not be read. */
+  private Future<Optional<JsonNode>> find(
+      ArrCommand.RestoreObject change, ObjectNode was, Ask ask) {
+    Long id = change.id();
+    Future<Optional<JsonNode>> guess =
+        id == null || !named(was)
+            ? Future.succeededFuture(Optional.empty())
+            : edits
+                .tree(change.kind(), id, ask)
+                .map(one -> Optional.of(one).filter(there -> same(there, was)))
+                .recover(
+                    cause ->
+                        is(cause, FailureCode.UPSTREAM_NOT_FOUND)
+                            ? Future.succeededFuture(Optional.empty())
+                            : Future.failedFuture(cause));
+    return guess.compose(
+        found ->
+            found.isPresent()
+                ? Future.succeededFuture(found)
+                : edits
+                    .trees(change.kind(), ask)
+                    .map(all -> all.stream().filter(one -> same(one, was)).findFirst()));
+  }
+
+  private static boolean is(Throwable cause, FailureCode code) {
+    return cause instanceof FailureException known && known.failure().code() == code;
   }
 
   private Future<String> update(
       ArrCommand.RestoreObject change,
       ObjectNode was,
-      ObjectNode now,
+      JsonNode now,
       List<JsonNode> formats,
       Ask ask) {
-    ObjectNode merged = now.deepCopy();
+    ObjectNode merged = (ObjectNode) now.deepCopy();
     List<String> fields = change.fields();
     was.properties().stream()
         .filter(field -> !field.getKey().equals(ID))
@@ -80,6 +135,10 @@ final class ArrRestore {
   }
 
   /** Settings have no name: there is one object of them. */
+  private static boolean named(JsonNode document) {
+    return ArrEdits.KEYS.stream().anyMatch(document::hasNonNull);
+  }
+
   private static boolean same(JsonNode there, JsonNode wanted) {
     return ArrEdits.KEYS.stream()
         .filter(wanted::hasNonNull)
