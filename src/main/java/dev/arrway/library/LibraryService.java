@@ -76,6 +76,15 @@ public final class LibraryService {
             });
   }
 
+  /**
+   * What one of a user's libraries has on disk, by quality profile; profiles that nothing has are
+   * left out. Waits for the first snapshot and fails as {@link #page} does.
+   */
+  public Future<List<ProfileSizes>> sizes(long userId, long instanceId, String trace) {
+    return page(userId, instanceId, new LibraryQuery(null, null, null, 1, 0), trace)
+        .compose(there -> database.asUser(userId, c -> SizeRows.byProfile(c, instanceId)));
+  }
+
   private void answered(Instance instance, String trace) {
     if (snapshots.find(instance.id()).filter(snapshots::fresh).isPresent()) {
       counters.hit(instance.ownerId());
@@ -119,6 +128,32 @@ public final class LibraryService {
                                             snapshots.state(snapshot))));
                   });
         });
+  }
+
+  /**
+   * Refreshes a snapshot and waits for it; where that fails, the last good one has to do.
+   *
+   * @return fails with {@code not_found}, or as the refresh does where there is no snapshot at all
+   */
+  public Future<Void> refreshed(long userId, long instanceId, String trace) {
+    return Future.succeededFuture(instanceId)
+        .map(id -> directory.mine(userId, id))
+        .compose(instance -> refresher.refresh(instance, trace, false))
+        .recover(
+            cause ->
+                snapshots.find(instanceId).filter(Snapshot::present).isPresent()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(cause))
+        .mapEmpty();
+  }
+
+  /** The titles of one of a user's instances after the given one, by id; at most {@code limit}. */
+  public Future<List<LibraryTitle>> titlesAfter(
+      long userId, long instanceId, long libraryId, int limit) {
+    String instance = String.valueOf(instanceId);
+    return database
+        .asUser(userId, c -> ItemRows.titlesAfter(c, userId, instanceId, libraryId, limit))
+        .map(all -> all.stream().filter(it -> it.instanceId().equals(instance)).toList());
   }
 
   /**

@@ -38,6 +38,8 @@ class ForeignObjectsIT {
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
         Map.of(
+            "import_id",
+            importJob(owner, instance),
             "instance_id",
             instance,
             "playlist_id",
@@ -54,6 +56,15 @@ class ForeignObjectsIT {
             outboxEntry(owner, instance));
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  private static long importJob(Api owner, long instance) {
+    return owner
+        .post(
+            "/imports",
+            Map.of(
+                "instance_id", instance, "source", Map.of("type", "text", "content", "tmdb:603")))
+        .id();
   }
 
   private static long outboxEntry(Api owner, long instance) {
@@ -129,6 +140,12 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/library")) {
       return method.equals("post") ? Map.of("tmdb_id", 603) : null;
+    }
+    if (path.endsWith("/quality-profiles")) {
+      return method.equals("post") ? Map.of("template", "any", "name", "Theirs") : null;
+    }
+    if (path.endsWith("/optimize")) {
+      return Map.of("max_size_gb", 5);
     }
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));

@@ -23,6 +23,7 @@ public final class ArrState {
   private final Shelf formats = new Shelf();
   private final Shelf naming = new Shelf();
   private final Shelf mediaManagement = new Shelf();
+  private final Shelf definitions = new Shelf();
   private final Shelf indexers = new Shelf();
   private final Shelf exclusions = new Shelf();
   private final Shelf health = new Shelf();
@@ -83,6 +84,11 @@ public final class ArrState {
   /** Quality profiles. */
   public Shelf profiles() {
     return profiles;
+  }
+
+  /** How large files of each quality are expected to be. */
+  public Shelf definitions() {
+    return definitions;
   }
 
   /** Custom formats. */

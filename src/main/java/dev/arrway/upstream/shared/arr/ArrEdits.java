@@ -254,7 +254,7 @@ public final class ArrEdits {
         id == null
             ? api.post(name + ".create", path(kind), ask)
             : api.put(name + ".update", path(kind) + "/" + id, ask);
-    return send(call.body(HttpBody.json(document)))
+    return send(call.body(HttpBody.json(document)).accept(ArrRefusal.TAKEN))
         .map(answer -> WireJson.readTree(answer).toString());
   }
 

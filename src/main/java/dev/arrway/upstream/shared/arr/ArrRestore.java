@@ -46,6 +46,7 @@ final class ArrRestore {
                     .recover(
                         refusal ->
                             is(refusal, FailureCode.UPSTREAM_REJECTED)
+                                    || is(refusal, FailureCode.CONFLICT)
                                 ? instead(change, was, known, ask, refusal)
                                 : Future.failedFuture(refusal))
                 : find(change, was, ask)
