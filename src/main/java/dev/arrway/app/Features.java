@@ -4,7 +4,6 @@ import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
 import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
-import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
 import dev.arrway.event.SqlEventLog;
@@ -227,7 +226,7 @@ final class Features {
         new AuditRoutes(core.audit()),
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
-        new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new DriftRoutes(parts.drift().service(), parts.drift().reverts()),
         new OverallRoutes(new OverallQueries(every)),
         new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new ArrRoutes(queries),
