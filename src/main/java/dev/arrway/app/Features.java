@@ -16,6 +16,7 @@ import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
+import dev.arrway.gateway.route.DecisionRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
@@ -38,6 +39,7 @@ import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
+import dev.arrway.missing.Decisions;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
@@ -199,7 +201,9 @@ final class Features {
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
         new MissingRoutes(
-            new MissingContent(core.store().database(), parts.matching(), parts.workers())),
+            new MissingContent(core.store().database(), parts.matching(), parts.workers()),
+            directory::mine),
+        new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
         new EventRoutes(streams, core.history()));
   }
 

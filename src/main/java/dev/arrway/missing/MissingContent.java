@@ -37,6 +37,16 @@ public final class MissingContent {
   }
 
   /**
+   * What the caller's libraries look for and do not have, or not whole, and a playlist offers; by
+   * title.
+   */
+  public Future<Slice<AvailableItem>> available(
+      Caller caller, AvailableFilter filter, int limit, int offset) {
+    long owner = caller.userId();
+    return database.asUser(owner, c -> AvailableRows.list(c, owner, filter, limit, offset));
+  }
+
+  /**
    * The library items that a title may be, best first; 50 at most of each type.
    *
    * @param type {@code movie}, {@code series}, or null for both
@@ -49,8 +59,8 @@ public final class MissingContent {
       int limit,
       int offset) {
     return matching
-        .index(caller.userId())
-        .compose(index -> workers.run(() -> candidates(index, title, year, type)))
+        .held(caller.userId())
+        .compose(held -> workers.run(() -> candidates(held.index(), title, year, type)))
         .map(
             all ->
                 new Slice<>(
