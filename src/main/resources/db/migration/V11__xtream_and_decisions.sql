@@ -64,3 +64,28 @@ CREATE VIEW wanted_library_item WITH (security_invoker = true) AS
    WHERE monitored
      AND CASE kind WHEN 'movie' THEN NOT has_file
               ELSE coalesce(episode_file_count, 0) < coalesce(episode_count, 0) END;
+
+-- What became of the entries of a request to add many that its client has named: the same request
+-- is answered the same for as long as the name is known. change: which of the outbox entries of
+-- this correlation id adds it, from 0.
+CREATE TABLE missing_addition (
+  owner_id       bigint      NOT NULL REFERENCES app_user (id) ON DELETE CASCADE,
+  correlation_id text        NOT NULL,
+  place          integer     NOT NULL,
+  entry_id       bigint      NOT NULL,
+  title          text,
+  year           integer,
+  tmdb_id        integer,
+  tvdb_id        integer,
+  change         integer,
+  instance_id    bigint,
+  library_id     bigint,
+  error_code     text,
+  error_detail   text,
+  created_at     timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (owner_id, correlation_id, place)
+);
+ALTER TABLE missing_addition ENABLE ROW LEVEL SECURITY;
+ALTER TABLE missing_addition FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON missing_addition
+  USING ((SELECT arrway_is_system()) OR owner_id = (SELECT arrway_user_id()));

@@ -23,6 +23,7 @@ import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
+import dev.arrway.gateway.route.MissingAddRoutes;
 import dev.arrway.gateway.route.MissingRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
@@ -40,6 +41,7 @@ import dev.arrway.identity.SetupCode;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
 import dev.arrway.missing.Decisions;
+import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
@@ -203,6 +205,15 @@ final class Features {
         new MissingRoutes(
             new MissingContent(core.store().database(), parts.matching(), parts.workers()),
             directory::mine),
+        new MissingAddRoutes(
+            new MissingAdds(
+                new MissingAdds.Parts(
+                    core.store().database(),
+                    parts.matching(),
+                    parts.workers(),
+                    queries,
+                    defaults,
+                    parts.outbox()))),
         new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
         new EventRoutes(streams, core.history()));
   }

@@ -19,15 +19,22 @@ final class Decided {
   /** The method of a match that was refused, where nothing else came near. */
   static final String REJECTED = "rejected";
 
-  private static final Verdict NONE = new Verdict(null, List.of());
+  private static final Verdict NONE = new Verdict(null, null, List.of());
 
   private final Map<String, List<Decision>> byKey = new HashMap<>();
   private final Map<Decision, LibraryTitle> held = new HashMap<>();
 
   private Decided() {}
 
-  /** What is decided about one entry. */
-  record Verdict(@Nullable LibraryTitle pinned, List<Decision> rejected) {
+  /**
+   * What is decided about one entry.
+   *
+   * @param pinned what it is
+   * @param waiting a pin whose item no library holds
+   * @param rejected what it is not
+   */
+  record Verdict(
+      @Nullable LibraryTitle pinned, @Nullable Decision waiting, List<Decision> rejected) {
     boolean rejects(LibraryTitle title) {
       return rejected.stream().anyMatch(one -> one.isAbout(title));
     }
@@ -57,6 +64,8 @@ final class Decided {
     if (all.isEmpty()) {
       return NONE;
     }
+    Optional<Decision> waiting =
+        all.stream().filter(one -> one.pin() && !held.containsKey(one)).findFirst();
     List<Decision> rejected = all.stream().filter(one -> !one.pin()).toList();
     Optional<LibraryTitle> pinned =
         all.stream()
@@ -64,7 +73,7 @@ final class Decided {
             .map(held::get)
             .filter(title -> !overruled(title, key, rejected))
             .findFirst();
-    return new Verdict(pinned.orElse(null), rejected);
+    return new Verdict(pinned.orElse(null), waiting.orElse(null), rejected);
   }
 
   /** What was said of the episode itself goes before what was said of its series. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param entryName the name of the entry that it was made for
  * @param pin whether they are the item; else they are not
  * @param instanceId where the library item was when it was decided
- * @param libraryId its id there
+ * @param libraryId its id there; 0 when it was to be added
  * @param title the item's title then
  */
 public record Decision(
@@ -32,6 +32,9 @@ public record Decision(
     String title,
     @Nullable Integer year,
     Instant createdAt) {
+
+  /** The library id of an item that was asked for and is not in the library yet. */
+  static final long NOT_YET = 0;
 
   /** A decision that is not stored yet. */
   static Decision of(String key, String entryName, boolean pin, LibraryTitle title) {

@@ -29,7 +29,12 @@ final class EntryMatcher {
     return entries.stream().map(this::match).toList();
   }
 
-  private Matched match(Entry entry) {
+  /** What is decided. */
+  Decided decided() {
+    return decided;
+  }
+
+  Matched match(Entry entry) {
     Verdict verdict = decided.of(entry.key());
     LibraryTitle pinned = verdict.pinned();
     if (pinned != null) {

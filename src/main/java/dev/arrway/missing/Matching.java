@@ -165,7 +165,8 @@ public final class Matching implements MatchingStatus, Rematch {
         .map(done -> all);
   }
 
-  private Future<EntryMatcher> matcher(long owner) {
+  /** What matches an owner's entries against the libraries as they are now. */
+  Future<EntryMatcher> matcher(long owner) {
     return indexes
         .of(owner)
         .compose(

@@ -158,12 +158,14 @@ public final class EntryMatches {
 
   /** Entries that an owner's playlists show, by their ids; those that there are. */
   public Future<List<Located>> find(long owner, List<Long> ids) {
-    return database.asUser(
-        owner,
-        c ->
-            c.preparedQuery(SHOWN + "e.id = ANY ($2) ORDER BY e.id")
-                .execute(Tuple.of(owner).addValue(ids.toArray(Long[]::new)))
-                .map(Rows.list(EntryMatches::located)));
+    return database.asUser(owner, c -> find(c, owner, ids));
+  }
+
+  /** The same in a transaction of the caller's. */
+  public static Future<List<Located>> find(SqlConnection c, long owner, List<Long> ids) {
+    return c.preparedQuery(SHOWN + "e.id = ANY ($2) ORDER BY e.id")
+        .execute(Tuple.of(owner).addValue(ids.toArray(Long[]::new)))
+        .map(Rows.list(EntryMatches::located));
   }
 
   /** Entries that an owner's playlists show whose key is this one, or begins with it. */
