@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out for each entry of a request which title is to be added, if any. */
@@ -24,11 +23,12 @@ final class AddPlan {
   private final AddWish wish;
   private final LibraryKind kind;
   private final EntryMatcher matcher;
-  private final List<LibraryTitle> held;
+  private final Map<Integer, LibraryTitle> there = new HashMap<>();
   private final TitleFinder finder;
   private final Slots slots = new Slots(AT_ONCE);
   private final Map<String, Future<Integer>> asked = new HashMap<>();
 
+  /** Takes time linear in the titles that libraries hold. */
   AddPlan(
       AddWish wish,
       LibraryKind kind,
@@ -38,8 +38,14 @@ final class AddPlan {
     this.wish = wish;
     this.kind = kind;
     this.matcher = matcher;
-    this.held = held;
     this.finder = finder;
+    String instance = Long.toString(wish.instanceId());
+    for (LibraryTitle title : held) {
+      Integer id = kind == LibraryKind.MOVIE ? title.tmdbId() : title.tvdbId();
+      if (id != null && title.kind() == kind.media() && title.instanceId().equals(instance)) {
+        there.put(id, title);
+      }
+    }
   }
 
   /** One of the ids asked for; its failure says what is wrong with this entry alone. */
@@ -101,23 +107,11 @@ final class AddPlan {
   }
 
   private Noted noted(Entry entry, int id) {
-    TitleIds ids = TitleIds.of(kind, id);
-    Optional<LibraryTitle> already =
-        held.stream()
-            .filter(title -> title.kind() == kind.media())
-            .filter(title -> title.instanceId().equals(Long.toString(wish.instanceId())))
-            .filter(title -> ids.equals(TitleIds.of(kind, id(title))))
-            .findFirst();
-    return already
-        .map(
-            title ->
-                there(entry, Long.valueOf(title.instanceId()), Long.valueOf(title.libraryId())))
-        .orElseGet(
-            () -> new Noted(entry.id(), entry.title(), entry.year(), ids, null, null, null, null));
-  }
-
-  private @Nullable Integer id(LibraryTitle title) {
-    return kind == LibraryKind.MOVIE ? title.tmdbId() : title.tvdbId();
+    LibraryTitle already = there.get(id);
+    return already == null
+        ? new Noted(
+            entry.id(), entry.title(), entry.year(), TitleIds.of(kind, id), null, null, null, null)
+        : there(entry, wish.instanceId(), Long.valueOf(already.libraryId()));
   }
 
   private static Noted there(Entry entry, @Nullable Long instanceId, @Nullable Long libraryId) {

@@ -68,7 +68,7 @@ public final class MissingAdds {
   /**
    * What became of several entries, in the order in which they were asked for.
    *
-   * @param place where they go; null when nothing had to be added or the request was a repeated one
+   * @param place where they go; null when nothing had to be added
    */
   public record Added(List<AddedItem> items, AddDefaults.@Nullable Place place) {
     public Added {
@@ -244,7 +244,13 @@ public final class MissingAdds {
         .asUser(
             request.owner(),
             c -> AdditionRows.find(c, request.owner(), before.get(0).correlationId()))
-        .map(noted -> added(noted, before, null));
+        .map(noted -> added(noted, before, place(before.get(0))));
+  }
+
+  private static AddDefaults.@Nullable Place place(OutboxEntry entry) {
+    return entry.change() instanceof ArrCommand.AddTitle add
+        ? new AddDefaults.Place(add.title().qualityProfileId(), add.title().rootFolder())
+        : null;
   }
 
   private static Added added(
@@ -312,7 +318,13 @@ public final class MissingAdds {
                 parts
                     .matching()
                     .matcher(request.owner())
-                    .map(matcher -> new AddPlan(wish, kind, matcher, held.titles(), finder)));
+                    .compose(
+                        matcher ->
+                            parts
+                                .workers()
+                                .run(
+                                    () ->
+                                        new AddPlan(wish, kind, matcher, held.titles(), finder))));
   }
 
   private static Future<List<Noted>> noted(AddPlan plan, List<Long> ids, Map<Long, Entry> found) {
