@@ -2,6 +2,7 @@ package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
+import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
@@ -15,6 +16,7 @@ import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
+import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
 import dev.arrway.gateway.route.DecisionRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
@@ -28,6 +30,7 @@ import dev.arrway.gateway.route.MissingRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
+import dev.arrway.gateway.route.QualityRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
@@ -43,10 +46,13 @@ import dev.arrway.library.Libraries;
 import dev.arrway.missing.Decisions;
 import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
+import dev.arrway.quality.QualityOptimizer;
+import dev.arrway.quality.QualityService;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
+import dev.arrway.wanted.EveryInstance;
 import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -181,6 +187,7 @@ final class Features {
   List<Routes> routes() {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
+    EveryInstance every = new EveryInstance(directory, core.catalog()::get);
     ArrQueries queries = new ArrQueries(directory, core.catalog()::get);
     AddDefaults defaults =
         new AddDefaults(
@@ -195,11 +202,16 @@ final class Features {
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
         new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new OverallRoutes(new OverallQueries(every)),
+        new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new ArrRoutes(queries),
         new ChangeRoutes(queries, defaults, parts.outbox()),
         new OutboxRoutes(parts.outbox()),
-        new OverallRoutes(new OverallQueries(directory, core.catalog()::get)),
         new LibraryRoutes(library.service()),
+        new QualityRoutes(
+            new QualityService(directory, core.catalog()::get, parts.outbox()),
+            new QualityOptimizer(
+                directory, core.catalog()::get, library.service(), parts.outbox())),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
         new MissingRoutes(

@@ -1,6 +1,7 @@
 package dev.arrway.gateway;
 
 import dev.arrway.identity.Role;
+import dev.arrway.identity.Scope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -85,6 +86,12 @@ final class ContractOperation {
 
   boolean httpOnly() {
     return "http".equals(operation.getExtensions().get("x-doors"));
+  }
+
+  /** The scope of keys that may come in this operation's URL; null when none may. */
+  @Nullable Scope urlKeyScope() {
+    Object scope = operation.getExtensions().get("x-url-key");
+    return scope == null ? null : Scope.of(scope.toString());
   }
 
   Role leastRole() {

@@ -2,6 +2,7 @@ package dev.arrway.protocol;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
@@ -71,6 +72,13 @@ public sealed interface ArrReply extends Reply {
 
   /** See {@link ArrCommand.GetWanted}. */
   record Wanted(Slice<WantedItem> slice) implements ArrReply {}
+
+  /** See {@link ArrCommand.GetCalendar}; in no order. */
+  record Calendar(List<CalendarItem> items) implements ArrReply {
+    public Calendar {
+      items = List.copyOf(items);
+    }
+  }
 
   /** See {@link ArrCommand.SyncLibrary}. */
   record Synced(SyncCounts counts) implements ArrReply {}

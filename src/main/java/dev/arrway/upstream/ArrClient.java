@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -53,6 +54,9 @@ public interface ArrClient extends UpstreamClient {
    * limit say.
    */
   Future<Slice<WantedItem>> wanted(ArrCommand.GetWanted query, Ask ask);
+
+  /** What comes out within the time asked for, in no order. */
+  Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask);
 
   /**
    * Reads the whole library as a stream.

@@ -37,6 +37,9 @@ final class ArrCommands {
             ArrCommand.Lookup.class,
             (c, m, ask) -> c.lookup(m.term(), ask).map(ArrReply.Found::new))
         .on(ArrCommand.GetWanted.class, (c, m, ask) -> c.wanted(m, ask).map(ArrReply.Wanted::new))
+        .on(
+            ArrCommand.GetCalendar.class,
+            (c, m, ask) -> c.calendar(m, ask).map(ArrReply.Calendar::new))
         .on(ArrCommand.SyncLibrary.class, sync)
         .on(
             ArrCommand.GetCommand.class,

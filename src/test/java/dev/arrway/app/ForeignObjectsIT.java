@@ -167,6 +167,12 @@ class ForeignObjectsIT {
     if (path.endsWith("/add")) {
       return Map.of("instance_id", owned.get("instance_id"));
     }
+    if (path.endsWith("/quality-profiles")) {
+      return method.equals("post") ? Map.of("template", "any", "name", "Theirs") : null;
+    }
+    if (path.endsWith("/optimize")) {
+      return Map.of("max_size_gb", 5);
+    }
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));
     }

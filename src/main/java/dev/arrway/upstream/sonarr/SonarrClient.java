@@ -2,6 +2,7 @@ package dev.arrway.upstream.sonarr;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -161,6 +162,15 @@ final class SonarrClient implements ArrClient {
         SonarrWire.Episode.class,
         SonarrMapper::wanted,
         WantedItem::id);
+  }
+
+  @Override
+  public Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask) {
+    return api.calendar(
+        api.get("calendar.list", "/calendar", ask).query("includeSeries", true),
+        query,
+        SonarrWire.Episode.class,
+        SonarrMapper::calendar);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class SonarrWire {
       @Nullable Boolean monitored,
       @Nullable String status,
       @Nullable String overview,
+      @Nullable Integer runtime,
       @Nullable Long qualityProfileId,
       @Nullable String rootFolderPath,
       @Nullable String path,
@@ -53,6 +54,8 @@ final class SonarrWire {
       @Nullable String airDate,
       @Nullable String airDateUtc,
       @Nullable String lastSearchTime,
+      @Nullable Integer runtime,
+      @Nullable Boolean hasFile,
       @Nullable Series series) {}
 
   /** A row of {@code GET /queue}: one an episode. Sizes are decimal numbers there. */
