@@ -223,7 +223,7 @@ final class Features {
                     core.store().database(),
                     parts.matching(),
                     parts.workers(),
-                    queries,
+                    new ArrTitles(queries),
                     defaults,
                     parts.outbox()))),
         new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),

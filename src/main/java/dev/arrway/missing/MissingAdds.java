@@ -17,7 +17,6 @@ import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.store.Database;
 import dev.arrway.wanted.AddDefaults;
-import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -40,7 +39,7 @@ public final class MissingAdds {
       Database database,
       Matching matching,
       PlaylistWorkers workers,
-      ArrQueries queries,
+      TitleSource titles,
       AddDefaults defaults,
       Outbox outbox) {}
 
@@ -287,7 +286,7 @@ public final class MissingAdds {
   private Future<List<Noted>> noted(Request request, List<Long> ids, AddWish wish) {
     long owner = request.owner();
     return parts
-        .queries()
+        .titles()
         .kind(request.asker(), wish.instanceId())
         .map(kind -> fitting(kind, wish))
         .compose(kind -> plan(request, wish, kind))
@@ -309,7 +308,7 @@ public final class MissingAdds {
 
   private Future<AddPlan> plan(Request request, AddWish wish, LibraryKind kind) {
     TitleFinder finder =
-        new TitleFinder(parts.queries(), parts.workers(), request.asker(), wish.instanceId(), kind);
+        new TitleFinder(parts.titles(), parts.workers(), request.asker(), wish.instanceId(), kind);
     return parts
         .matching()
         .held(request.owner())

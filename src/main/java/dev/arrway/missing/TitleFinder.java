@@ -9,12 +9,9 @@ import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.Decided.Verdict;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.PlaylistWorkers;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -48,7 +45,7 @@ final class TitleFinder {
           FailureCode.INSTANCE_DISABLED,
           FailureCode.DEADLINE_EXCEEDED);
 
-  private final ArrQueries queries;
+  private final TitleSource titles;
   private final PlaylistWorkers workers;
   private final Asker who;
   private final long instanceId;
@@ -57,8 +54,8 @@ final class TitleFinder {
   private volatile @Nullable FailureException down;
 
   TitleFinder(
-      ArrQueries queries, PlaylistWorkers workers, Asker who, long instanceId, LibraryKind kind) {
-    this.queries = queries;
+      TitleSource titles, PlaylistWorkers workers, Asker who, long instanceId, LibraryKind kind) {
+    this.titles = titles;
     this.workers = workers;
     this.who = who;
     this.instanceId = instanceId;
@@ -177,9 +174,8 @@ final class TitleFinder {
           FailureException.of(
               FailureCode.DEADLINE_EXCEEDED, "The time for this request is over; ask again."));
     }
-    return queries
-        .ask(who, instanceId, new ArrCommand.Lookup(term))
-        .map(ArrReply.Found::items)
+    return titles
+        .lookup(who, instanceId, term)
         .map(items -> items.stream().filter(item -> Objects.nonNull(id(item))).toList())
         .recover(
             cause -> {
