@@ -59,6 +59,15 @@ final class AvailableRows {
       OFFERED
           + "SELECT count(*) FROM (SELECT DISTINCT instance_id, library_id FROM offered) AS item";
 
+  /**
+   * Right after an import nothing is known of how many rows there are, and a plan made for few of
+   * them would compare each entry with each item.
+   */
+  private static final String LINEAR =
+      "SELECT set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)";
+
+  private static final String FEW = "SELECT set_config('enable_nestloop', 'on', true)";
+
   private static final String OFFERS =
       "SELECT id, playlist_id, playlist_name, name, quality, language, season, episode, confidence"
           + " FROM matched_entry WHERE owner_id = $1 AND id = ANY ($2)";
@@ -71,7 +80,7 @@ final class AvailableRows {
     Tuple where =
         Tuple.of(owner, filter.instanceId(), filter.type())
             .addValue(text == null ? null : text.replace("\0", "").toLowerCase(Locale.ROOT));
-    return c.query("SET LOCAL work_mem = '64MB'")
+    return c.query(LINEAR)
         .execute()
         .compose(set -> c.preparedQuery(PAGE).execute(copy(where).addValue(limit).addValue(offset)))
         .map(Rows.list(row -> row))
@@ -103,8 +112,11 @@ final class AvailableRows {
   private static Future<Map<Long, Offer>> offers(SqlConnection c, long owner, List<Row> page) {
     List<Long> ids = new ArrayList<>();
     page.forEach(row -> ids.addAll(List.of(row.getArrayOfLongs("ids"))));
-    return c.preparedQuery(OFFERS)
-        .execute(Tuple.of(owner).addValue(ids.toArray(Long[]::new)))
+    return c.query(FEW)
+        .execute()
+        .compose(
+            set ->
+                c.preparedQuery(OFFERS).execute(Tuple.of(owner).addValue(ids.toArray(Long[]::new))))
         .map(
             rows -> {
               Map<Long, Offer> offers = new HashMap<>();
