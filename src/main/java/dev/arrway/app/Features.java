@@ -4,9 +4,9 @@ import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
 import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
-import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
+import dev.arrway.event.SqlEventLog;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.EventStreams;
 import dev.arrway.gateway.GatewayServer;
@@ -21,6 +21,7 @@ import dev.arrway.gateway.route.ChangeRoutes;
 import dev.arrway.gateway.route.DecisionRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
+import dev.arrway.gateway.route.ImportRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
@@ -41,11 +42,15 @@ import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
+import dev.arrway.imports.ImportParts;
+import dev.arrway.imports.Imports;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
+import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.Decisions;
 import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
+import dev.arrway.outbox.IdempotencyRows;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
 import dev.arrway.store.Store;
@@ -59,6 +64,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +82,10 @@ final class Features {
   private final Core core;
   private final Wiring.Parts parts;
   private final EventStreams streams;
+  private final ArrQueries queries;
+  private final AddDefaults defaults;
+  private final MissingContent missing;
+  private final Imports imports;
   private long maintenance = -1;
 
   /** What has to be open before the features can be made. */
@@ -99,6 +109,12 @@ final class Features {
     this.core = core;
     this.parts = parts;
     this.streams = new EventStreams(vertx, core.bus(), core.history(), HEARTBEAT);
+    this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
+    this.defaults =
+        new AddDefaults(
+            queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
+    this.missing = new MissingContent(core.store().database(), parts.matching(), parts.workers());
+    this.imports = Imports.start(importParts(), Map.of());
   }
 
   /** Opens everything that needs the store, and starts the actors. */
@@ -170,6 +186,21 @@ final class Features {
         .map(parts -> new Features(vertx, config, core, parts));
   }
 
+  private ImportParts importParts() {
+    return new ImportParts(
+        vertx,
+        core.store().database(),
+        new SqlEventLog(),
+        parts.instances().directory(),
+        type -> LibraryKind.of(core.catalog().get(type)),
+        parts.library().service(),
+        missing,
+        defaults,
+        parts.outbox(),
+        IdempotencyRows::claim,
+        parts.workers());
+  }
+
   /** What every call of an operation is told to. */
   void ended(Call call, boolean changes, int status, String code, Duration took) {
     core.metrics().ended(call, changes, status, code, took);
@@ -188,10 +219,6 @@ final class Features {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
     EveryInstance every = new EveryInstance(directory, core.catalog()::get);
-    ArrQueries queries = new ArrQueries(directory, core.catalog()::get);
-    AddDefaults defaults =
-        new AddDefaults(
-            queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -201,7 +228,7 @@ final class Features {
         new AuditRoutes(core.audit()),
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
-        new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new DriftRoutes(parts.drift().service(), parts.drift().reverts()),
         new OverallRoutes(new OverallQueries(every)),
         new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new ArrRoutes(queries),
@@ -214,9 +241,7 @@ final class Features {
                 directory, core.catalog()::get, library.service(), parts.outbox())),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
-        new MissingRoutes(
-            new MissingContent(core.store().database(), parts.matching(), parts.workers()),
-            directory::mine),
+        new MissingRoutes(missing, directory::mine),
         new MissingAddRoutes(
             new MissingAdds(
                 new MissingAdds.Parts(
@@ -227,6 +252,7 @@ final class Features {
                     defaults,
                     parts.outbox()))),
         new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
+        new ImportRoutes(imports),
         new EventRoutes(streams, core.history()));
   }
 
@@ -313,8 +339,9 @@ final class Features {
   /** Ends everything but the store. */
   Future<Void> close() {
     vertx.cancelTimer(maintenance);
-    return parts
-        .close()
+    return imports
+        .stop()
+        .eventually(parts::close)
         .eventually(streams::close)
         .eventually(() -> core.relay().close())
         .eventually(() -> core.stacks().close())

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContractOperation {
   private static final int DEFAULT_PER_MINUTE = 300;
+  private static final int DEFAULT_BODY_BYTES = 1 << 20;
 
   private final Operation operation;
   private final Map<String, ContractParameter> parameters;
@@ -101,6 +102,12 @@ final class ContractOperation {
   int perMinute() {
     Object limit = operation.getExtensions().get("x-rate-limit-per-minute");
     return limit instanceof Number number ? number.intValue() : DEFAULT_PER_MINUTE;
+  }
+
+  /** Bytes of a body that is held in memory. */
+  int bodyLimit() {
+    Object limit = operation.getExtensions().get("x-body-limit");
+    return limit instanceof Number number ? number.intValue() : DEFAULT_BODY_BYTES;
   }
 
   boolean takesJson() {

@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: mounts the contract's operations, reads requests and writes answers. */
 final class HttpDoor {
-  private static final int BODY_LIMIT = 1 << 20;
-
   /** The credential that is no parameter of any operation. */
   private static final String URL_KEY = "key";
 
@@ -154,7 +152,8 @@ final class HttpDoor {
     if (!json && operation.httpOnly()) {
       return Future.succeededFuture();
     }
-    return JsonBody.read(request, BODY_LIMIT).map(bytes -> parse(operation, bytes, json));
+    return JsonBody.read(request, operation.bodyLimit())
+        .map(bytes -> parse(operation, bytes, json));
   }
 
   private static @Nullable JsonObject parse(
@@ -211,6 +210,10 @@ final class HttpDoor {
     Object value = answer.value();
     if (value == null) {
       response.end();
+      return;
+    }
+    if (value instanceof PlainText plain) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(plain.text());
       return;
     }
     JsonNode tree = ApiJson.mapper().valueToTree(value);

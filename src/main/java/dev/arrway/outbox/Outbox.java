@@ -86,6 +86,17 @@ public final class Outbox {
                     .map(added));
   }
 
+  /**
+   * Takes the name that a client gave a request, for what the caller's transaction begins.
+   *
+   * @return empty when the name was free or is not given; else the correlation id of what the same
+   *     request began before. Fails with {@code invalid} when another request has the name
+   */
+  public Future<Optional<String>> claim(
+      SqlConnection transaction, long ownerId, @Nullable IdempotencyKey key, String correlationId) {
+    return IdempotencyRows.claim(transaction, ownerId, key, correlationId);
+  }
+
   /** Sends what waits for an instance. */
   public void wake(long instanceId) {
     lanes.look(instanceId);

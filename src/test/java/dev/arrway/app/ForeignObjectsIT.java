@@ -38,6 +38,8 @@ class ForeignObjectsIT {
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
         Map.of(
+            "import_id",
+            importJob(owner, instance),
             "instance_id",
             instance,
             "playlist_id",
@@ -78,6 +80,15 @@ class ForeignObjectsIT {
                 "library_id",
                 gateway.radarr().library().list().get(0).id()));
     return decided.at("/decision/id").asLong();
+  }
+
+  private static long importJob(Api owner, long instance) {
+    return owner
+        .post(
+            "/imports",
+            Map.of(
+                "instance_id", instance, "source", Map.of("type", "text", "content", "tmdb:603")))
+        .id();
   }
 
   private static long outboxEntry(Api owner, long instance) {
@@ -156,7 +167,7 @@ class ForeignObjectsIT {
   /** A body that passes the contract, so that it is the object that is missing and not the body. */
   private static Object body(String method, String path) {
     if (path.endsWith("/drift/ignore")) {
-      return Map.of("paths", List.of("tags.*"));
+      return method.equals("put") ? Map.of("paths", List.of("tags[*")) : null;
     }
     if (path.endsWith("/library")) {
       return method.equals("post") ? Map.of("tmdb_id", 603) : null;
