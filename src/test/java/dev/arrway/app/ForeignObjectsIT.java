@@ -53,9 +53,33 @@ class ForeignObjectsIT {
             "queue_id",
             1L,
             "outbox_id",
-            outboxEntry(owner, instance));
+            outboxEntry(owner, instance),
+            "entry_id",
+            entry(owner, playlist),
+            "decision_id",
+            decision(owner, instance, playlist));
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  private static long entry(Api owner, long playlist) {
+    gateway.awaitReady(owner, playlist);
+    return owner.get("/playlists/" + playlist + "/entries").at("/items/0/id").asLong();
+  }
+
+  private static long decision(Api owner, long instance, long playlist) {
+    owner.post("/radarr-sync");
+    Api.Reply decided =
+        owner.put(
+            "/matches/" + entry(owner, playlist),
+            Map.of(
+                "decision",
+                "pin",
+                "instance_id",
+                instance,
+                "library_id",
+                gateway.radarr().library().list().get(0).id()));
+    return decided.at("/decision/id").asLong();
   }
 
   private static long importJob(Api owner, long instance) {
@@ -111,7 +135,14 @@ class ForeignObjectsIT {
 
   @Test
   void listsShowAStrangerNothing() {
-    for (String list : List.of("/instances", "/playlists", "/missing-content", "/events/history")) {
+    for (String list :
+        List.of(
+            "/instances",
+            "/playlists",
+            "/missing-content",
+            "/available-content",
+            "/match-decisions",
+            "/events/history")) {
       Api.Reply reply = stranger.get(list);
       assertThat(reply.status()).as(list).isEqualTo(200);
       assertThat(reply.json().path("total").asLong()).as(list).isZero();
@@ -140,6 +171,12 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/library")) {
       return method.equals("post") ? Map.of("tmdb_id", 603) : null;
+    }
+    if (path.equals("/matches/{entry_id}")) {
+      return method.equals("put") ? Map.of("decision", "reject") : null;
+    }
+    if (path.endsWith("/add")) {
+      return Map.of("instance_id", owned.get("instance_id"));
     }
     if (path.endsWith("/quality-profiles")) {
       return method.equals("post") ? Map.of("template", "any", "name", "Theirs") : null;
