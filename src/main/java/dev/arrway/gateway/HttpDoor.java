@@ -5,6 +5,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Scope;
+import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
@@ -76,9 +77,9 @@ final class HttpDoor {
     String trace = traceId(request);
     context.response().putHeader("X-Request-Id", trace);
     if (operation.upgrades() && !origins.allows(request)) {
-      refuse(
-          context,
-          FailureException.of(
+      Problems.write(
+          context.response(),
+          Failure.of(
               FailureCode.FORBIDDEN, "Pages of this origin may not follow; see allowed_origins."));
       return;
     }

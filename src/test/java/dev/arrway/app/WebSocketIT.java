@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -62,11 +63,13 @@ class WebSocketIT {
       socket.textMessageHandler(text -> heard.add(parse(text)));
     }
 
+    @CanIgnoreReturnValue
     Listener say(String text) {
       Futures.await(socket.writeTextMessage(text));
       return this;
     }
 
+    @CanIgnoreReturnValue
     JsonNode await(String type) {
       org.awaitility.Awaitility.await()
           .atMost(PATIENCE)
@@ -150,8 +153,7 @@ class WebSocketIT {
     String cursor = admin.get("/events/history?limit=1").at("/items/0/cursor").asText();
     IntStream.range(0, 5).forEach(i -> happens(admin, "Replayed " + i));
     try (Listener listener = ticketed(admin)) {
-      listener.say(
-          "{\"subscribe\":{\"types\":[\"playlist.*\"]},\"after\":\"" + cursor + "\"}");
+      listener.say("{\"subscribe\":{\"types\":[\"playlist.*\"]},\"after\":\"" + cursor + "\"}");
       await().atMost(PATIENCE).until(() -> listener.ids("playlist.imported").size() >= 5);
       listener.say("{\"subscribe\":{\"types\":[\"movie.*\"]}}");
       await()
@@ -205,13 +207,11 @@ class WebSocketIT {
       listener.await("playlist.imported");
       listener.say("{\"ping\":1}").await("pong");
       assertThat(listener.ids("playlist.imported")).hasSize(1);
-      assertThat(
-              admin.get("/events/history?types=playlist.imported&limit=500").json().toString())
+      assertThat(admin.get("/events/history?types=playlist.imported&limit=500").json().toString())
           .doesNotContain("\"id\":" + listener.ids("playlist.imported").get(0) + ",");
     }
     for (String origin : List.of("https://evil.example", "null", "http://127.0.0.1:1")) {
-      assertThatThrownBy(
-              () -> new Listener("?ticket=" + ticket(admin), Map.of("Origin", origin)))
+      assertThatThrownBy(() -> new Listener("?ticket=" + ticket(admin), Map.of("Origin", origin)))
           .satisfies(e -> assertThat(status(e)).isEqualTo(403));
     }
     try (Listener own =
@@ -229,9 +229,8 @@ class WebSocketIT {
     Api leaving = gateway.login("leaving");
     try (Listener listener = ticketed(leaving)) {
       listener.say("{\"subscribe\":{}}").await("subscribed");
-      assertThat(admin
-                  .call("PATCH", "/users/" + id(leaving), Map.of("active", false))
-                  .status()).isEqualTo(200);
+      assertThat(admin.call("PATCH", "/users/" + id(leaving), Map.of("active", false)).status())
+          .isEqualTo(200);
       await().atMost(PATIENCE).until(listener.socket::isClosed);
       assertThat(listener.socket.closeStatusCode()).isEqualTo((short) 1012);
     }
