@@ -92,7 +92,9 @@ final class RadarrMapper {
                 movie.digitalRelease(),
                 movie.physicalRelease(),
                 movie.inCinemas())),
-        instant(movie.lastSearchTime()));
+        instant(movie.lastSearchTime()),
+        movie.isAvailable(),
+        ArrValues.each(movie.tags()).toList());
   }
 
   static QueueItem queue(RadarrWire.QueueRow row) {

@@ -105,7 +105,9 @@ final class SonarrMapper {
         text(series.imdbId()),
         yes(episode.monitored()) && yes(series.monitored()),
         instant(ArrValues.first(episode.airDateUtc(), episode.airDate())),
-        instant(episode.lastSearchTime()));
+        instant(episode.lastSearchTime()),
+        null,
+        ArrValues.each(series.tags()).toList());
   }
 
   static QueueItem queue(SonarrWire.QueueRow row) {

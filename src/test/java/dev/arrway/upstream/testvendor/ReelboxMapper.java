@@ -65,7 +65,9 @@ final class ReelboxMapper {
         null,
         film.watched(),
         null,
-        null);
+        null,
+        null,
+        List.of());
   }
 
   static LookupItem lookup(ReelboxWire.Film film) {
