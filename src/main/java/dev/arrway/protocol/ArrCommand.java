@@ -51,6 +51,13 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
       implements ArrCommand<ArrReply.Wanted> {}
 
   /**
+   * The episodes of one season, whether there are files or not; none where there are no seasons.
+   *
+   * @param season 0 for the specials
+   */
+  record GetSeason(long seriesId, int season) implements ArrCommand<ArrReply.Season> {}
+
+  /**
    * Reads the whole library into a new snapshot, which replaces the last one when it is complete.
    */
   record SyncLibrary() implements ArrCommand<ArrReply.Synced> {}

@@ -3,6 +3,7 @@ package dev.arrway.upstream;
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
 import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
@@ -53,6 +54,11 @@ public interface ArrClient extends UpstreamClient {
    * limit say.
    */
   Future<Slice<WantedItem>> wanted(ArrCommand.GetWanted query, Ask ask);
+
+  /** The episodes of one season; none where there are no seasons. */
+  default Future<List<EpisodeItem>> season(long seriesId, int season, Ask ask) {
+    return Future.succeededFuture(List.of());
+  }
 
   /**
    * Reads the whole library as a stream.

@@ -36,6 +36,9 @@ final class ArrCommands {
             ArrCommand.Lookup.class,
             (c, m, ask) -> c.lookup(m.term(), ask).map(ArrReply.Found::new))
         .on(ArrCommand.GetWanted.class, (c, m, ask) -> c.wanted(m, ask).map(ArrReply.Wanted::new))
+        .on(
+            ArrCommand.GetSeason.class,
+            (c, m, ask) -> c.season(m.seriesId(), m.season(), ask).map(ArrReply.Season::new))
         .on(ArrCommand.SyncLibrary.class, sync)
         .on(
             ArrCommand.GetCommand.class,

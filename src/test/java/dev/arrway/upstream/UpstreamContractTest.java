@@ -129,6 +129,7 @@ public abstract class UpstreamContractTest {
             new ArrCommand.Lookup(simulator.word()),
             new ArrCommand.GetWanted(WantedKind.MISSING, 0, 50, null, false),
             new ArrCommand.GetWanted(WantedKind.CUTOFF, 0, 50, null, false),
+            new ArrCommand.GetSeason(1, 1),
             new ArrCommand.SyncLibrary(),
             new ArrCommand.GetCommand(1),
             new ArrCommand.GetObjects(ArrObject.TAG),

@@ -11,8 +11,10 @@ import dev.arrway.sandbox.arr.QueueRoutes;
 import dev.arrway.sandbox.arr.Reply;
 import dev.arrway.sandbox.arr.Routes;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,6 +34,10 @@ final class RadarrRoutes {
     Comparator<Movie> byYear =
         Comparator.<Movie, Integer>comparing(movie -> movie.title().year())
             .thenComparing(Movie::id);
+    Comparator<Movie> bySearch =
+        Comparator.<Movie, Instant>comparing(
+                movie -> Objects.requireNonNullElse(movie.lastSearch(), Instant.MIN))
+            .thenComparing(Movie::id);
     this.wanted =
         new Paging<>(
             Map.of(
@@ -40,7 +46,7 @@ final class RadarrRoutes {
                 "movieMetadata.inCinemas", byYear,
                 "movieMetadata.digitalRelease", byYear,
                 "movieMetadata.physicalRelease", byYear,
-                "movies.lastSearchTime", Comparator.comparing(Movie::id)),
+                "movies.lastSearchTime", bySearch),
             "movieMetadata.sortTitle",
             json::movie);
   }

@@ -11,6 +11,7 @@ import static dev.arrway.upstream.shared.arr.ArrValues.snakeOr;
 import static dev.arrway.upstream.shared.arr.ArrValues.text;
 import static dev.arrway.upstream.shared.arr.ArrValues.yes;
 
+import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.LookupItem;
@@ -108,6 +109,16 @@ final class SonarrMapper {
         instant(episode.lastSearchTime()),
         null,
         ArrValues.each(series.tags()).toList());
+  }
+
+  static EpisodeItem episode(SonarrWire.Episode episode) {
+    return new EpisodeItem(
+        required(positive(episode.id()), "id"),
+        required(positive(episode.seriesId()), "seriesId"),
+        required(episode.seasonNumber(), "seasonNumber"),
+        required(episode.episodeNumber(), "episodeNumber"),
+        yes(episode.monitored()),
+        yes(episode.hasFile()));
   }
 
   static QueueItem queue(SonarrWire.QueueRow row) {

@@ -50,6 +50,7 @@ final class SonarrWire {
       @Nullable Integer episodeNumber,
       @Nullable String title,
       @Nullable Boolean monitored,
+      @Nullable Boolean hasFile,
       @Nullable String airDate,
       @Nullable String airDateUtc,
       @Nullable String lastSearchTime,
