@@ -15,6 +15,7 @@ import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
+import dev.arrway.gateway.route.ChangeRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
@@ -22,6 +23,7 @@ import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
 import dev.arrway.gateway.route.MissingRoutes;
+import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
@@ -39,6 +41,7 @@ import dev.arrway.library.Libraries;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
+import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.Future;
@@ -174,6 +177,10 @@ final class Features {
   List<Routes> routes() {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
+    ArrQueries queries = new ArrQueries(directory, core.catalog()::get);
+    AddDefaults defaults =
+        new AddDefaults(
+            queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -184,7 +191,9 @@ final class Features {
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
         new DriftRoutes(new DriftService(core.store().database(), directory)),
-        new ArrRoutes(new ArrQueries(directory, core.catalog()::get)),
+        new ArrRoutes(queries),
+        new ChangeRoutes(queries, defaults, parts.outbox()),
+        new OutboxRoutes(parts.outbox()),
         new OverallRoutes(new OverallQueries(directory, core.catalog()::get)),
         new LibraryRoutes(library.service()),
         new SyncRoutes(library.sync()),
@@ -236,6 +245,7 @@ final class Features {
     Future.join(
             core.identity().maintain(),
             reloadKeys(),
+            parts.outbox().prune(),
             core.history().prune(config.events().retention()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }

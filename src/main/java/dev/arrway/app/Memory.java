@@ -9,16 +9,24 @@ import dev.arrway.upstream.UpstreamMemory;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What actors need remembered, by the features that remember it. */
 final class Memory implements UpstreamMemory {
   private final InstanceHealth health;
   private final Libraries libraries;
+  private final LongConsumer reachable;
 
-  Memory(InstanceHealth health, Libraries libraries) {
+  /**
+   * With the features that remember.
+   *
+   * @param reachable told of instances that answered, or whose breaker has closed
+   */
+  Memory(InstanceHealth health, Libraries libraries, LongConsumer reachable) {
     this.health = health;
     this.libraries = libraries;
+    this.reachable = reachable;
   }
 
   /** Keeps snapshots of libraries. */
@@ -32,11 +40,17 @@ final class Memory implements UpstreamMemory {
   @Override
   public void observed(InstanceSpec instance, @Nullable Failure failure) {
     health.observed(instance, failure);
+    if (failure == null) {
+      reachable.accept(instance.id());
+    }
   }
 
   @Override
   public void circuitChanged(InstanceSpec instance, String circuit) {
     health.circuitChanged(instance, circuit);
+    if (circuit.equals("closed")) {
+      reachable.accept(instance.id());
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.Matching;
+import dev.arrway.outbox.Outbox;
 import dev.arrway.playlist.PlaylistParts;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.playlist.Playlists;
@@ -38,6 +39,7 @@ final class Wiring {
   private final PlaylistWorkers workers;
   private final Instances instances;
   private final Libraries libraries;
+  private final Outbox outbox;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -63,7 +65,11 @@ final class Wiring {
                 core.catalog()::get,
                 config.library().ttl(),
                 Clock.systemUTC()));
-    Memory memory = new Memory(instances.health(), libraries.store()::replaceLibrary);
+    this.outbox =
+        new Outbox(
+            new Outbox.Parts(vertx, database, events, instances.directory(), Clock.systemUTC()));
+    Memory memory =
+        new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
         new UpstreamFleet(
             vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
@@ -76,6 +82,7 @@ final class Wiring {
       Instances instances,
       InstanceService service,
       UpstreamFleet fleet,
+      Outbox outbox,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -87,6 +94,7 @@ final class Wiring {
           .stop()
           .eventually(playlists::stop)
           .eventually(library::stop)
+          .eventually(outbox::stop)
           .eventually(fleet::undeployAll)
           .eventually(instances::stop)
           .eventually(workers::close);
@@ -111,11 +119,12 @@ final class Wiring {
                           return playlists
                               .start()
                               .compose(started -> matching.start())
+                              .compose(started -> outbox.start())
                               .map(
                                   started ->
                                       new Parts(
-                                          instances, service, fleet, libraries, running, playlists,
-                                          matching, workers));
+                                          instances, service, fleet, outbox, libraries, running,
+                                          playlists, matching, workers));
                         }));
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vertx.core.buffer.Buffer;
 
@@ -25,6 +26,11 @@ public final class ApiJson {
 
   static ObjectMapper mapper() {
     return MAPPER;
+  }
+
+  /** A record or a map as a tree. */
+  public static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   /** A tree as another type. */

@@ -109,7 +109,7 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
       boolean blocklist,
       boolean skipRedownload,
       boolean unsure)
-      implements Change<ArrReply.Done> {
+      implements Change<Reply.Done> {
     @Override
     public RemoveFromQueue asUnsure() {
       return new RemoveFromQueue(queueId, removeFromClient, blocklist, skipRedownload, true);
@@ -131,7 +131,7 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
   }
 
   /** Deletes an object; one that is not there any more is deleted. */
-  record DeleteObject(ArrObject kind, long id, boolean unsure) implements Change<ArrReply.Done> {
+  record DeleteObject(ArrObject kind, long id, boolean unsure) implements Change<Reply.Done> {
     @Override
     public DeleteObject asUnsure() {
       return new DeleteObject(kind, id, true);

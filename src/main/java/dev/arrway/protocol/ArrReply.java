@@ -98,7 +98,4 @@ public sealed interface ArrReply extends Reply {
 
   /** See {@link ArrCommand.SaveObject}; the object as it is now. */
   record Document(String document) implements ArrReply {}
-
-  /** It is done. */
-  record Done() implements ArrReply {}
 }

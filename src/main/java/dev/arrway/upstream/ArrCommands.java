@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Reply;
 
 /**
  * Which method of an {@link ArrClient} answers which command; libraries are the actor's own, since
@@ -54,13 +55,13 @@ final class ArrCommands {
             (c, m, ask) -> c.editor().search(m, ask).map(ArrReply.CommandIs::new))
         .on(
             ArrCommand.RemoveFromQueue.class,
-            (c, m, ask) -> c.editor().removeFromQueue(m, ask).map(new ArrReply.Done()))
+            (c, m, ask) -> c.editor().removeFromQueue(m, ask).map(new Reply.Done()))
         .on(
             ArrCommand.SaveObject.class,
             (c, m, ask) -> c.editor().save(m, ask).map(ArrReply.Document::new))
         .on(
             ArrCommand.DeleteObject.class,
-            (c, m, ask) -> c.editor().delete(m, ask).map(new ArrReply.Done()))
+            (c, m, ask) -> c.editor().delete(m, ask).map(new Reply.Done()))
         .covering(ArrCommand.class);
   }
 }

@@ -84,6 +84,11 @@ final class Api {
     return call("POST", path, null);
   }
 
+  /** A POST with an idempotency key. */
+  Reply named(String key, String path, Object body) {
+    return call("POST", path, body, Map.of("Idempotency-Key", key));
+  }
+
   @CanIgnoreReturnValue
   Reply put(String path, Object body) {
     return call("PUT", path, body);
@@ -96,6 +101,10 @@ final class Api {
 
   @CanIgnoreReturnValue
   Reply call(String method, String path, Object body) {
+    return call(method, path, body, Map.of());
+  }
+
+  private Reply call(String method, String path, Object body, Map<String, String> headers) {
     try {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(root + path))
@@ -107,6 +116,7 @@ final class Api {
       if (body != null) {
         request.header("Content-Type", "application/json");
       }
+      headers.forEach(request::header);
       return send(request);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -38,12 +38,27 @@ class ForeignObjectsIT {
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
         Map.of(
-            "instance_id", instance,
-            "playlist_id", playlist,
-            "key_id", key,
-            "session_id", session.asLong());
+            "instance_id",
+            instance,
+            "playlist_id",
+            playlist,
+            "key_id",
+            key,
+            "session_id",
+            session.asLong(),
+            "command_id",
+            1L,
+            "queue_id",
+            1L,
+            "outbox_id",
+            outboxEntry(owner, instance));
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  private static long outboxEntry(Api owner, long instance) {
+    owner.post("/instances/" + instance + "/search", Map.of("movie_ids", List.of(1)));
+    return owner.get("/outbox").at("/items/0/id").asLong();
   }
 
   @AfterAll
@@ -111,6 +126,12 @@ class ForeignObjectsIT {
   private static Object body(String method, String path) {
     if (path.endsWith("/drift/ignore")) {
       return Map.of("paths", List.of("tags.*"));
+    }
+    if (path.endsWith("/library")) {
+      return method.equals("post") ? Map.of("tmdb_id", 603) : null;
+    }
+    if (path.endsWith("/search")) {
+      return Map.of("movie_ids", List.of(1));
     }
     return method.equals("put") ? Map.of("name", "Taken over") : null;
   }

@@ -1,0 +1,33 @@
+package dev.arrway.bus;
+
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Reply;
+import java.nio.charset.StandardCharsets;
+
+/** Messages as the JSON text in which they are kept; the form that they have on the wire. */
+public final class StoredMessages {
+  private final WireFormat format = new WireFormat();
+
+  /** A command or a reply as text; a command's envelope is not kept. */
+  public String text(Object message) {
+    return new String(format.encode(message), StandardCharsets.UTF_8);
+  }
+
+  /** A command again; throws {@code IllegalArgumentException} when the text is none. */
+  public Command<?> command(String text) {
+    return read(Command.class, text);
+  }
+
+  /** A reply again; throws {@code IllegalArgumentException} when the text is none. */
+  public Reply reply(String text) {
+    return read(Reply.class, text);
+  }
+
+  private <T> T read(Class<T> type, String text) {
+    Object message = format.decode(text.getBytes(StandardCharsets.UTF_8));
+    if (!type.isInstance(message)) {
+      throw new IllegalArgumentException("this is no " + type.getSimpleName());
+    }
+    return type.cast(message);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.arrway.outbox;
+
+import dev.arrway.bus.Failures;
+import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.event.EventDraft;
+import dev.arrway.event.EventLog;
+import dev.arrway.instance.Instance;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.Reply;
+import dev.arrway.store.Database;
+import dev.arrway.store.StoreUnavailable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sends changes, and writes down what became of them together with the events that tell of it. */
+final class Attempts {
+  /**
+   * A change whose outcome stays unknown so often is given up, so that one cannot block for ever.
+   */
+  private static final int MOST_UNKNOWN = 12;
+
+  /** A change that could not be sent for so long is given up. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
+  /** For waiting in the actor's mailbox and for its limiter. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+  private static final long BETWEEN_WRITES = 2;
+  private static final int WRITES = 100;
+
+  private final Vertx vertx;
+  private final Database database;
+  private final EventLog events;
+  private final InstanceDirectory directory;
+  private final OutboxRows rows;
+  private final Clock clock;
+
+  Attempts(Outbox.Parts parts, OutboxRows rows) {
+    this.vertx = parts.vertx();
+    this.database = parts.database();
+    this.events = parts.events();
+    this.directory = parts.directory();
+    this.clock = parts.clock();
+    this.rows = rows;
+  }
+
+  /**
+   * How a try ended.
+   *
+   * @param entry as it stands now
+   * @param down whether the instance turned out to be down
+   */
+  record Tried(OutboxEntry entry, boolean down) {}
+
+  /** Tries a change that is on its way. */
+  Future<Tried> send(OutboxEntry entry, boolean waitedFor) {
+    return ask(entry, waitedFor)
+        .transform(
+            sent -> {
+              Failure failure = sent.succeeded() ? null : Failures.of(sent.cause());
+              return written(entry, failure, sent.result(), WRITES)
+                  .map(now -> new Tried(now, failure != null && Verdict.down(failure)));
+            });
+  }
+
+  private Future<? extends Reply> ask(OutboxEntry entry, boolean waitedFor) {
+    ArrCommand.Change<?> change = entry.unsure() ? entry.change().asUnsure() : entry.change();
+    Duration wait =
+        directory
+            .find(entry.instanceId())
+            .map(Instance::timeoutSeconds)
+            .map(Duration::ofSeconds)
+            .orElse(Duration.ZERO)
+            .plus(MARGIN);
+    Envelope envelope = new Envelope(entry.ownerId(), entry.traceId(), wait.toMillis(), waitedFor);
+    return directory.ask(entry.ownerId(), entry.instanceId(), change, envelope);
+  }
+
+  /** What a database that is restarting does not take now it takes soon. */
+  private Future<OutboxEntry> written(
+      OutboxEntry entry, @Nullable Failure failure, @Nullable Reply reply, int triesLeft) {
+    return database
+        .asUser(entry.ownerId(), c -> write(c, entry, failure, reply))
+        .map(now -> now.orElse(entry))
+        .recover(
+            cause ->
+                cause instanceof StoreUnavailable && triesLeft > 0
+                    ? vertx
+                        .timer(BETWEEN_WRITES, TimeUnit.SECONDS)
+                        .compose(later -> written(entry, failure, reply, triesLeft - 1))
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<Optional<OutboxEntry>> write(
+      SqlConnection c, OutboxEntry entry, @Nullable Failure failure, @Nullable Reply reply) {
+    Future<Optional<OutboxEntry>> changed =
+        failure == null
+            ? rows.ended(c, entry.id(), OutboxState.CONFIRMED, null, reply, clock.instant())
+            : failed(c, entry, failure);
+    return changed.compose(
+        now ->
+            now.isPresent()
+                ? events.append(c, drafts(now.get())).map(now)
+                : Future.succeededFuture(now));
+  }
+
+  private Future<Optional<OutboxEntry>> failed(
+      SqlConnection c, OutboxEntry entry, Failure failure) {
+    Verdict verdict = Verdict.of(failure);
+    Instant now = clock.instant();
+    boolean hopeless =
+        verdict == Verdict.REFUSED
+            || (verdict == Verdict.UNKNOWN && entry.unknownTries() + 1 >= MOST_UNKNOWN)
+            || entry.createdAt().plus(LONGEST_WAIT).isBefore(now);
+    if (hopeless) {
+      return rows.ended(c, entry.id(), OutboxState.FAILED, failure, null, now);
+    }
+    // A change that was not sent keeps its place; one that may be the trouble itself gives way.
+    Duration wait = verdict == Verdict.NOT_SENT ? Duration.ZERO : wait(entry.unknownTries());
+    return rows.again(c, entry.id(), failure, verdict == Verdict.UNKNOWN, now.plus(wait));
+  }
+
+  private static Duration wait(int unknownTries) {
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(unknownTries, 5));
+    return wait.compareTo(Lane.LONGEST_PAUSE) > 0 ? Lane.LONGEST_PAUSE : wait;
+  }
+
+  /** The events that tell of where a change stands now. */
+  static List<EventDraft> drafts(OutboxEntry entry) {
+    List<EventDraft> drafts = new ArrayList<>();
+    effect(entry).ifPresent(drafts::add);
+    drafts.add(transition(entry));
+    return drafts;
+  }
+
+  static EventDraft transition(OutboxEntry entry) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("outbox_id", entry.id());
+    data.put("operation", entry.operation());
+    data.put("state", entry.state().wireName());
+    data.put("attempts", entry.attempts());
+    data.put("correlation_id", entry.correlationId());
+    Failure error = entry.lastError();
+    if (error != null) {
+      data.put("code", error.code().wireName());
+      data.put("error", error.detail());
+    }
+    return new EventDraft(
+        entry.ownerId(), entry.instanceId(), "outbox." + entry.state().wireName(), data);
+  }
+
+  /** What happened upstream because of it. */
+  private static Optional<EventDraft> effect(OutboxEntry entry) {
+    if (entry.result() instanceof ArrReply.Added added
+        && entry.change() instanceof ArrCommand.AddTitle add) {
+      LibraryItem item = added.item();
+      Map<String, Object> data = new HashMap<>();
+      data.put("library_id", item.id());
+      data.put("title", item.title());
+      data.put("year", item.year());
+      data.put("tmdb_id", item.tmdbId());
+      data.put("tvdb_id", item.tvdbId());
+      data.put("correlation_id", entry.correlationId());
+      String type = add.title().tmdbId() != null ? "movie.added" : "series.added";
+      return Optional.of(new EventDraft(entry.ownerId(), entry.instanceId(), type, data));
+    }
+    return Optional.empty();
+  }
+
+  /** Why a change that ended without success did. */
+  static Failure reason(OutboxEntry entry) {
+    Failure error = entry.lastError();
+    return error == null ? Failure.of(FailureCode.CONFLICT, "The change was cancelled.") : error;
+  }
+}

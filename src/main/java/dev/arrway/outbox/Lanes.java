@@ -1,0 +1,145 @@
+package dev.arrway.outbox;
+
+import dev.arrway.bus.Sink;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The queues of all instances, each worked off by itself, all on one context. */
+final class Lanes {
+  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+  /** Longer than any try can take: what was sent before and has no outcome has lost its process. */
+  private static final Duration ABANDONED = Duration.ofMinutes(15);
+
+  private final Outbox.Parts parts;
+  private final OutboxRows rows;
+  private final Attempts attempts;
+  private final Endings endings;
+  private final Context context;
+  private final Map<Long, Lane> lanes = new ConcurrentHashMap<>();
+  private long timer = -1;
+
+  Lanes(Outbox.Parts parts, OutboxRows rows, Attempts attempts, Endings endings) {
+    this.parts = parts;
+    this.rows = rows;
+    this.attempts = attempts;
+    this.endings = endings;
+    this.context = parts.vertx().getOrCreateContext();
+  }
+
+  Future<Void> start() {
+    Instant now = parts.clock().instant();
+    return parts
+        .database()
+        .asSystem(c -> rows.abandoned(c, now.plusSeconds(1), now))
+        .map(
+            left -> {
+              if (left > 0) {
+                log.info("{} changes were on their way when the gateway ended", left);
+              }
+              timer =
+                  parts.vertx().setPeriodic(1, BETWEEN_LOOKS.toMillis(), tick -> logged(look()));
+              return null;
+            });
+  }
+
+  void stop() {
+    parts.vertx().cancelTimer(timer);
+  }
+
+  /** Sends what waits, unless the instance is known to be down. */
+  void look(long instanceId) {
+    context.runOnContext(now -> logged(lane(instanceId).look()));
+  }
+
+  /** Sends what waits. */
+  void wake(long instanceId) {
+    context.runOnContext(now -> logged(lane(instanceId).wake()));
+  }
+
+  /** The instance was reached. */
+  void reachable(long instanceId) {
+    Lane lane = lanes.get(instanceId);
+    if (lane != null && lane.paused()) {
+      wake(instanceId);
+    }
+  }
+
+  /** A try beside the lane left a change waiting. */
+  void left(long instanceId, boolean down) {
+    if (down) {
+      context.runOnContext(now -> lane(instanceId).down());
+    } else {
+      look(instanceId);
+    }
+  }
+
+  private Future<Void> look() {
+    Instant now = parts.clock().instant();
+    return parts
+        .database()
+        .asSystem(
+            c -> rows.abandoned(c, now.minus(ABANDONED), now).compose(requeued -> rows.due(c, now)))
+        .map(
+            due -> {
+              due.forEach(this::look);
+              return null;
+            });
+  }
+
+  private Lane lane(long instanceId) {
+    return lanes.computeIfAbsent(
+        instanceId,
+        id -> new Lane(most -> claim(id, most), this::attempt, wait -> wakeAfter(id, wait)));
+  }
+
+  private Future<List<OutboxEntry>> claim(long instanceId, int most) {
+    return parts
+        .database()
+        .asSystem(
+            c ->
+                rows.claim(c, instanceId, parts.clock().instant(), most)
+                    .compose(
+                        claimed ->
+                            claimed.isEmpty()
+                                ? Future.succeededFuture(claimed)
+                                : parts
+                                    .events()
+                                    .append(c, claimed.stream().map(Attempts::transition).toList())
+                                    .map(claimed)));
+  }
+
+  private Future<Boolean> attempt(OutboxEntry entry) {
+    return attempts
+        .send(entry, false)
+        .map(
+            tried -> {
+              endings.tell(tried.entry());
+              return tried.down();
+            });
+  }
+
+  private void wakeAfter(long instanceId, Duration wait) {
+    var ignored = parts.vertx().setTimer(wait.toMillis(), fired -> wake(instanceId));
+  }
+
+  private static void logged(Future<Void> work) {
+    Sink.of(
+        work,
+        Runnable::run,
+        (@Nullable Void done, @Nullable Throwable cause) -> {
+          if (cause != null) {
+            log.atWarn().setCause(cause).log("the outbox will look again");
+          }
+        });
+  }
+}

@@ -1,0 +1,27 @@
+package dev.arrway.outbox;
+
+import dev.arrway.protocol.ArrCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change to ask of an upstream.
+ *
+ * @param ownerId whose instance it is
+ * @param change not unsure: whether it is, the outbox knows
+ * @param traceId joins the log lines of one request
+ * @param correlationId joins what belongs together, or null for one of its own
+ * @param idempotency what the client named the request, so that it is done once
+ */
+public record NewChange(
+    long ownerId,
+    long instanceId,
+    ArrCommand.Change<?> change,
+    String traceId,
+    @Nullable String correlationId,
+    @Nullable IdempotencyKey idempotency) {
+  /** A change that stands for itself. */
+  public static NewChange of(
+      long ownerId, long instanceId, ArrCommand.Change<?> change, String traceId) {
+    return new NewChange(ownerId, instanceId, change, traceId, null, null);
+  }
+}

@@ -1,0 +1,321 @@
+package dev.arrway.outbox;
+
+import dev.arrway.bus.Registration;
+import dev.arrway.event.EventDraft;
+import dev.arrway.event.EventLog;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.store.Database;
+import dev.arrway.store.Slice;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks changes of upstreams so that none is lost and none is done twice: a row is committed before
+ * anything is sent, and what may have been done is looked for before it is sent again. A process
+ * that ends leaves its changes to the next one.
+ */
+public final class Outbox {
+  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+  /** How long somebody who asks for a change waits for its outcome. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Parts parts;
+  private final OutboxRows rows = new OutboxRows();
+  private final Attempts attempts;
+  private final Endings endings = new Endings();
+  private final Lanes lanes;
+
+  /** What it works with. */
+  public record Parts(
+      Vertx vertx, Database database, EventLog events, InstanceDirectory directory, Clock clock) {}
+
+  /** Not sending yet. */
+  public Outbox(Parts parts) {
+    this.parts = parts;
+    this.attempts = new Attempts(parts, rows);
+    this.lanes = new Lanes(parts, rows, attempts, endings);
+  }
+
+  /** Takes over what an earlier process has left, and begins to send. */
+  public Future<Void> start() {
+    return lanes.start();
+  }
+
+  /** Begins no more tries. What is on its way ends with the actors. */
+  public Future<Void> stop() {
+    lanes.stop();
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Adds a change in the caller's transaction; its idempotency key is the caller's business. It is
+   * sent after {@link #wake}, or a few seconds after the commit.
+   */
+  public Future<OutboxEntry> add(SqlConnection transaction, NewChange change) {
+    return addAll(transaction, List.of(change)).map(added -> added.get(0));
+  }
+
+  /**
+   * Adds changes as {@link #add} does, in their order. From here to the commit the owner's events
+   * are locked: it belongs at the end of the transaction.
+   */
+  public Future<List<OutboxEntry>> addAll(SqlConnection transaction, List<NewChange> changes) {
+    return inserted(transaction, changes, Outbox::correlation, false)
+        .compose(
+            added ->
+                parts
+                    .events()
+                    .append(transaction, added.stream().map(Attempts::transition).toList())
+                    .map(added));
+  }
+
+  /** Sends what waits for an instance. */
+  public void wake(long instanceId) {
+    lanes.look(instanceId);
+  }
+
+  /** The instance was reached, or its breaker has closed: what waits for it goes now. */
+  public void reachable(long instanceId) {
+    lanes.reachable(instanceId);
+  }
+
+  /**
+   * Asks for a change and tries it at once.
+   *
+   * @return the change as it stands when it ended, when its first try failed, or after 5 s,
+   *     whichever comes first; with an idempotency key that was used before, the change that was
+   *     asked for then. Fails with {@code invalid} when the key was another request's
+   */
+  public Future<OutboxEntry> submit(NewChange change) {
+    return submitAll(List.of(change)).map(entries -> entries.get(0));
+  }
+
+  /**
+   * Asks for changes of one owner that belong together; see {@link #submit}. The first one's
+   * idempotency key and correlation id are those of all.
+   */
+  public Future<List<OutboxEntry>> submitAll(List<NewChange> changes) {
+    NewChange first = changes.get(0);
+    String correlation = correlation(first);
+    return parts
+        .database()
+        .asUser(
+            first.ownerId(),
+            c ->
+                IdempotencyRows.claim(c, first.ownerId(), first.idempotency(), correlation)
+                    .compose(
+                        before ->
+                            before.isPresent()
+                                ? rows.correlated(c, first.ownerId(), before.get())
+                                    .map(known -> new Asked(known, false))
+                                : insert(c, changes, correlation)
+                                    .map(added -> new Asked(added, true))))
+        .compose(this::outcomes);
+  }
+
+  private record Asked(List<OutboxEntry> entries, boolean isNew) {}
+
+  private Future<List<OutboxEntry>> insert(
+      SqlConnection c, List<NewChange> changes, String correlation) {
+    return inserted(c, changes, change -> correlation, true)
+        .compose(
+            added ->
+                parts
+                    .events()
+                    .append(c, added.stream().flatMap(e -> begun(e).stream()).toList())
+                    .map(added));
+  }
+
+  private Future<List<OutboxEntry>> inserted(
+      SqlConnection c,
+      List<NewChange> changes,
+      Function<NewChange, String> correlation,
+      boolean atOnce) {
+    changes.forEach(
+        change -> {
+          var mine = parts.directory().mine(change.ownerId(), change.instanceId());
+          assert mine != null;
+        });
+    Instant now = parts.clock().instant();
+    // Sent without waiting for each other; the connection keeps their order.
+    List<Future<OutboxEntry>> all =
+        changes.stream()
+            .map(change -> rows.insert(c, change, correlation.apply(change), atOnce, now))
+            .toList();
+    return Future.join(all).map(done -> all.stream().map(Future::result).toList());
+  }
+
+  /** A change that is tried at once passes both states in one transaction. */
+  private static List<EventDraft> begun(OutboxEntry sent) {
+    OutboxEntry queued =
+        new OutboxEntry(
+            sent.id(),
+            sent.ownerId(),
+            sent.instanceId(),
+            sent.operation(),
+            sent.change(),
+            OutboxState.QUEUED,
+            0,
+            0,
+            null,
+            null,
+            null,
+            sent.correlationId(),
+            sent.traceId(),
+            sent.createdAt(),
+            null);
+    return List.of(Attempts.transition(queued), Attempts.transition(sent));
+  }
+
+  private Future<List<OutboxEntry>> outcomes(Asked asked) {
+    if (asked.entries().isEmpty()) {
+      return Future.failedFuture(IdempotencyRows.gone());
+    }
+    List<Future<OutboxEntry>> all =
+        asked.entries().stream().map(e -> asked.isNew() ? atOnce(e) : followed(e)).toList();
+    return Future.join(all).map(done -> all.stream().map(Future::result).toList());
+  }
+
+  private Future<OutboxEntry> atOnce(OutboxEntry entry) {
+    Future<Attempts.Tried> tried = attempts.send(entry, true).map(this::besideTheLane);
+    return within(tried.map(Attempts.Tried::entry), entry);
+  }
+
+  private Attempts.Tried besideTheLane(Attempts.Tried tried) {
+    endings.tell(tried.entry());
+    if (tried.entry().state() == OutboxState.QUEUED) {
+      lanes.left(tried.entry().instanceId(), tried.down());
+    }
+    return tried;
+  }
+
+  /** Whoever asks again for what is on its way waits for the same outcome. */
+  private Future<OutboxEntry> followed(OutboxEntry entry) {
+    if (entry.state().ended()) {
+      return Future.succeededFuture(entry);
+    }
+    Future<OutboxEntry> next = endings.next(entry.id());
+    // It may have ended between the look at its row and this moment.
+    Future<OutboxEntry> either =
+        find(entry.ownerId(), entry.id())
+            .compose(now -> now.state() == OutboxState.SENT ? next : Future.succeededFuture(now));
+    return within(either, entry);
+  }
+
+  private Future<OutboxEntry> within(Future<OutboxEntry> outcome, OutboxEntry entry) {
+    return outcome
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            cause -> {
+              if (outcome.failed()) {
+                log.atWarn().setCause(cause).log("what became of a change is not written down yet");
+              }
+              return find(entry.ownerId(), entry.id());
+            });
+  }
+
+  /** One of a user's changes; fails with {@code not_found}. */
+  public Future<OutboxEntry> find(long ownerId, long id) {
+    return parts.database().asUser(ownerId, c -> rows.find(c, ownerId, id)).map(Outbox::existing);
+  }
+
+  private static OutboxEntry existing(Optional<OutboxEntry> found) {
+    return found.orElseThrow(() -> Failure.notFound("change").asException());
+  }
+
+  /** A user's changes, newest first. */
+  public Future<Slice<OutboxEntry>> list(long ownerId, OutboxFilter filter, int limit, int offset) {
+    return parts.database().asUser(ownerId, c -> rows.list(c, ownerId, filter, limit, offset));
+  }
+
+  /** Changes that belong together, in the order in which they were asked. */
+  public Future<List<OutboxEntry>> correlated(long ownerId, String correlationId) {
+    return parts.database().asUser(ownerId, c -> rows.correlated(c, ownerId, correlationId));
+  }
+
+  /** Tries a change now that waits or has failed; fails with {@code conflict} in other states. */
+  public Future<OutboxEntry> retry(long ownerId, long id) {
+    return moved(ownerId, id, c -> rows.retry(c, ownerId, id, parts.clock().instant()), "retried")
+        .map(
+            entry -> {
+              lanes.wake(entry.instanceId());
+              return entry;
+            });
+  }
+
+  /** Takes back a change that waits; fails with {@code conflict} in other states. */
+  public Future<OutboxEntry> cancel(long ownerId, long id) {
+    return moved(
+            ownerId, id, c -> rows.cancel(c, ownerId, id, parts.clock().instant()), "cancelled")
+        .map(
+            entry -> {
+              endings.tell(entry);
+              return entry;
+            });
+  }
+
+  private Future<OutboxEntry> moved(
+      long ownerId,
+      long id,
+      Function<SqlConnection, Future<Optional<OutboxEntry>>> move,
+      String participle) {
+    return parts
+        .database()
+        .asUser(
+            ownerId,
+            c ->
+                move.apply(c)
+                    .compose(
+                        moved ->
+                            moved.isPresent()
+                                ? parts
+                                    .events()
+                                    .append(c, Attempts.transition(moved.get()))
+                                    .map(moved.get())
+                                : rows.find(c, ownerId, id)
+                                    .compose(there -> immovable(existing(there), participle))));
+  }
+
+  private static Future<OutboxEntry> immovable(OutboxEntry entry, String participle) {
+    return Future.failedFuture(
+        FailureException.of(
+            FailureCode.CONFLICT,
+            "A change that is " + entry.state().wireName() + " cannot be " + participle + "."));
+  }
+
+  /**
+   * Hears of every change that has ended on this node, after it is written down; on any thread, and
+   * it must be quick.
+   */
+  public Registration onEnded(Consumer<OutboxEntry> listener) {
+    return endings.listen(listener);
+  }
+
+  /** Forgets what ended a month ago, and what clients named yesterday. */
+  public Future<Void> prune() {
+    return parts
+        .database()
+        .asSystem(c -> rows.prune(c).compose(pruned -> IdempotencyRows.prune(c)));
+  }
+
+  private static String correlation(NewChange change) {
+    String given = change.correlationId();
+    return given == null ? UUID.randomUUID().toString() : given;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.arrway.outbox;
+
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.Reply;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change that was asked of an upstream.
+ *
+ * @param operation the change's kind, such as {@code add_title}
+ * @param change what was asked
+ * @param attempts tries so far
+ * @param unknownTries those that may have been carried out although no answer says so
+ * @param nextAttemptAt when it is tried again, null when it is not or when that is now
+ * @param lastError why the last try failed, null when none has or when one worked
+ * @param result what the upstream answered when it worked
+ */
+public record OutboxEntry(
+    long id,
+    long ownerId,
+    long instanceId,
+    String operation,
+    ArrCommand.Change<?> change,
+    OutboxState state,
+    int attempts,
+    int unknownTries,
+    @Nullable Instant nextAttemptAt,
+    @Nullable Failure lastError,
+    @Nullable Reply result,
+    String correlationId,
+    String traceId,
+    Instant createdAt,
+    @Nullable Instant endedAt) {
+  /** Whether it may have been done already. */
+  boolean unsure() {
+    return unknownTries > 0;
+  }
+}
