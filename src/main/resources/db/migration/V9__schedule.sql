@@ -73,7 +73,7 @@ CREATE TABLE search_command (
   run_id     bigint   NOT NULL REFERENCES search_run (id) ON DELETE CASCADE,
   number     smallint NOT NULL,
   owner_id   bigint   NOT NULL,
-  outbox_id  bigint,
+  outbox_id  bigint   REFERENCES outbox (id) ON DELETE SET NULL,
   kind       text     NOT NULL CHECK (kind IN ('movies', 'episodes', 'season')),
   items      integer  NOT NULL,
   command_id bigint,
@@ -84,6 +84,7 @@ CREATE TABLE search_command (
   ended_at   timestamptz,
   PRIMARY KEY (run_id, number)
 );
+CREATE INDEX search_command_outbox ON search_command (outbox_id);
 ALTER TABLE search_command ENABLE ROW LEVEL SECURITY;
 ALTER TABLE search_command FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON search_command

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,9 @@ final class DecisionRows {
 
   static Future<Void> searched(
       SqlConnection c, long owner, long instanceId, List<Candidate> items, Instant now) {
+    if (items.isEmpty()) {
+      return Future.succeededFuture();
+    }
     return c.preparedQuery(
             "INSERT INTO searched_item (instance_id, item_id, owner_id, searched_at)"
                 + " SELECT $1, unnest($2::bigint[]), $3, $4"
@@ -136,19 +140,24 @@ final class DecisionRows {
         .mapEmpty();
   }
 
-  static Future<Void> command(
-      SqlConnection c, Claim claim, int number, Plan.Search search, long outboxId) {
+  /** Notes commands with their ids in the outbox. */
+  static Future<Void> commands(
+      SqlConnection c, Claim claim, List<Plan.Search> searches, List<Long> outboxIds) {
+    List<Tuple> rows = new ArrayList<>();
+    for (Plan.Search search : searches) {
+      rows.add(
+          Tuple.of(
+              claim.runId(),
+              rows.size() + 1,
+              claim.schedule().ownerId(),
+              outboxIds.get(rows.size()),
+              kind(search.target()),
+              search.items().size()));
+    }
     return c.preparedQuery(
             "INSERT INTO search_command (run_id, number, owner_id, outbox_id, kind, items, status)"
                 + " VALUES ($1, $2, $3, $4, $5, $6, 'waiting')")
-        .execute(
-            Tuple.of(
-                claim.runId(),
-                number,
-                claim.schedule().ownerId(),
-                outboxId,
-                kind(search.target()),
-                search.items().size()))
+        .executeBatch(rows)
         .mapEmpty();
   }
 
@@ -159,12 +168,18 @@ final class DecisionRows {
     return target.movieIds().isEmpty() ? "episodes" : "movies";
   }
 
-  /** Notes the items of a command, of which the first has this position. */
-  static Future<Void> items(
-      SqlConnection c, Claim claim, int number, int position, List<Candidate> items) {
-    List<Tuple> rows = new java.util.ArrayList<>();
-    for (Candidate candidate : items) {
-      rows.add(item(claim, number, position + rows.size(), candidate));
+  /** Notes what is searched, command by command. */
+  static Future<Void> items(SqlConnection c, Claim claim, List<Plan.Search> searches) {
+    List<Tuple> rows = new ArrayList<>();
+    int number = 0;
+    for (Plan.Search search : searches) {
+      number++;
+      for (Candidate candidate : search.items()) {
+        rows.add(item(claim, number, rows.size(), candidate));
+      }
+    }
+    if (rows.isEmpty()) {
+      return Future.succeededFuture();
     }
     return c.preparedQuery(
             "INSERT INTO search_run_item (run_id, position, owner_id, command, item_id, kind,"

@@ -109,29 +109,19 @@ final class Decisions {
     long owner = schedule.ownerId();
     long instance = schedule.rules().instanceId();
     return DecisionRows.decided(c, claim, plan, now)
-        .compose(done -> searches(c, claim, plan, now))
+        .compose(done -> DecisionRows.items(c, claim, plan.searches()))
         .compose(done -> DecisionRows.searched(c, owner, instance, plan.selected(), now))
         .compose(done -> DecisionRows.prune(c, schedule, now.minus(KEPT)))
         .compose(done -> giveBack(c, claim, schedule, now))
         .compose(done -> resume(c, schedule, now))
-        .map(events -> plan.searches().isEmpty() ? events : started(claim, plan, events));
+        .compose(
+            events ->
+                plan.searches().isEmpty()
+                    ? Future.succeededFuture(events)
+                    : searches(c, claim, plan, now).map(done -> started(claim, plan, events)));
   }
 
   private Future<Void> searches(SqlConnection c, Claim claim, Plan plan, Instant now) {
-    Future<Void> done = Future.succeededFuture();
-    int number = 0;
-    int position = 0;
-    for (Plan.Search search : plan.searches()) {
-      int command = ++number;
-      int first = position;
-      position += search.items().size();
-      done = done.compose(before -> search(c, claim, command, first, search, now));
-    }
-    return done;
-  }
-
-  private Future<Void> search(
-      SqlConnection c, Claim claim, int number, int position, Plan.Search search, Instant now) {
     Schedule schedule = claim.schedule();
     return parts
         .outbox()
@@ -139,10 +129,11 @@ final class Decisions {
             c,
             schedule.ownerId(),
             schedule.rules().instanceId(),
-            new ArrCommand.StartSearch(search.target(), now, false),
+            plan.searches().stream()
+                .map(search -> new ArrCommand.StartSearch(search.target(), now, false))
+                .toList(),
             claim.traceId())
-        .compose(id -> DecisionRows.command(c, claim, number, search, id))
-        .compose(done -> DecisionRows.items(c, claim, number, position, search.items()));
+        .compose(ids -> DecisionRows.commands(c, claim, plan.searches(), ids));
   }
 
   private static Future<Void> giveBack(

@@ -4,16 +4,20 @@ import dev.arrway.domain.arr.CommandState;
 import dev.arrway.protocol.ArrCommand;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way by which searches reach their instance: nothing that was written down is lost. */
 public interface SearchOutbox {
-  /** Notes a search in the caller's transaction; gives its id. Nothing is sent before the wake. */
-  Future<Long> add(
+  /**
+   * Notes searches as the last step of the caller's transaction but the events; gives their ids in
+   * order.
+   */
+  Future<List<Long>> add(
       SqlConnection transaction,
       long ownerId,
       long instanceId,
-      ArrCommand.StartSearch search,
+      List<ArrCommand.StartSearch> searches,
       String traceId);
 
   /** Sends what was noted for an instance; called after the transaction. */

@@ -53,6 +53,11 @@ public record QueueLoad(Set<Long> items, int active) {
     return new QueueLoad(items, downloads.size());
   }
 
+  /** The same as if no download were active. */
+  public QueueLoad withoutActive() {
+    return new QueueLoad(items, 0);
+  }
+
   private static boolean over(QueueItem row) {
     String state = row.trackedState();
     return row.status().equals("failed") || (state != null && OVER.contains(state));
