@@ -26,6 +26,7 @@ import dev.arrway.gateway.route.MissingRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
+import dev.arrway.gateway.route.ScheduleRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
@@ -200,6 +201,7 @@ final class Features {
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
         new MissingRoutes(
             new MissingContent(core.store().database(), parts.matching(), parts.workers())),
+        new ScheduleRoutes(parts.schedules()),
         new EventRoutes(streams, core.history()));
   }
 
