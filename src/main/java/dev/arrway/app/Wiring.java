@@ -7,15 +7,18 @@ import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.identity.Role;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
+import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.Matching;
 import dev.arrway.outbox.Outbox;
+import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.playlist.PlaylistParts;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.playlist.Playlists;
 import dev.arrway.playlist.SecretBox;
+import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.schedule.DirectoryServers;
@@ -134,6 +137,9 @@ final class Wiring {
                     .compose(
                         running -> {
                           library.complete(running);
+                          var listening =
+                              outbox.onEnded(entry -> include(running.additions(), entry));
+                          assert listening != null;
                           return playlists
                               .start()
                               .compose(started -> matching.start())
@@ -145,6 +151,12 @@ final class Wiring {
                                           instances, service, fleet, outbox, libraries, running,
                                           playlists, matching, schedules, workers));
                         }));
+  }
+
+  private static void include(Additions additions, OutboxEntry entry) {
+    if (entry.result() instanceof ArrReply.Added done) {
+      additions.added(entry.instanceId(), done.item());
+    }
   }
 
   private Instances instances() {

@@ -38,7 +38,11 @@ public final class Libraries {
    * @param notices ends listening
    */
   public record Running(
-      LibraryService service, LibrarySync sync, Runnable stopSchedule, Registration notices) {
+      LibraryService service,
+      LibrarySync sync,
+      Additions additions,
+      Runnable stopSchedule,
+      Registration notices) {
     /** Ends what runs by itself. */
     public Future<Void> stop() {
       stopSchedule.run();
@@ -70,6 +74,7 @@ public final class Libraries {
                 new Running(
                     new LibraryService(parts, directory, snapshots, refresher, counters),
                     new LibrarySync(directory, snapshots, refresher, counters, rematch, matching),
+                    new Additions(vertx, parts, directory, snapshots),
                     schedule.start(vertx),
                     snapshots.follow(parts.bus())));
   }

@@ -68,6 +68,23 @@ final class SnapshotRows {
         .map(found -> found.orElseThrow(() -> Failure.notFound("instance").asException()));
   }
 
+  /** Whether there is a snapshot; locks it against a refresh that ends at the same time. */
+  static Future<Boolean> present(SqlConnection c, long instanceId) {
+    return c.preparedQuery(
+            "SELECT fetched_at IS NOT NULL FROM library_snapshot WHERE instance_id = $1 FOR UPDATE")
+        .execute(Tuple.of(instanceId))
+        .map(Rows.first(row -> row.getBoolean(0)))
+        .map(found -> found.orElse(false));
+  }
+
+  static Future<Void> recount(SqlConnection c, long instanceId) {
+    return c.preparedQuery(
+            "UPDATE library_snapshot SET items = (SELECT count(*) FROM library_item"
+                + " WHERE instance_id = $1) WHERE instance_id = $1")
+        .execute(Tuple.of(instanceId))
+        .mapEmpty();
+  }
+
   static Future<Void> succeeded(SqlConnection c, long instanceId, Instant now, Replaced done) {
     return c.preparedQuery(SUCCEEDED)
         .execute(

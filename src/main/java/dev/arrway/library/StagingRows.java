@@ -50,14 +50,24 @@ final class StagingRows {
   /** Makes the snapshot what the run has read. */
   static Future<SyncCounts> swap(
       SqlConnection c, UUID run, long instanceId, long ownerId, String kind, int fetched) {
-    Future<int[]> upserted =
-        c.preparedQuery(UPSERT)
-            .execute(Tuple.of(run, instanceId, ownerId, kind))
-            .map(Rows.one(row -> new int[] {row.getInteger(0), row.getInteger(1)}));
+    Future<int[]> upserted = upsert(c, run, instanceId, ownerId, kind);
     Future<Integer> removed =
         c.preparedQuery(REMOVE).execute(Tuple.of(run, instanceId)).map(Rows::count);
     return upserted.compose(
         changed -> removed.map(gone -> new SyncCounts(fetched, changed[0], changed[1], gone)));
+  }
+
+  private static Future<int[]> upsert(
+      SqlConnection c, UUID run, long instanceId, long ownerId, String kind) {
+    return c.preparedQuery(UPSERT)
+        .execute(Tuple.of(run, instanceId, ownerId, kind))
+        .map(Rows.one(row -> new int[] {row.getInteger(0), row.getInteger(1)}));
+  }
+
+  /** Puts what the run has staged beside what is in the snapshot; gives how much that changed. */
+  static Future<Integer> merge(
+      SqlConnection c, UUID run, long instanceId, long ownerId, String kind) {
+    return upsert(c, run, instanceId, ownerId, kind).map(changed -> changed[0] + changed[1]);
   }
 
   /** Drops what this and earlier runs of the instance have left. */

@@ -11,16 +11,13 @@ import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,21 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
  * sync.
  */
 class KillNineIT {
-  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-  private static final String CODE = "code-of-the-kill-test";
   private static final int MOVIES = 400;
 
   private final Vertx vertx = Vertx.vertx();
   private final Secret key = Secret.of("0123456789abcdef0123456789abcdef");
   @TempDir private Path data;
-  private Process process;
+  private GatewayProcess process;
+
+  @BeforeEach
+  void prepare() {
+    process = new GatewayProcess(data);
+  }
 
   @AfterEach
   void stop() throws Exception {
-    if (process != null) {
-      process.destroy();
-      assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
-    }
+    process.close();
     Futures.await(vertx.close());
   }
 
@@ -52,7 +49,8 @@ class KillNineIT {
     RadarrSandbox radarr =
         Futures.await(
             RadarrSandbox.start(vertx, SandboxSettings.of(MOVIES).withPort(0).withApiKey(key)));
-    Api admin = new Api(startProcess()).setUp("admin", TestGateway.ADMIN_PASSWORD, CODE);
+    Api admin =
+        new Api(process.start()).setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
     long id =
         admin
             .post(
@@ -87,12 +85,11 @@ class KillNineIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> radarr.server().requests().count("GET", "/api/v3/movie") > calls);
-    process.destroyForcibly();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    process.kill();
     syncing.get(30, TimeUnit.SECONDS);
     radarr.server().faults().clear();
 
-    Api again = new Api(startProcess()).login("admin", TestGateway.ADMIN_PASSWORD);
+    Api again = new Api(process.start()).login("admin", TestGateway.ADMIN_PASSWORD);
     assertThat(again.get("/instances/" + id).at("/name").asText()).isEqualTo("Survivor");
     assertThat(again.get("/instances/" + id + "/library").at("/total").asInt()).isEqualTo(MOVIES);
     assertThat(again.get("/playlists/" + playlist).at("/entries").asInt()).isEqualTo(1);
@@ -107,7 +104,7 @@ class KillNineIT {
                         "password",
                         "another-password-123",
                         "setup_code",
-                        CODE))
+                        GatewayProcess.CODE))
                 .status())
         .isEqualTo(409);
   }
@@ -118,39 +115,5 @@ class KillNineIT {
     } catch (AssertionError expected) {
       assertThat(expected).hasRootCauseInstanceOf(IOException.class);
     }
-  }
-
-  private String startProcess() throws IOException {
-    Path console = Files.createTempFile(data, "console", ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.arrway.app.Main",
-                "serve")
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "ARRWAY_DATA_DIR", data.resolve("arrway").toString(),
-                "ARRWAY_HTTP_HOST", "127.0.0.1",
-                "ARRWAY_HTTP_PORT", "0",
-                "ARRWAY_MANAGEMENT_PORT", "0",
-                "ARRWAY_SETUP_CODE", CODE));
-    process = builder.start();
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> !process.isAlive() || !urls(console).isEmpty());
-    assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
-    return urls(console).get(0);
-  }
-
-  private static List<String> urls(Path console) throws IOException {
-    Matcher matcher = URL.matcher(Files.readString(console));
-    return matcher.results().map(result -> result.group()).toList();
   }
 }

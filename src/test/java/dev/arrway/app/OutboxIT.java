@@ -95,6 +95,21 @@ class OutboxIT {
   }
 
   @Test
+  void whatWasAddedShowsInTheLibraryWithoutARefresh() {
+    String library = "/instances/" + radarr + "/library";
+    long before = admin.get(library).at("/total").asLong();
+    Title title = addable(1).get(0);
+    long id = add(title).at("/library_id").asLong();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(admin.get(library).at("/total").asLong()).isEqualTo(before + 1));
+    assertThat(admin.get(library + "?limit=500").at("/items").findValuesAsText("library_id"))
+        .contains(String.valueOf(id));
+    assertThat(gateway.radarr().server().requests().count("GET", "/api/v3/movie")).isEqualTo(1);
+  }
+
+  @Test
   void whatTheInstanceRefusesIsNamedFieldByField() {
     Api.Reply refused =
         admin.post(

@@ -1,0 +1,76 @@
+package dev.arrway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A gateway in a process of its own, so that it can be killed; its data outlives it. */
+final class GatewayProcess implements AutoCloseable {
+  static final String CODE = "code-of-the-kill-test";
+  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+  private final Path data;
+  private Process process;
+
+  GatewayProcess(Path data) {
+    this.data = data;
+  }
+
+  /** Starts it, for the first time or again; gives its address. */
+  String start() throws IOException {
+    Path console = Files.createTempFile(data, "console", ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.arrway.app.Main",
+                "serve")
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "ARRWAY_DATA_DIR", data.resolve("arrway").toString(),
+                "ARRWAY_HTTP_HOST", "127.0.0.1",
+                "ARRWAY_HTTP_PORT", "0",
+                "ARRWAY_MANAGEMENT_PORT", "0",
+                "ARRWAY_LIMITS_FACTOR", "100",
+                "ARRWAY_SETUP_CODE", CODE));
+    process = builder.start();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> !process.isAlive() || !urls(console).isEmpty());
+    assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
+    return urls(console).get(0);
+  }
+
+  private static List<String> urls(Path console) throws IOException {
+    return URL.matcher(Files.readString(console)).results().map(MatchResult::group).toList();
+  }
+
+  /** Ends it as a power failure does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+}
