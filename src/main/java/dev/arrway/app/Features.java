@@ -26,6 +26,7 @@ import dev.arrway.gateway.route.MissingRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
+import dev.arrway.gateway.route.QualityRoutes;
 import dev.arrway.gateway.route.ScheduleRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
@@ -40,6 +41,8 @@ import dev.arrway.identity.SetupCode;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
 import dev.arrway.missing.MissingContent;
+import dev.arrway.quality.QualityOptimizer;
+import dev.arrway.quality.QualityService;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
@@ -197,6 +200,10 @@ final class Features {
         new OutboxRoutes(parts.outbox()),
         new OverallRoutes(new OverallQueries(directory, core.catalog()::get)),
         new LibraryRoutes(library.service()),
+        new QualityRoutes(
+            new QualityService(directory, core.catalog()::get, parts.outbox()),
+            new QualityOptimizer(
+                directory, core.catalog()::get, library.service(), parts.outbox())),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
         new MissingRoutes(

@@ -76,6 +76,15 @@ public final class LibraryService {
             });
   }
 
+  /**
+   * What one of a user's libraries has on disk, by quality profile; profiles that nothing has are
+   * left out. Waits for the first snapshot and fails as {@link #page} does.
+   */
+  public Future<List<ProfileSizes>> sizes(long userId, long instanceId, String trace) {
+    return page(userId, instanceId, new LibraryQuery(null, null, null, 1, 0), trace)
+        .compose(there -> database.asUser(userId, c -> SizeRows.byProfile(c, instanceId)));
+  }
+
   private void answered(Instance instance, String trace) {
     if (snapshots.find(instance.id()).filter(snapshots::fresh).isPresent()) {
       counters.hit(instance.ownerId());

@@ -130,6 +130,12 @@ class ForeignObjectsIT {
     if (path.endsWith("/library")) {
       return method.equals("post") ? Map.of("tmdb_id", 603) : null;
     }
+    if (path.endsWith("/quality-profiles")) {
+      return method.equals("post") ? Map.of("template", "any", "name", "Theirs") : null;
+    }
+    if (path.endsWith("/optimize")) {
+      return Map.of("max_size_gb", 5);
+    }
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));
     }

@@ -8,6 +8,10 @@ public enum ArrObject {
   QUALITY_PROFILE("/qualityprofile"),
   /** The template that a new quality profile begins with; one object, read only. */
   QUALITY_PROFILE_SCHEMA("/qualityprofile/schema"),
+  /** How large files of each quality may be; read only here. */
+  QUALITY_DEFINITION("/qualitydefinition"),
+  /** The languages that profiles can name; read only. */
+  LANGUAGE("/language"),
   /** Custom formats. */
   CUSTOM_FORMAT("/customformat"),
   /** Tags. */

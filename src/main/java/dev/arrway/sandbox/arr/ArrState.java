@@ -19,6 +19,7 @@ public final class ArrState {
   private final Shelf rootFolders = new Shelf();
   private final Shelf profiles = new Shelf();
   private final Shelf formats = new Shelf();
+  private final Shelf definitions = new Shelf();
   private final Shelf indexers = new Shelf();
   private final Shelf exclusions = new Shelf();
   private final Shelf health = new Shelf();
@@ -79,6 +80,11 @@ public final class ArrState {
   /** Quality profiles. */
   public Shelf profiles() {
     return profiles;
+  }
+
+  /** How large files of each quality are expected to be. */
+  public Shelf definitions() {
+    return definitions;
   }
 
   /** Custom formats. */

@@ -27,7 +27,7 @@ public final class CommonRoutes {
     new SystemRoutes(state).mount(routes);
     tags(routes);
     rootFolders(routes);
-    profiles(routes);
+    new ProfileRoutes(state, profileUsed).mount(routes);
     formats(routes);
     commands(routes);
     new IndexerRoutes(state).mount(routes);
@@ -98,58 +98,6 @@ public final class CommonRoutes {
     }
     var id = state.addRootFolder(path);
     return Reply.created(row(state.rootFolders().get(id).orElseThrow()));
-  }
-
-  private void profiles(Routes routes) {
-    var profiles = state.profiles();
-    Crud.read(routes, "/qualityprofile", profiles);
-    routes
-        .on("GET", "/qualityprofile/schema", call -> Reply.ok(schema()))
-        .on(
-            "POST",
-            "/qualityprofile",
-            call -> saved(call, body -> Reply.created(profiles.add(body))))
-        .on(
-            "PUT",
-            "/qualityprofile/{id}",
-            call ->
-                saved(
-                    call,
-                    body ->
-                        profiles
-                            .change(call.id(), old -> body)
-                            .map(Reply::accepted)
-                            .orElseGet(Reply::missing)))
-        .on("DELETE", "/qualityprofile/{id}", call -> deleteProfile(call.id()));
-  }
-
-  private JsonObject schema() {
-    return Profiles.make(
-        state.vendor(),
-        "",
-        quality -> false,
-        state.vendor().qualities().get(0).id(),
-        state.formats());
-  }
-
-  private Reply saved(Call call, java.util.function.Function<JsonObject, Reply> save) {
-    var body = call.object(ProfileRules.shape());
-    var formats = state.formats().list().stream().map(one -> one.getInteger("id")).toList();
-    var failures = ProfileRules.check(body, state.vendor(), formats);
-    return failures.isEmpty() ? save.apply(body) : Reply.refused(failures);
-  }
-
-  private Reply deleteProfile(int id) {
-    var found = state.profiles().get(id);
-    if (found.isEmpty()) {
-      return Reply.missing();
-    }
-    if (profileUsed.test(id)) {
-      return Reply.message(
-          500, "QualityProfile [" + found.get().getString("name") + "] is in use.", null);
-    }
-    state.profiles().remove(id);
-    return Reply.empty(200);
   }
 
   private void formats(Routes routes) {

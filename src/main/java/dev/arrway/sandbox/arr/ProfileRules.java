@@ -5,19 +5,34 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Objects;
 
 /** When a server takes a quality profile and when it answers 400. */
 public final class ProfileRules {
   private ProfileRules() {}
 
   static Shape shape() {
+    var quality = new Shape().ints("id", "resolution").strings("name");
+    var member =
+        new Shape()
+            .ints("id")
+            .strings("name")
+            .booleans("allowed")
+            .object("quality", quality)
+            .objectArrays("items");
+    var item =
+        new Shape()
+            .ints("id")
+            .strings("name")
+            .booleans("allowed")
+            .object("quality", quality)
+            .arrayOf("items", member);
     return new Shape()
-        .ints("cutoff", "minFormatScore", "cutoffFormatScore", "minUpgradeFormatScore")
+        .ints("id", "cutoff", "minFormatScore", "cutoffFormatScore", "minUpgradeFormatScore")
         .strings("name")
         .booleans("upgradeAllowed")
-        .objectArrays("items", "formatItems")
+        .arrayOf("items", item)
+        .arrayOf("formatItems", new Shape().ints("format", "score").strings("name"))
         .object("language", new Shape().ints("id").strings("name"));
   }
 
@@ -28,101 +43,69 @@ public final class ProfileRules {
    */
   public static List<Failure> check(JsonObject profile, ArrVendor vendor, List<Integer> formats) {
     var failures = new ArrayList<Failure>();
-    var name = profile.getString("name", "");
+    var name = Objects.requireNonNullElse(profile.getString("name"), "");
     if (name.isBlank()) {
       failures.add(new Failure("Name", "'Name' must not be empty.", name));
     }
-    if (profile.getInteger("minUpgradeFormatScore", 0) < 1) {
+    if (number(profile, "minUpgradeFormatScore") < 1) {
       failures.add(
           new Failure(
               "MinUpgradeFormatScore",
               "'Min Upgrade Format Score' must be greater than or equal to '1'.",
-              profile.getInteger("minUpgradeFormatScore", 0)));
+              number(profile, "minUpgradeFormatScore")));
     }
-    var items = profile.getJsonArray("items", new JsonArray());
-    failures.addAll(items(items, vendor));
-    failures.addAll(cutoff(items, profile.getInteger("cutoff", 0)));
-    failures.addAll(formats(profile.getJsonArray("formatItems", new JsonArray()), formats));
-    if (vendor.profileLanguage() && profile.getJsonObject("language") == null) {
-      failures.add(new Failure("Language", "'Language' must not be empty.", null));
+    var items = array(profile, "items");
+    var cutoff = number(profile, "cutoff");
+    if (!ProfileItemRules.allowsCutoff(items, cutoff)) {
+      failures.add(new Failure("Cutoff", "Cutoff must be an allowed quality or group", cutoff));
     }
-    return failures;
-  }
-
-  private static List<Failure> items(JsonArray items, ArrVendor vendor) {
-    var failures = new ArrayList<Failure>();
-    if (objects(items).noneMatch(item -> item.getBoolean("allowed", false))) {
-      failures.add(new Failure("Items", "Must contain at least one allowed quality.", null));
-    }
-    var ids = objects(items).flatMap(ProfileRules::qualities).map(ProfileRules::idOf).toList();
-    var all = vendor.qualities().stream().map(Quality::id).collect(Collectors.toSet());
-    if (ids.size() != new HashSet<>(ids).size()) {
-      failures.add(new Failure("Items", "Must not contain a quality twice.", null));
-    }
-    if (!new HashSet<>(ids).equals(all)) {
-      failures.add(new Failure("Items", "Must contain all qualities.", null));
-    }
-    failures.addAll(groups(items));
-    return failures;
-  }
-
-  private static List<Failure> groups(JsonArray items) {
-    var failures = new ArrayList<Failure>();
-    var ids = new HashSet<Integer>();
-    objects(items)
-        .filter(ProfileRules::isGroup)
-        .forEach(
-            group -> {
-              if (group.getString("name", "").isBlank()) {
-                failures.add(new Failure("Items", "Groups must have a name.", null));
-              }
-              if (idOf(group) <= 0 || !ids.add(idOf(group))) {
-                failures.add(new Failure("Items", "Groups must have unique ids.", idOf(group)));
-              }
-              if (group.getJsonArray("items", new JsonArray()).size() < 2) {
-                failures.add(
-                    new Failure("Items", "Groups must contain more than one quality.", null));
-              }
-            });
-    if (objects(items).filter(item -> !isGroup(item)).anyMatch(i -> i.getString("name") != null)) {
-      failures.add(new Failure("Items", "Qualities must not have a name of their own.", null));
+    failures.addAll(ProfileItemRules.check(items, vendor));
+    failures.addAll(formats(array(profile, "formatItems"), formats));
+    failures.addAll(reachable(array(profile, "formatItems"), number(profile, "minFormatScore")));
+    if (vendor.profileLanguage()) {
+      failures.addAll(language(profile.getJsonObject("language")));
     }
     return failures;
-  }
-
-  private static List<Failure> cutoff(JsonArray items, int cutoff) {
-    var allowed =
-        objects(items)
-            .filter(item -> item.getBoolean("allowed", false))
-            .anyMatch(item -> idOf(item) == cutoff);
-    return allowed
-        ? List.of()
-        : Failure.of("Cutoff", "Cutoff must be an allowed quality or group.", cutoff);
   }
 
   private static List<Failure> formats(JsonArray given, List<Integer> formats) {
-    var ids = objects(given).map(item -> item.getInteger("format", 0)).collect(Collectors.toList());
+    var ids = ProfileItemRules.objects(given).map(item -> number(item, "format")).toList();
     return new HashSet<>(ids).equals(new HashSet<>(formats)) && ids.size() == formats.size()
         ? List.of()
         : Failure.of(
             "FormatItems", "All Custom Formats and no extra ones need to be present.", null);
   }
 
-  private static boolean isGroup(JsonObject item) {
-    return item.getJsonObject("quality") == null;
+  /** The servers name no property for this one. */
+  private static List<Failure> reachable(JsonArray given, int minimum) {
+    var most =
+        ProfileItemRules.objects(given).mapToInt(item -> Math.max(0, number(item, "score"))).sum();
+    return most < minimum
+        ? Failure.of("", "Minimum Custom Format Score can never be satisfied", null)
+        : List.of();
   }
 
-  private static Stream<JsonObject> qualities(JsonObject item) {
-    return isGroup(item) ? objects(item.getJsonArray("items", new JsonArray())) : Stream.of(item);
+  private static List<Failure> language(@org.jspecify.annotations.Nullable JsonObject language) {
+    if (language == null) {
+      return Failure.of("Language", "'Language' must not be empty.", null);
+    }
+    var id = language.getInteger("id");
+    return id != null && Languages.known(id)
+        ? List.of()
+        : Failure.of("Language", "'Language' must be one that exists.", id);
+  }
+
+  private static int number(JsonObject object, String name) {
+    return Objects.requireNonNullElse(object.getInteger(name), 0);
+  }
+
+  private static JsonArray array(JsonObject object, String name) {
+    return Objects.requireNonNullElseGet(object.getJsonArray(name), JsonArray::new);
   }
 
   /** The id by which a cutoff names an item: its quality's, or the group's own. */
   static int idOf(JsonObject item) {
     var quality = item.getJsonObject("quality");
     return quality == null ? item.getInteger("id", 0) : quality.getInteger("id", -1);
-  }
-
-  private static Stream<JsonObject> objects(JsonArray array) {
-    return array.stream().map(JsonObject.class::cast);
   }
 }

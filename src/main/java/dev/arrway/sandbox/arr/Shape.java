@@ -55,6 +55,12 @@ public final class Shape {
         names);
   }
 
+  /** Arrays of objects of this shape. */
+  public Shape arrayOf(String name, Shape shape) {
+    inner.put(name, shape);
+    return objectArrays(name);
+  }
+
   /** An object of its own shape. */
   public Shape object(String name, Shape shape) {
     inner.put(name, shape);
@@ -86,8 +92,16 @@ public final class Shape {
   }
 
   private static void checkInner(String path, @Nullable Shape shape, @Nullable Object value) {
-    if (shape != null && value instanceof JsonObject object) {
+    if (shape == null) {
+      return;
+    }
+    if (value instanceof JsonObject object) {
       shape.check(path, object);
+    }
+    if (value instanceof JsonArray array) {
+      for (var i = 0; i < array.size(); i++) {
+        shape.check(path + "[" + i + "]", array.getJsonObject(i));
+      }
     }
   }
 }

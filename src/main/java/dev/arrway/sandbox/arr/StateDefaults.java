@@ -22,12 +22,35 @@ final class StateDefaults {
         List.of("HDTV-720p", "WEBDL-720p", "Bluray-720p", "WEBDL-1080p", "Bluray-1080p"));
     state.addProfile(
         "Ultra-HD", List.of("HDTV-2160p", "WEBRip-2160p", "WEBDL-2160p", "Bluray-2160p"));
+    state
+        .vendor()
+        .qualities()
+        .forEach(quality -> state.definitions().add(definition(state, quality)));
     List.of("family", "classics", "requested").forEach(state::addTag);
     state.indexers().add(indexer(state, "Marble Index", "torrent", 25));
     state.indexers().add(indexer(state, "Copper Index", "torrent", 30));
     state.indexers().add(indexer(state, "Velvet News", "usenet", 20));
     state.addHealth(
         "IndexerStatusCheck", "warning", "Indexers unavailable due to failures: Copper Index");
+  }
+
+  /** Megabytes a minute, as the servers have them until edited: the best have no limit. */
+  private static JsonObject definition(ArrState state, Quality quality) {
+    boolean unlimited =
+        quality.resolution() > 1_080 || quality.name().matches(".*(Remux|DISK|Raw).*");
+    return Wire.object(
+        "quality",
+        quality.json(),
+        "title",
+        quality.name(),
+        "weight",
+        state.definitions().size() + 1,
+        "minSize",
+        0.0,
+        "maxSize",
+        unlimited ? null : 100.0,
+        "preferredSize",
+        unlimited ? null : 95.0);
   }
 
   static JsonObject format(String name) {

@@ -226,7 +226,7 @@ public final class ArrEdits {
         id == null
             ? api.post(name + ".create", path(change.kind()), ask)
             : api.put(name + ".update", path(change.kind()) + "/" + id, ask);
-    return send(call.body(HttpBody.json(document)))
+    return send(call.body(HttpBody.json(document)).accept(ArrRefusal.TAKEN))
         .map(answer -> WireJson.readTree(answer).toString());
   }
 

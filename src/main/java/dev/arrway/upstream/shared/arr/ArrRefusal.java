@@ -18,6 +18,9 @@ import java.util.Optional;
  * with a {@code message}. These texts are meant for people; they are cut to a sentence's length.
  */
 final class ArrRefusal {
+  /** The status for an object whose name another one has. */
+  static final int TAKEN = 409;
+
   private static final int LONGEST = 300;
   private static final String REFUSED = "The upstream refused the request (status 400).";
 
@@ -27,6 +30,10 @@ final class ArrRefusal {
   private ArrRefusal() {}
 
   static FailureException of(HttpAnswer answer) {
+    if (answer.status() == TAKEN) {
+      return FailureException.of(
+          FailureCode.CONFLICT, "The instance has one of this name already.");
+    }
     return tree(answer).map(ArrRefusal::of).orElseGet(() -> rejected(REFUSED, List.of()));
   }
 

@@ -1,0 +1,103 @@
+package dev.arrway.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.domain.arr.ArrObject;
+import dev.arrway.instance.Instance;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.library.LibraryKind;
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Upstream;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What instances say of their profiles, and of what profiles are made of. */
+final class ProfileObjects {
+  /** The instance's own time-out speaks first. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private final InstanceDirectory directory;
+  private final Function<String, Upstream> catalog;
+
+  ProfileObjects(InstanceDirectory directory, Function<String, Upstream> catalog) {
+    this.directory = directory;
+    this.catalog = catalog;
+  }
+
+  /** Fails with {@code not_found}, or {@code not_supported} where there are no profiles. */
+  Future<Place> place(Asked asked) {
+    return Future.succeededFuture(asked)
+        .map(
+            it -> {
+              Instance instance = directory.mine(it.userId(), it.instanceId());
+              return new Place(instance, LibraryKind.of(catalog.apply(instance.type())));
+            });
+  }
+
+  /** The change that creates a profile, or replaces the one with this id. */
+  static ArrCommand.SaveObject save(@Nullable Long id, ProfileDocument document) {
+    return new ArrCommand.SaveObject(ArrObject.QUALITY_PROFILE, id, document.text(), false);
+  }
+
+  Future<List<ProfileDocument>> profiles(Instance instance, String trace) {
+    return read(instance, ArrObject.QUALITY_PROFILE, trace, ProfileDocument::parse);
+  }
+
+  Future<ProfileDocument> schema(Instance instance, String trace) {
+    return read(instance, ArrObject.QUALITY_PROFILE_SCHEMA, trace, ProfileDocument::parse)
+        .map(
+            all ->
+                all.stream()
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            FailureException.of(
+                                FailureCode.UPSTREAM_UNEXPECTED,
+                                "The upstream has no schema for profiles.")));
+  }
+
+  Future<List<ObjectNode>> languages(Instance instance, String trace) {
+    return read(instance, ArrObject.LANGUAGE, trace, ProfileObjects::object);
+  }
+
+  /** Empty where the instance has none to show: sizes are then estimated without them. */
+  Future<List<ObjectNode>> definitions(Instance instance, String trace) {
+    return read(instance, ArrObject.QUALITY_DEFINITION, trace, ProfileObjects::object)
+        .recover(
+            cause ->
+                cause instanceof FailureException known && absent(known.failure().code())
+                    ? Future.succeededFuture(List.of())
+                    : Future.failedFuture(cause));
+  }
+
+  private static boolean absent(FailureCode code) {
+    return code == FailureCode.UPSTREAM_NOT_FOUND || code == FailureCode.NOT_SUPPORTED;
+  }
+
+  private <T> Future<List<T>> read(
+      Instance instance, ArrObject kind, String trace, Function<String, T> reader) {
+    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
+    return directory
+        .ask(
+            instance.ownerId(),
+            instance.id(),
+            new ArrCommand.GetObjects(kind),
+            new Envelope(instance.ownerId(), trace, wait.toMillis(), true))
+        .map(reply -> reply.documents().stream().map(reader).toList());
+  }
+
+  private static ObjectNode object(String document) {
+    JsonNode tree = ProfileDocument.tree(document);
+    if (tree instanceof ObjectNode object) {
+      return object;
+    }
+    throw FailureException.of(
+        FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent something else than objects.");
+  }
+}
