@@ -164,6 +164,17 @@ public final class SearchSchedules {
                     .compose(found -> RunRows.list(c, owner, id, limit, offset)));
   }
 
+  /** What one run of a schedule did; fails with {@code not_found} when it has no such run. */
+  public Future<Run> run(long owner, long id, long runId) {
+    return parts
+        .database()
+        .asUser(owner, c -> RunRows.find(c, owner, runId))
+        .map(
+            run ->
+                run.filter(one -> one.scheduleId() == id)
+                    .orElseThrow(() -> Failure.notFound("search run").asException()));
+  }
+
   /**
    * Runs a schedule now, also when it is switched off and outside of its windows; all else holds.
    *

@@ -35,6 +35,12 @@ class ForeignObjectsIT {
                 "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes())
             .id();
     long key = owner.post("/auth/api-keys", Map.of("name", "mine", "scopes", List.of("read"))).id();
+    long schedule =
+        owner
+            .post(
+                "/search-schedules",
+                Map.of("instance_id", instance, "name", "Mine", "enabled", false))
+            .id();
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
         Map.of(
@@ -51,7 +57,11 @@ class ForeignObjectsIT {
             "queue_id",
             1L,
             "outbox_id",
-            outboxEntry(owner, instance));
+            outboxEntry(owner, instance),
+            "schedule_id",
+            schedule,
+            "run_id",
+            owner.post("/search-schedules/" + schedule + "/run").id());
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
   }
@@ -100,7 +110,13 @@ class ForeignObjectsIT {
 
   @Test
   void listsShowAStrangerNothing() {
-    for (String list : List.of("/instances", "/playlists", "/missing-content", "/events/history")) {
+    for (String list :
+        List.of(
+            "/instances",
+            "/playlists",
+            "/search-schedules",
+            "/missing-content",
+            "/events/history")) {
       Api.Reply reply = stranger.get(list);
       assertThat(reply.status()).as(list).isEqualTo(200);
       assertThat(reply.json().path("total").asLong()).as(list).isZero();
@@ -138,6 +154,9 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));
+    }
+    if (method.equals("patch")) {
+      return Map.of("name", "Taken over");
     }
     return method.equals("put") ? Map.of("name", "Taken over") : null;
   }

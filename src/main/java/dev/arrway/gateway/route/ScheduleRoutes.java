@@ -43,7 +43,10 @@ public final class ScheduleRoutes implements Routes {
         .on(
             "runSearchSchedule",
             call -> schedules.runNow(owner(call), id(call)).map(Answer::accepted))
-        .on("listSearchRuns", this::history);
+        .on("listSearchRuns", this::history)
+        .on(
+            "getSearchRun",
+            call -> schedules.run(owner(call), id(call), call.id("run_id")).map(Answer::ok));
   }
 
   private Future<Answer> create(Call call) {
