@@ -10,14 +10,14 @@ import java.util.Set;
  * What an instance is downloading.
  *
  * @param items movies and episodes that are on their way
- * @param active downloads that are running or will run by themselves: neither finished nor paused,
- *     failed or stuck. The rows of a season pack are one download
+ * @param active downloads that are running: those that wait their turn, are paused, stuck, or done
+ *     and wait to be imported are not. The rows of a season pack are one download
  */
 public record QueueLoad(Set<Long> items, int active) {
   /** Nothing. */
   public static final QueueLoad EMPTY = new QueueLoad(Set.of(), 0);
 
-  private static final Set<String> RUNNING = Set.of("downloading", "queued");
+  private static final String RUNNING = "downloading";
 
   /** What the download client is done with, whatever its row still says. */
   private static final Set<String> PAST_DOWNLOAD =
@@ -65,7 +65,7 @@ public record QueueLoad(Set<Long> items, int active) {
 
   private static boolean active(QueueItem row) {
     String state = row.trackedState();
-    return RUNNING.contains(row.status()) && (state == null || !PAST_DOWNLOAD.contains(state));
+    return row.status().equals(RUNNING) && (state == null || !PAST_DOWNLOAD.contains(state));
   }
 
   private static String download(QueueItem row) {

@@ -179,7 +179,8 @@ class PlannerTest {
                 row(5, 15L, "completed", "import_pending", "c"),
                 row(6, 16L, "downloading", "import_blocked", "b"),
                 row(7, 17L, "failed", "failed", "f"),
-                row(8, null, "warning", "downloading", "w")));
+                row(8, null, "warning", "downloading", "w"),
+                row(9, null, "downloading", null, "xyz")));
     assertThat(queue.active()).isEqualTo(2);
     assertThat(queue.items()).containsExactlyInAnyOrder(11L, 12L, 13L, 14L, 15L, 16L);
     SearchPolicy two = tags(Set.of(), Set.of());
