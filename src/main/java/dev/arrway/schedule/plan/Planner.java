@@ -119,16 +119,12 @@ public final class Planner {
 
   private List<Plan.Verdict> rationed(List<Candidate> eligible, @Nullable Block blocked) {
     int room = Math.max(0, policy.maxPerHour() - log.withinHour());
+    Reason over = room < policy.batchSize() ? Reason.HOURLY_CAP : Reason.BATCH_FULL;
+    int most = Math.min(room, policy.batchSize());
     List<Plan.Verdict> verdicts = new ArrayList<>();
     for (Candidate candidate : eligible) {
-      int before = verdicts.size();
-      Reason reason =
-          blocked != null
-              ? Reason.BLOCKED
-              : before >= policy.batchSize()
-                  ? Reason.BATCH_FULL
-                  : before >= room ? Reason.HOURLY_CAP : Reason.SELECTED;
-      verdicts.add(new Plan.Verdict(candidate, reason));
+      Reason chosen = verdicts.size() < most ? Reason.SELECTED : over;
+      verdicts.add(new Plan.Verdict(candidate, blocked == null ? chosen : Reason.BLOCKED));
     }
     return verdicts;
   }

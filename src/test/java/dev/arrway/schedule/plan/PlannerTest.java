@@ -121,9 +121,9 @@ class PlannerTest {
         .isEqualTo(Map.of(Reason.SELECTED, 3, Reason.BATCH_FULL, 7));
     Plan capped = plan(policy(8, 20), ten, new SearchLog(Map.of(), 18), QueueLoad.EMPTY, CALM);
     assertThat(capped.counts())
-        .isEqualTo(Map.of(Reason.SELECTED, 2, Reason.HOURLY_CAP, 6, Reason.BATCH_FULL, 2));
+        .isEqualTo(Map.of(Reason.SELECTED, 2, Reason.HOURLY_CAP, 8));
     Plan spent = plan(policy(8, 20), ten, new SearchLog(Map.of(), 25), QueueLoad.EMPTY, CALM);
-    assertThat(spent.selected()).isEmpty();
+    assertThat(spent.counts()).isEqualTo(Map.of(Reason.HOURLY_CAP, 10));
   }
 
   @Test

@@ -62,6 +62,9 @@ final class SimulatedWeek {
     Plan plan =
         Planner.plan(policy, now, items, log, queue, new Conditions(false, null, 2, Map.of()));
     everybodyHasOneReason(plan);
+    for (Plan.Verdict verdict : plan.verdicts()) {
+      assertThat(isTrue(verdict, policy, now, queue, plan)).as("%s", verdict).isTrue();
+    }
     rulesHold(policy, now, queue, plan);
     plan.selected().forEach(one -> last.put(one.id(), now));
     searches.merge(now, plan.selected().size(), Integer::sum);
@@ -94,10 +97,39 @@ final class SimulatedWeek {
         .isEqualTo(plan.selected().size());
   }
 
+  /** Whether what is said of a candidate is so. */
+  private boolean isTrue(
+      Plan.Verdict verdict, SearchPolicy policy, Instant now, QueueLoad queue, Plan plan) {
+    Candidate one = verdict.candidate();
+    Instant date = one.item().airedAt();
+    int chosen = plan.selected().size();
+    return switch (verdict.reason()) {
+      case NOT_MONITORED -> policy.monitoredOnly() && !one.item().monitored();
+      case TAG_EXCLUDED -> one.tags().stream().anyMatch(policy.excludeTags()::contains);
+      case TAG_MISSING ->
+          !policy.includeTags().isEmpty()
+              && one.tags().stream().noneMatch(policy.includeTags()::contains);
+      case NOT_RELEASED -> date == null || date.isAfter(now);
+      case GRACE -> date != null && now.isBefore(date.plus(policy.grace()));
+      case IN_QUEUE -> queue.items().contains(one.id());
+      case COOLDOWN ->
+          since(last.get(one.id()), policy.cooldown(), now)
+              || since(one.item().lastSearchAt(), policy.cooldown(), now);
+      case BLOCKED -> plan.blocked() != null;
+      case BATCH_FULL -> chosen == policy.batchSize();
+      case HOURLY_CAP -> withinHour(now) + chosen >= policy.maxPerHour();
+      case SELECTED -> plan.blocked() == null;
+    };
+  }
+
+  private static boolean since(Instant at, Duration wait, Instant now) {
+    return at != null && now.isBefore(at.plus(wait));
+  }
+
   private void rulesHold(SearchPolicy policy, Instant now, QueueLoad queue, Plan plan) {
     List<Candidate> selected = plan.selected();
     assertThat(selected).hasSizeLessThanOrEqualTo(policy.batchSize());
-    assertThat(selected.isEmpty() || policy.windows().open(now)).isTrue();
+    assertThat(selected.isEmpty() || WindowOracle.mayBeOpen(policy.windows(), now)).isTrue();
     Integer most = policy.maxActiveDownloads();
     assertThat(selected.isEmpty() || most == null || queue.active() < most).isTrue();
     for (Candidate one : selected) {
@@ -108,6 +140,9 @@ final class SimulatedWeek {
       assertThat(queue.items()).doesNotContain(one.id());
       assertThat(one.item().monitored() || !policy.monitoredOnly()).isTrue();
       assertThat(one.tags()).doesNotContainAnyElementsOf(policy.excludeTags());
+      assertThat(policy.includeTags().isEmpty() || one.tags().containsAll(policy.includeTags()))
+          .isTrue();
+      assertThat(one.item().airedAt().plus(policy.grace())).isBeforeOrEqualTo(now);
     }
     assertThat(plan.blocked() == null || selected.isEmpty()).isTrue();
   }
