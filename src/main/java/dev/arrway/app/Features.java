@@ -2,10 +2,12 @@ package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
+import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
+import dev.arrway.event.SqlEventLog;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.EventStreams;
 import dev.arrway.gateway.GatewayServer;
@@ -15,9 +17,11 @@ import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
+import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
+import dev.arrway.gateway.route.ImportRoutes;
 import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
@@ -38,21 +42,27 @@ import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
+import dev.arrway.imports.ImportParts;
+import dev.arrway.imports.Imports;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
+import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.MissingContent;
+import dev.arrway.outbox.IdempotencyRows;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
+import dev.arrway.wanted.EveryInstance;
 import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +80,10 @@ final class Features {
   private final Core core;
   private final Wiring.Parts parts;
   private final EventStreams streams;
+  private final ArrQueries queries;
+  private final AddDefaults defaults;
+  private final MissingContent missing;
+  private final Imports imports;
   private long maintenance = -1;
 
   /** What has to be open before the features can be made. */
@@ -93,6 +107,12 @@ final class Features {
     this.core = core;
     this.parts = parts;
     this.streams = new EventStreams(vertx, core.bus(), core.history(), HEARTBEAT);
+    this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
+    this.defaults =
+        new AddDefaults(
+            queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
+    this.missing = new MissingContent(core.store().database(), parts.matching(), parts.workers());
+    this.imports = Imports.start(importParts(), Map.of());
   }
 
   /** Opens everything that needs the store, and starts the actors. */
@@ -164,6 +184,21 @@ final class Features {
         .map(parts -> new Features(vertx, config, core, parts));
   }
 
+  private ImportParts importParts() {
+    return new ImportParts(
+        vertx,
+        core.store().database(),
+        new SqlEventLog(),
+        parts.instances().directory(),
+        type -> LibraryKind.of(core.catalog().get(type)),
+        parts.library().service(),
+        missing,
+        defaults,
+        parts.outbox(),
+        IdempotencyRows::claim,
+        parts.workers());
+  }
+
   /** What every call of an operation is told to. */
   void ended(Call call, boolean changes, int status, String code, Duration took) {
     core.metrics().ended(call, changes, status, code, took);
@@ -181,10 +216,7 @@ final class Features {
   List<Routes> routes() {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
-    ArrQueries queries = new ArrQueries(directory, core.catalog()::get);
-    AddDefaults defaults =
-        new AddDefaults(
-            queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
+    EveryInstance every = new EveryInstance(directory, core.catalog()::get);
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -195,10 +227,11 @@ final class Features {
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
         new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new OverallRoutes(new OverallQueries(every)),
+        new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new ArrRoutes(queries),
         new ChangeRoutes(queries, defaults, parts.outbox()),
         new OutboxRoutes(parts.outbox()),
-        new OverallRoutes(new OverallQueries(directory, core.catalog()::get)),
         new LibraryRoutes(library.service()),
         new QualityRoutes(
             new QualityService(directory, core.catalog()::get, parts.outbox()),
@@ -206,8 +239,8 @@ final class Features {
                 directory, core.catalog()::get, library.service(), parts.outbox())),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
-        new MissingRoutes(
-            new MissingContent(core.store().database(), parts.matching(), parts.workers())),
+        new MissingRoutes(missing),
+        new ImportRoutes(imports),
         new ScheduleRoutes(parts.schedules()),
         new EventRoutes(streams, core.history()));
   }
@@ -295,8 +328,9 @@ final class Features {
   /** Ends everything but the store. */
   Future<Void> close() {
     vertx.cancelTimer(maintenance);
-    return parts
-        .close()
+    return imports
+        .stop()
+        .eventually(parts::close)
         .eventually(streams::close)
         .eventually(() -> core.relay().close())
         .eventually(() -> core.stacks().close())

@@ -23,9 +23,9 @@ import java.util.TreeMap;
  * The OpenAPI document as users see it, and the contract that the router validates with.
  *
  * <p>The two differ a little: the contract reader knows neither {@code application/problem+json}
- * nor {@code text/event-stream}, and refuses servers without a host, so it is handed a copy in
- * which the former are replaced and the latter left out: its paths then begin where the router is
- * mounted. What is validated, parameters and request bodies, is the same.
+ * nor {@code text/event-stream} nor {@code text/calendar}, and refuses servers without a host, so
+ * it is handed a copy in which the former are replaced and the latter left out: its paths then
+ * begin where the router is mounted. What is validated, parameters and request bodies, is the same.
  */
 public final class ContractDocument {
   private static final String RESOURCE = "/openapi.yaml";
@@ -33,7 +33,13 @@ public final class ContractDocument {
 
   /** Media types of answers that the contract reader does not know, and what stands for them. */
   private static final Map<String, String> STAND_INS =
-      Map.of("application/problem+json", "application/json", "text/event-stream", "text/plain");
+      Map.of(
+          "application/problem+json",
+          "application/json",
+          "text/event-stream",
+          "text/plain",
+          "text/calendar",
+          "text/plain");
 
   private final JsonObject document;
 

@@ -1,6 +1,7 @@
 package dev.arrway.gateway;
 
 import dev.arrway.identity.Role;
+import dev.arrway.identity.Scope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContractOperation {
   private static final int DEFAULT_PER_MINUTE = 300;
+  private static final int DEFAULT_BODY_BYTES = 1 << 20;
 
   private final Operation operation;
   private final Map<String, ContractParameter> parameters;
@@ -87,6 +89,12 @@ final class ContractOperation {
     return "http".equals(operation.getExtensions().get("x-doors"));
   }
 
+  /** The scope of keys that may come in this operation's URL; null when none may. */
+  @Nullable Scope urlKeyScope() {
+    Object scope = operation.getExtensions().get("x-url-key");
+    return scope == null ? null : Scope.of(scope.toString());
+  }
+
   Role leastRole() {
     return leastRole;
   }
@@ -94,6 +102,12 @@ final class ContractOperation {
   int perMinute() {
     Object limit = operation.getExtensions().get("x-rate-limit-per-minute");
     return limit instanceof Number number ? number.intValue() : DEFAULT_PER_MINUTE;
+  }
+
+  /** Bytes of a body that is held in memory. */
+  int bodyLimit() {
+    Object limit = operation.getExtensions().get("x-body-limit");
+    return limit instanceof Number number ? number.intValue() : DEFAULT_BODY_BYTES;
   }
 
   boolean takesJson() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
+import dev.arrway.identity.Scope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The HTTP door: mounts the contract's operations, reads requests and writes answers. */
 final class HttpDoor {
-  private static final int BODY_LIMIT = 1 << 20;
+  /** The credential that is no parameter of any operation. */
+  private static final String URL_KEY = "key";
 
   private final Dispatcher dispatcher;
   private final Authenticator authenticator;
@@ -66,7 +68,9 @@ final class HttpDoor {
     String trace = traceId(request);
     context.response().putHeader("X-Request-Id", trace);
     // Old credentials must not keep anybody from getting new ones.
-    (operation.needsNoCredentials() ? Future.<@Nullable Caller>succeededFuture() : caller(request))
+    (operation.needsNoCredentials()
+            ? Future.<@Nullable Caller>succeededFuture()
+            : caller(operation, request))
         .compose(
             caller ->
                 body(operation, request)
@@ -95,6 +99,28 @@ final class HttpDoor {
     return httpOnly.isPresent()
         ? dispatcher.observed(request, call -> httpOnly.get().serve(context, call))
         : dispatcher.dispatch(request).map(Optional::of);
+  }
+
+  /** As {@link #caller(HttpServerRequest)}; some operations also take narrow keys. */
+  private Future<@Nullable Caller> caller(ContractOperation operation, HttpServerRequest request) {
+    Scope scope = operation.urlKeyScope();
+    if (scope == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+      return caller(request);
+    }
+    String header = request.getHeader("X-Api-Key");
+    String inUrl = request.getParam(URL_KEY);
+    if (header != null) {
+      Secret key = Secret.of(header.trim());
+      return authenticator
+          .narrowKey(key, scope, addresses.of(request))
+          .recover(cause -> authenticator.apiKey(key, addresses.of(request)))
+          .map(it -> it);
+    }
+    return inUrl == null || inUrl.isBlank()
+        ? Future.succeededFuture()
+        : authenticator
+            .narrowKey(Secret.of(inUrl.trim()), scope, addresses.of(request))
+            .map(it -> it);
   }
 
   /**
@@ -126,7 +152,8 @@ final class HttpDoor {
     if (!json && operation.httpOnly()) {
       return Future.succeededFuture();
     }
-    return JsonBody.read(request, BODY_LIMIT).map(bytes -> parse(operation, bytes, json));
+    return JsonBody.read(request, operation.bodyLimit())
+        .map(bytes -> parse(operation, bytes, json));
   }
 
   private static @Nullable JsonObject parse(
@@ -153,6 +180,9 @@ final class HttpDoor {
     MultiMap query = context.queryParams();
     Map<String, Object> given = new HashMap<>();
     for (String name : query.names()) {
+      if (operation.urlKeyScope() != null && name.equals(URL_KEY)) {
+        continue;
+      }
       given.put(name, query.get(name));
     }
     for (ContractParameter parameter : operation.parameters()) {

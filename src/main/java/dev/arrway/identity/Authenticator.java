@@ -11,6 +11,17 @@ public interface Authenticator {
   /** From an access token; {@code address} is the peer's. */
   Future<Caller> bearer(Secret token, String address);
 
-  /** From a personal key; {@code address} is the peer's. */
+  /**
+   * From a personal key; {@code address} is the peer's. {@code forbidden} for a key that is for one
+   * thing alone.
+   */
   Future<Caller> apiKey(Secret key, String address);
+
+  /**
+   * From a personal key that is for one thing alone, as a key in a URL has to be; {@code forbidden}
+   * for any other.
+   */
+  default Future<Caller> narrowKey(Secret key, Scope scope, String address) {
+    return Future.failedFuture(Refusals.wideKey(scope).asException());
+  }
 }

@@ -101,13 +101,32 @@ final class IdentityAuthenticator implements Authenticator {
 
   @Override
   public Future<Caller> apiKey(Secret key, String address) {
-    if (!ApiKeys.looksLikeOne(key)) {
-      return refuse("form of a key");
-    }
-    return apiKeys
-        .get(ByteBuffer.wrap(RandomText.hash(key)))
-        .compose(this::stands)
-        .map(now -> new Caller(now.userId(), now.username(), now.role(), null, now.id(), address));
+    return known(key)
+        .compose(
+            now ->
+                now.only() == null
+                    ? Future.succeededFuture(keyHolder(now, address))
+                    : Future.failedFuture(Refusals.NARROW_KEY.asException()));
+  }
+
+  @Override
+  public Future<Caller> narrowKey(Secret key, Scope scope, String address) {
+    return known(key)
+        .compose(
+            now ->
+                now.only() == scope
+                    ? Future.succeededFuture(keyHolder(now, address))
+                    : Future.failedFuture(Refusals.wideKey(scope).asException()));
+  }
+
+  private Future<Standing> known(Secret key) {
+    return ApiKeys.looksLikeOne(key)
+        ? apiKeys.get(ByteBuffer.wrap(RandomText.hash(key))).compose(this::stands)
+        : refuse("form of a key");
+  }
+
+  private static Caller keyHolder(Standing now, String address) {
+    return new Caller(now.userId(), now.username(), now.role(), null, now.id(), address);
   }
 
   private Future<Standing> stands(Optional<Standing> found) {
@@ -120,7 +139,7 @@ final class IdentityAuthenticator implements Authenticator {
         .orElseGet(() -> Future.failedFuture(Refusals.NO_CREDENTIALS.asException()));
   }
 
-  private static Future<Caller> refuse(String reason) {
+  private static <T> Future<T> refuse(String reason) {
     LOG.atDebug().addKeyValue("reason", reason).log("credentials refused");
     return Future.failedFuture(Refusals.NO_CREDENTIALS.asException());
   }

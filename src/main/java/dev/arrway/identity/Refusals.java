@@ -29,5 +29,16 @@ final class Refusals {
   static final Failure CHANGED_MEANWHILE =
       Failure.of(FailureCode.CONFLICT, "The account was changed meanwhile; try again.");
 
+  static final Failure NARROW_KEY =
+      Failure.of(FailureCode.FORBIDDEN, "This personal key is for the calendar feed alone.");
+
   private Refusals() {}
+
+  static Failure wideKey(Scope scope) {
+    return Failure.of(
+        FailureCode.FORBIDDEN,
+        "A key in a URL must have the scope "
+            + scope.wireName()
+            + " and no other, since URLs end up in logs and histories.");
+  }
 }

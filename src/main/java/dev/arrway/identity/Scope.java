@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a personal key may do, within its owner's role. */
 public enum Scope {
@@ -12,7 +13,9 @@ public enum Scope {
   /** Also changes. */
   WRITE(Role.USER),
   /** Also administers. */
-  ADMIN(Role.ADMIN);
+  ADMIN(Role.ADMIN),
+  /** Reads the calendar feed and, when it is a key's only scope, nothing else. */
+  CALENDAR(Role.VIEWER);
 
   private final Role most;
 
@@ -23,6 +26,13 @@ public enum Scope {
   /** The most that a key with these scopes may do, whoever owns it. */
   static Role most(Collection<Scope> scopes) {
     return scopes.stream().map(scope -> scope.most).max(Role::compareTo).orElse(Role.VIEWER);
+  }
+
+  /** The scope outside of the roles that a key has alone; empty for keys that count everywhere. */
+  static Optional<Scope> only(Collection<Scope> scopes) {
+    return scopes.stream().allMatch(scope -> scope == CALENDAR)
+        ? scopes.stream().findFirst()
+        : Optional.empty();
   }
 
   /** The name that the API shows. */

@@ -7,7 +7,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session or a personal key stands for now, as the database has it.
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param active false when the account is locked out
  * @param version of the account's access tokens
  * @param live false when the session was ended
+ * @param only the one thing that the key is for; null when it counts everywhere, as a session does
  * @param expiresAt when the session or key ends by itself
  */
 record Standing(
@@ -27,6 +30,7 @@ record Standing(
     boolean active,
     int version,
     boolean live,
+    @Nullable Scope only,
     Instant expiresAt) {
 
   private static final String OF_SESSION =
@@ -47,16 +51,21 @@ record Standing(
   static Future<Optional<Standing>> ofSession(SqlConnection c, long sessionId) {
     return c.preparedQuery(OF_SESSION)
         .execute(Tuple.of(sessionId))
-        .map(Rows.first(row -> standing(row, Role.ADMIN)));
+        .map(Rows.first(row -> standing(row, Role.ADMIN, null)));
   }
 
   static Future<Optional<Standing>> ofKey(SqlConnection c, byte[] hash) {
     return c.preparedQuery(OF_KEY)
         .execute(Tuple.of(Buffer.buffer(hash)))
-        .map(Rows.first(row -> standing(row, Scope.most(KeyRows.scopes(row)))));
+        .map(Rows.first(Standing::ofKey));
   }
 
-  private static Standing standing(Row row, Role most) {
+  private static Standing ofKey(Row row) {
+    List<Scope> scopes = KeyRows.scopes(row);
+    return standing(row, Scope.most(scopes), Scope.only(scopes).orElse(null));
+  }
+
+  private static Standing standing(Row row, Role most, @Nullable Scope only) {
     Instant expires = Times.atOrNull(row, "expires_at");
     return new Standing(
         row.getLong("id"),
@@ -66,6 +75,7 @@ record Standing(
         row.getBoolean("active"),
         row.getInteger("token_version"),
         row.getBoolean("live"),
+        only,
         expires == null ? Instant.MAX : expires);
   }
 }

@@ -97,4 +97,9 @@ public record Instance(
     }
     return warnings.isEmpty() ? null : String.join(" ", warnings);
   }
+
+  /** The host of its URL, as it is written there. */
+  public String host() {
+    return InstanceUrl.host(url);
+  }
 }

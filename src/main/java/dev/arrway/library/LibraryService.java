@@ -131,6 +131,32 @@ public final class LibraryService {
   }
 
   /**
+   * Refreshes a snapshot and waits for it; where that fails, the last good one has to do.
+   *
+   * @return fails with {@code not_found}, or as the refresh does where there is no snapshot at all
+   */
+  public Future<Void> refreshed(long userId, long instanceId, String trace) {
+    return Future.succeededFuture(instanceId)
+        .map(id -> directory.mine(userId, id))
+        .compose(instance -> refresher.refresh(instance, trace, false))
+        .recover(
+            cause ->
+                snapshots.find(instanceId).filter(Snapshot::present).isPresent()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(cause))
+        .mapEmpty();
+  }
+
+  /** The titles of one of a user's instances after the given one, by id; at most {@code limit}. */
+  public Future<List<LibraryTitle>> titlesAfter(
+      long userId, long instanceId, long libraryId, int limit) {
+    String instance = String.valueOf(instanceId);
+    return database
+        .asUser(userId, c -> ItemRows.titlesAfter(c, userId, instanceId, libraryId, limit))
+        .map(all -> all.stream().filter(it -> it.instanceId().equals(instance)).toList());
+  }
+
+  /**
    * Every title that a user's libraries hold, in blocks of at most 1,000, in the order of instance
    * and id.
    *

@@ -37,6 +37,19 @@ public final class MissingContent {
   }
 
   /**
+   * Missing movies or series of a user, each once however many entries or episodes of it there are.
+   *
+   * @param entryIds these entries alone; empty for all that the filter lets through
+   * @param after only titles whose first entry has a greater id
+   * @return at most {@code limit}, by their first entries
+   */
+  public Future<List<MissingTitle>> titles(
+      long owner, MissingFilter filter, List<Long> entryIds, long after, int limit) {
+    return database.asUser(
+        owner, c -> MissingRows.titles(c, owner, filter, entryIds, after, limit));
+  }
+
+  /**
    * The library items that a title may be, best first; 50 at most of each type.
    *
    * @param type {@code movie}, {@code series}, or null for both

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code missing_item} and {@code matching_run}. */
@@ -44,6 +45,22 @@ final class MissingRows {
           + " ORDER BY lower(left(title, 200)) COLLATE \"C\", year, season, episode, entry_id"
           + " LIMIT $6 OFFSET $7";
 
+  /** An id stated by any of the entries that stand for a title is the title's. */
+  private static final String TITLES =
+      """
+      SELECT array_agg(DISTINCT m.entry_id) AS entry_ids,
+             (array_agg(m.title ORDER BY m.entry_id))[1] AS title, m.year,
+             min(e.tmdb_id) AS tmdb_id, min(e.tvdb_id) AS tvdb_id, min(e.imdb_id) AS imdb_id
+        FROM missing_item m JOIN playlist_entry e ON e.id = m.entry_id
+       WHERE m.owner_id = $1 AND m.kind = $2
+         AND ($3::bigint IS NULL AND cardinality($6::bigint[]) > 0 OR m.scope = coalesce($3, 0))
+         AND ($4::text IS NULL OR m.title ILIKE $4) AND ($5::int IS NULL OR m.confidence <= $5)
+         AND (cardinality($6::bigint[]) = 0 OR m.entry_id = ANY ($6))
+       GROUP BY lower(m.title), m.year
+      HAVING min(m.entry_id) > $7
+       ORDER BY min(m.entry_id) LIMIT $8
+      """;
+
   private MissingRows() {}
 
   /** Makes the lists of an owner anew. */
@@ -72,6 +89,37 @@ final class MissingRows {
                     .execute(where.addValue(limit).addValue(offset))
                     .map(Rows.list(MissingRows::item))
                     .map(items -> new Slice<>(items, total)));
+  }
+
+  static Future<List<MissingTitle>> titles(
+      SqlConnection c,
+      long owner,
+      MissingFilter filter,
+      List<Long> entryIds,
+      long after,
+      int limit) {
+    return c.preparedQuery(TITLES)
+        .execute(
+            Tuple.tuple()
+                .addLong(owner)
+                .addString(filter.type())
+                .addLong(filter.playlistId())
+                .addString(pattern(filter.text()))
+                .addInteger(filter.maxConfidence())
+                .addArrayOfLong(entryIds.toArray(Long[]::new))
+                .addLong(after)
+                .addInteger(limit))
+        .map(Rows.list(MissingRows::title));
+  }
+
+  private static MissingTitle title(Row row) {
+    return new MissingTitle(
+        List.of(row.getArrayOfLongs("entry_ids")),
+        row.getString("title"),
+        row.getInteger("year"),
+        row.getInteger("tmdb_id"),
+        row.getInteger("tvdb_id"),
+        row.getString("imdb_id"));
   }
 
   static Future<Void> ran(SqlConnection c, long owner, long entries, long durationMs) {

@@ -58,6 +58,14 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
   record GetSeason(long seriesId, int season) implements ArrCommand<ArrReply.Season> {}
 
   /**
+   * What comes out from {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @param unmonitored whether what is not monitored is wanted, too
+   */
+  record GetCalendar(Instant from, Instant to, boolean unmonitored)
+      implements ArrCommand<ArrReply.Calendar> {}
+
+  /**
    * Reads the whole library into a new snapshot, which replaces the last one when it is complete.
    */
   record SyncLibrary() implements ArrCommand<ArrReply.Synced> {}

@@ -2,6 +2,7 @@ package dev.arrway.protocol;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.EpisodeItem;
@@ -77,6 +78,13 @@ public sealed interface ArrReply extends Reply {
   record Season(List<EpisodeItem> episodes) implements ArrReply {
     public Season {
       episodes = List.copyOf(episodes);
+    }
+  }
+
+  /** See {@link ArrCommand.GetCalendar}; in no order. */
+  record Calendar(List<CalendarItem> items) implements ArrReply {
+    public Calendar {
+      items = List.copyOf(items);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HealthIssue;
@@ -59,6 +60,9 @@ public interface ArrClient extends UpstreamClient {
   default Future<List<EpisodeItem>> season(long seriesId, int season, Ask ask) {
     return Future.succeededFuture(List.of());
   }
+
+  /** What comes out within the time asked for, in no order. */
+  Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask);
 
   /**
    * Reads the whole library as a stream.

@@ -40,6 +40,9 @@ final class ArrCommands {
         .on(
             ArrCommand.GetSeason.class,
             (c, m, ask) -> c.season(m.seriesId(), m.season(), ask).map(ArrReply.Season::new))
+        .on(
+            ArrCommand.GetCalendar.class,
+            (c, m, ask) -> c.calendar(m, ask).map(ArrReply.Calendar::new))
         .on(ArrCommand.SyncLibrary.class, sync)
         .on(
             ArrCommand.GetCommand.class,

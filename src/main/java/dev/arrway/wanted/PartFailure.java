@@ -2,6 +2,9 @@ package dev.arrway.wanted;
 
 import dev.arrway.instance.Instance;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import java.time.Duration;
+import java.util.Set;
 
 /**
  * An instance that could not answer.
@@ -12,12 +15,26 @@ import dev.arrway.protocol.Failure;
  */
 public record PartFailure(
     long instanceId, String instanceName, int status, String code, String detail) {
-  static PartFailure of(Instance instance, Failure failure) {
+  private static final Set<FailureCode> LATE =
+      Set.of(
+          FailureCode.UPSTREAM_TIMEOUT,
+          FailureCode.UPSTREAM_CONNECT_TIMEOUT,
+          FailureCode.DEADLINE_EXCEEDED);
+
+  /**
+   * From what happened.
+   *
+   * @param within how long it had; its own time-out may be shorter
+   */
+  static PartFailure of(Instance instance, Failure failure, Duration within) {
+    long seconds = Math.min(within.toSeconds(), instance.timeoutSeconds());
     return new PartFailure(
         instance.id(),
         instance.name(),
         failure.code().status(),
         failure.code().wireName(),
-        failure.detail());
+        LATE.contains(failure.code())
+            ? instance.name() + " did not answer within " + seconds + " s."
+            : failure.detail());
   }
 }

@@ -74,6 +74,12 @@ final class Api {
     return call("GET", path, null);
   }
 
+  /** With a personal key in the header. */
+  @CanIgnoreReturnValue
+  Reply getWithKey(String path, String key) {
+    return send(HttpRequest.newBuilder(URI.create(root + path)).header("X-Api-Key", key));
+  }
+
   @CanIgnoreReturnValue
   Reply post(String path, Object body) {
     return call("POST", path, body);

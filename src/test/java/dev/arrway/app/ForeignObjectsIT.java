@@ -44,6 +44,8 @@ class ForeignObjectsIT {
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
         Map.of(
+            "import_id",
+            importJob(owner, instance),
             "instance_id",
             instance,
             "playlist_id",
@@ -64,6 +66,15 @@ class ForeignObjectsIT {
             owner.post("/search-schedules/" + schedule + "/run").id());
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  private static long importJob(Api owner, long instance) {
+    return owner
+        .post(
+            "/imports",
+            Map.of(
+                "instance_id", instance, "source", Map.of("type", "text", "content", "tmdb:603")))
+        .id();
   }
 
   private static long outboxEntry(Api owner, long instance) {

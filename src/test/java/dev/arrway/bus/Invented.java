@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,9 @@ final class Invented {
     }
     if (type == Instant.class) {
       return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+    }
+    if (type == LocalDate.class) {
+      return LocalDate.ofEpochDay(random.nextInt(100_000));
     }
     if (type == boolean.class || type == Boolean.class) {
       return random.nextBoolean();

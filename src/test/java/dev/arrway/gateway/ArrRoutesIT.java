@@ -23,6 +23,7 @@ import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import dev.arrway.wanted.ArrQueries;
+import dev.arrway.wanted.EveryInstance;
 import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -57,7 +58,8 @@ class ArrRoutesIT {
     UpstreamCatalog catalog = UpstreamCatalog.standard();
     var builder = new Operations.Builder();
     new ArrRoutes(new ArrQueries(directory, catalog::get)).register(builder);
-    new OverallRoutes(new OverallQueries(directory, catalog::get)).register(builder);
+    new OverallRoutes(new OverallQueries(new EveryInstance(directory, catalog::get)))
+        .register(builder);
     new LibraryRoutes(harness.library()).register(builder);
     new SyncRoutes(harness.sync()).register(builder);
     operations = builder.build();

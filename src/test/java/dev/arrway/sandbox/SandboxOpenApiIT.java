@@ -161,6 +161,9 @@ class SandboxOpenApiIT {
     it.get("/movie/lookup/imdb?imdbId=" + free.get(0).imdbId());
     it.get("/wanted/missing?pageSize=50");
     it.get("/wanted/cutoff?pageSize=50");
+    var year = radarr.library().list().get(0).title().year();
+    assertThat(it.get("/calendar?start=" + year + "-01-01&end=" + year + "-12-31&unmonitored=true"))
+        .isNotEmpty();
     var file =
         radarr.library().list().stream().filter(m -> m.file() != null).findFirst().orElseThrow();
     it.get("/moviefile?movieId=" + file.id());
@@ -233,6 +236,15 @@ class SandboxOpenApiIT {
     it.silent("DELETE", "/episodefile/{id}", "/episodefile/" + file.file().id(), "");
     it.get("/wanted/missing?includeSeries=true&pageSize=50");
     it.get("/wanted/cutoff?includeSeries=true&includeEpisodeFile=true&pageSize=50");
+    var day = file.airs().toString().substring(0, 10);
+    assertThat(
+            it.get(
+                "/calendar?start="
+                    + day
+                    + "&end="
+                    + day
+                    + "T23:59:59Z&unmonitored=true&includeSeries=true"))
+        .isNotEmpty();
     var free = sonarr.library().catalogue().part(500, 2);
     var found = it.get("/series/lookup?term=tvdb:" + free.get(0).id());
     it.get("/series/lookup?term=winter");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.ArrObject;
+import dev.arrway.domain.arr.CalendarItem;
+import dev.arrway.domain.arr.CalendarRelease;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.QueueItem;
@@ -130,6 +132,7 @@ public abstract class UpstreamContractTest {
             new ArrCommand.GetWanted(WantedKind.MISSING, 0, 50, null, false),
             new ArrCommand.GetWanted(WantedKind.CUTOFF, 0, 50, null, false),
             new ArrCommand.GetSeason(1, 1),
+            new ArrCommand.GetCalendar(Instant.EPOCH, Instant.EPOCH.plusSeconds(86_400), false),
             new ArrCommand.SyncLibrary(),
             new ArrCommand.GetCommand(1),
             new ArrCommand.GetObjects(ArrObject.TAG),
@@ -212,6 +215,33 @@ public abstract class UpstreamContractTest {
         .allMatch(WantedItem::monitored);
     assertThat(wanted(WantedKind.MISSING, 0, 100, false, false).items())
         .noneMatch(WantedItem::monitored);
+  }
+
+  private List<CalendarItem> calendar(Instant from, Instant to, boolean unmonitored) {
+    return actors.ask(ID, new ArrCommand.GetCalendar(from, to, unmonitored)).items();
+  }
+
+  @Test
+  void theCalendarHoldsWhatLiesWithinTheTimeAskedFor() {
+    Instant from = Instant.parse("1990-01-01T00:00:00Z");
+    Instant to = Instant.parse("2020-01-01T00:00:00Z");
+    List<CalendarItem> all = calendar(from, to, true);
+    assertThat(all).hasSizeGreaterThan(4).doesNotHaveDuplicates();
+    assertThat(all)
+        .allMatch(item -> item.within(from, to) && !item.title().isBlank())
+        .allMatch(item -> (item.seriesId() != null) == (item.release() == CalendarRelease.AIR))
+        .allMatch(item -> item.at() == null || item.release() == CalendarRelease.AIR);
+    assertThat(calendar(from, to, false))
+        .containsExactlyInAnyOrderElementsOf(all.stream().filter(CalendarItem::monitored).toList())
+        .hasSizeLessThan(all.size());
+    CalendarItem some =
+        all.stream().sorted(Comparator.comparing(CalendarItem::begins)).toList().get(2);
+    Instant begins = some.begins();
+    assertThat(calendar(begins, begins.plusSeconds(1), true)).contains(some);
+    assertThat(calendar(begins.minusSeconds(1), begins, true)).doesNotContain(some);
+    assertThat(calendar(begins.plusSeconds(1), begins.plusSeconds(2), true).contains(some))
+        .as("a day lasts, an instant does not")
+        .isEqualTo(some.at() == null);
   }
 
   @Test

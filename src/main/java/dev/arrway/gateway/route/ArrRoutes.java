@@ -14,6 +14,7 @@ import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.Asker;
+import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
@@ -83,8 +84,8 @@ public final class ArrRoutes implements Routes {
                         reply ->
                             cut(
                                 call,
-                                reply.disks().stream()
-                                    .map(disk -> ArrViews.DiskView.of(instance, disk))
+                                OverallQueries.mounts(instance, reply.disks()).stream()
+                                    .map(ArrViews.DiskView::of)
                                     .sorted(Comparator.comparing(ArrViews.DiskView::path)))));
   }
 

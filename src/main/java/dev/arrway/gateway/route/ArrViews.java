@@ -7,6 +7,7 @@ import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.instance.Instance;
 import dev.arrway.library.LibraryKind;
+import dev.arrway.wanted.Mount;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +38,25 @@ final class ArrViews {
       String path,
       @Nullable String label,
       long freeSpace,
-      long totalSpace) {
-    static DiskView of(Instance instance, DiskSpace disk) {
+      long totalSpace,
+      @Nullable MountRef sameVolumeAs) {
+    static DiskView of(Mount mount) {
+      Instance instance = mount.instance();
+      DiskSpace disk = mount.disk();
+      Mount first = mount.sameVolumeAs();
       return new DiskView(
           instance.id(),
           instance.name(),
           disk.path(),
           disk.label(),
           disk.freeBytes(),
-          disk.totalBytes());
+          disk.totalBytes(),
+          first == null ? null : new MountRef(first.instance().id(), first.disk().path()));
     }
   }
+
+  /** {@code MountRef}. */
+  record MountRef(long instanceId, String path) {}
 
   /** {@code RootFolder}. */
   record FolderView(long id, String path, boolean accessible, @Nullable Long freeSpace) {

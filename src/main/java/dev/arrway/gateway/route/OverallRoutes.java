@@ -6,9 +6,11 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.instance.Instance;
+import dev.arrway.wanted.Mount;
 import dev.arrway.wanted.Overall;
 import dev.arrway.wanted.OverallQueries;
 import dev.arrway.wanted.PartFailure;
+import dev.arrway.wanted.Volumes;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -25,6 +27,15 @@ public final class OverallRoutes implements Routes {
   /** A page of what several instances answered; its parts may have failed. */
   record OverallPage<T>(
       List<T> items, long total, int limit, int offset, List<PartFailure> failures) {}
+
+  /** Mounts, and what the volumes behind all of them add up to. */
+  record DiskPage(
+      List<ArrViews.DiskView> items,
+      long total,
+      int limit,
+      int offset,
+      Volumes volumes,
+      List<PartFailure> failures) {}
 
   @Override
   public void register(Operations.Builder operations) {
@@ -52,7 +63,18 @@ public final class OverallRoutes implements Routes {
   private Future<Answer> diskSpace(Call call) {
     return queries
         .diskSpace(ArrRoutes.asker(call), call.offset(), call.limit())
-        .map(overall -> page(call, overall, ArrViews.DiskView::of));
+        .map(
+            disks -> {
+              Overall<Mount> overall = disks.mounts();
+              return Answer.ok(
+                  new DiskPage(
+                      overall.items().stream().map(p -> ArrViews.DiskView.of(p.item())).toList(),
+                      overall.total(),
+                      call.limit(),
+                      call.offset(),
+                      disks.volumes(),
+                      overall.failures()));
+            });
   }
 
   private Future<Answer> wanted(Call call, WantedKind kind) {

@@ -6,8 +6,11 @@ import dev.arrway.sandbox.arr.Profiles;
 import dev.arrway.sandbox.arr.Wire;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** Writes movies as Radarr does. */
 final class MovieJson {
@@ -97,11 +100,11 @@ final class MovieJson {
         "overview",
         "An invented film of " + title.year() + ".",
         "inCinemas",
-        title.year() + "-03-01T00:00:00Z",
+        releases(title).get(0),
         "physicalRelease",
-        title.year() + "-08-01T00:00:00Z",
+        releases(title).get(2),
         "digitalRelease",
-        title.year() + "-06-15T00:00:00Z",
+        releases(title).get(1),
         "releaseDate",
         title.year() + "-06-15T00:00:00Z",
         "website",
@@ -132,6 +135,21 @@ final class MovieJson {
         ratings(title),
         "popularity",
         title.id() % 900 / 10.0);
+  }
+
+  /**
+   * In cinemas, digital, and on disc; of every fifth title the disc comes out this year, so that
+   * calendars have something to show.
+   */
+  static List<Instant> releases(Title title) {
+    var january = Instant.parse(title.year() + "-01-01T00:00:00Z");
+    var anew = title.id() % 5 == 0;
+    var disc = anew ? Instant.parse(Year.now(ZoneOffset.UTC) + "-01-01T00:00:00Z") : january;
+    var days = title.id() / 5 % 365;
+    return List.of(
+        january.plus(59, ChronoUnit.DAYS),
+        Instant.parse(title.year() + "-06-15T00:00:00Z"),
+        disc.plus(anew ? days : 212, ChronoUnit.DAYS));
   }
 
   private static JsonArray alternates(Title title) {

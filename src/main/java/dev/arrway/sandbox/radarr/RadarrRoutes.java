@@ -12,6 +12,7 @@ import dev.arrway.sandbox.arr.Reply;
 import dev.arrway.sandbox.arr.Routes;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -71,8 +72,27 @@ final class RadarrRoutes {
         .on("GET", "/movie/lookup", call -> Reply.ok(lookup(call)))
         .on("GET", "/movie/lookup/tmdb", this::lookupTmdb)
         .on("GET", "/movie/lookup/imdb", this::lookupImdb)
+        .on("GET", "/calendar", this::calendar)
         .on("GET", "/wanted/missing", call -> wanted(call, movie -> !movie.hasFile()))
         .on("GET", "/wanted/cutoff", call -> wanted(call, json::belowCutoff));
+  }
+
+  /**
+   * Movies of which any release lies within, from today to the day after unless asked otherwise.
+   */
+  private Reply calendar(Call call) {
+    var today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    var start = call.instant("start").orElse(today);
+    var end = call.instant("end").orElse(today.plus(2, ChronoUnit.DAYS));
+    var unmonitored = call.flag("unmonitored", false);
+    return Reply.ok(
+        library.list().stream()
+            .filter(movie -> unmonitored || movie.monitored())
+            .filter(
+                movie ->
+                    MovieJson.releases(movie.title()).stream()
+                        .anyMatch(at -> !at.isBefore(start) && !at.isAfter(end)))
+            .map(json::movie));
   }
 
   private JsonObject includes(Call call, JsonObject row) {

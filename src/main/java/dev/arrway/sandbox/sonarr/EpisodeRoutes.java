@@ -8,6 +8,7 @@ import dev.arrway.sandbox.arr.Shape;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class EpisodeRoutes {
         .on("GET", "/episodefile", this::files)
         .on("GET", "/episodefile/{id}", this::file)
         .on("DELETE", "/episodefile/{id}", this::removeFile)
+        .on("GET", "/calendar", this::calendar)
         .on("GET", "/wanted/missing", call -> wanted(call, episode -> !episode.hasFile()))
         .on("GET", "/wanted/cutoff", call -> wanted(call, json::belowCutoff));
   }
@@ -60,6 +62,20 @@ final class EpisodeRoutes {
       row.put("episodeFile", json.file(episode, file));
     }
     return row;
+  }
+
+  /** Episodes on air within, from today to the day after unless asked otherwise. */
+  private Reply calendar(Call call) {
+    var today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    var start = call.instant("start").orElse(today);
+    var end = call.instant("end").orElse(today.plus(2, ChronoUnit.DAYS));
+    var unmonitored = call.flag("unmonitored", false);
+    return Reply.ok(
+        library
+            .episodes()
+            .filter(one -> !one.airs().isBefore(start) && !one.airs().isAfter(end))
+            .filter(one -> unmonitored || (one.monitored() && seriesMonitored(one)))
+            .map(one -> row(call, one)));
   }
 
   private Reply one(Call call) {

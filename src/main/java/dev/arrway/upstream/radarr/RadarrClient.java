@@ -2,6 +2,7 @@ package dev.arrway.upstream.radarr;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -160,6 +161,15 @@ final class RadarrClient implements ArrClient {
         RadarrWire.Movie.class,
         RadarrMapper::wanted,
         WantedItem::id);
+  }
+
+  @Override
+  public Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask) {
+    return api.calendar(
+        api.get("calendar.list", "/calendar", ask),
+        query,
+        RadarrWire.Movie.class,
+        RadarrMapper::calendar);
   }
 
   @Override

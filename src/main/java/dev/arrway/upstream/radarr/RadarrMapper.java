@@ -11,6 +11,8 @@ import static dev.arrway.upstream.shared.arr.ArrValues.snakeOr;
 import static dev.arrway.upstream.shared.arr.ArrValues.text;
 import static dev.arrway.upstream.shared.arr.ArrValues.yes;
 
+import dev.arrway.domain.arr.CalendarItem;
+import dev.arrway.domain.arr.CalendarRelease;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.LookupItem;
@@ -18,7 +20,10 @@ import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.upstream.shared.arr.ArrMapper;
 import dev.arrway.upstream.shared.arr.ArrValues;
+import java.time.LocalDate;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what Radarr sends into the gateway's own values. */
 final class RadarrMapper {
@@ -95,6 +100,40 @@ final class RadarrMapper {
         instant(movie.lastSearchTime()),
         movie.isAvailable(),
         ArrValues.each(movie.tags()).toList());
+  }
+
+  /** A movie is in the calendar once for each of its releases, by the day alone. */
+  static Stream<CalendarItem> calendar(RadarrWire.Movie movie) {
+    return Stream.of(
+            release(movie, CalendarRelease.CINEMA, movie.inCinemas()),
+            release(movie, CalendarRelease.DIGITAL, movie.digitalRelease()),
+            release(movie, CalendarRelease.PHYSICAL, movie.physicalRelease()))
+        .flatMap(each -> each);
+  }
+
+  private static Stream<CalendarItem> release(
+      RadarrWire.Movie movie, CalendarRelease release, @Nullable String date) {
+    LocalDate day = ArrValues.day(date);
+    return day == null
+        ? Stream.empty()
+        : Stream.of(
+            new CalendarItem(
+                release,
+                required(positive(movie.id()), "id"),
+                null,
+                required(movie.title(), "title"),
+                null,
+                positive(movie.year()),
+                null,
+                null,
+                positive(movie.tmdbId()),
+                null,
+                text(movie.imdbId()),
+                day,
+                null,
+                positive(movie.runtime()),
+                yes(movie.monitored()),
+                yes(movie.hasFile())));
   }
 
   static QueueItem queue(RadarrWire.QueueRow row) {

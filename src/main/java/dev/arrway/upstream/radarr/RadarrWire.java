@@ -36,6 +36,7 @@ final class RadarrWire {
       @Nullable String digitalRelease,
       @Nullable String physicalRelease,
       @Nullable String inCinemas,
+      @Nullable Integer runtime,
       @Nullable String lastSearchTime,
       @Nullable List<Long> tags) {}
 

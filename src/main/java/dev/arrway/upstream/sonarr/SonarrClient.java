@@ -2,6 +2,7 @@ package dev.arrway.upstream.sonarr;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HealthIssue;
@@ -172,6 +173,15 @@ final class SonarrClient implements ArrClient {
             .query("seasonNumber", season),
         SonarrWire.Episode.class,
         SonarrMapper::episode);
+  }
+
+  @Override
+  public Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask) {
+    return api.calendar(
+        api.get("calendar.list", "/calendar", ask).query("includeSeries", true),
+        query,
+        SonarrWire.Episode.class,
+        SonarrMapper::calendar);
   }
 
   @Override

@@ -11,6 +11,8 @@ import static dev.arrway.upstream.shared.arr.ArrValues.snakeOr;
 import static dev.arrway.upstream.shared.arr.ArrValues.text;
 import static dev.arrway.upstream.shared.arr.ArrValues.yes;
 
+import dev.arrway.domain.arr.CalendarItem;
+import dev.arrway.domain.arr.CalendarRelease;
 import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
@@ -19,7 +21,10 @@ import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.upstream.shared.arr.ArrMapper;
 import dev.arrway.upstream.shared.arr.ArrValues;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Sonarr sends into the gateway's own values. */
@@ -119,6 +124,33 @@ final class SonarrMapper {
         required(episode.episodeNumber(), "episodeNumber"),
         yes(episode.monitored()),
         yes(episode.hasFile()));
+  }
+
+  /** None for an episode without a date. */
+  static Stream<CalendarItem> calendar(SonarrWire.Episode episode) {
+    SonarrWire.Series series = required(episode.series(), "series");
+    Instant at = instant(episode.airDateUtc());
+    LocalDate day = ArrValues.day(at == null ? episode.airDate() : at.toString());
+    return day == null
+        ? Stream.empty()
+        : Stream.of(
+            new CalendarItem(
+                CalendarRelease.AIR,
+                required(positive(episode.id()), "id"),
+                required(ArrValues.first(positive(episode.seriesId()), series.id()), "seriesId"),
+                required(series.title(), "title"),
+                text(episode.title()),
+                null,
+                episode.seasonNumber(),
+                episode.episodeNumber(),
+                null,
+                positive(series.tvdbId()),
+                text(series.imdbId()),
+                day,
+                at,
+                ArrValues.first(positive(episode.runtime()), positive(series.runtime())),
+                yes(episode.monitored()) && yes(series.monitored()),
+                yes(episode.hasFile())));
   }
 
   static QueueItem queue(SonarrWire.QueueRow row) {

@@ -22,6 +22,7 @@ final class SonarrWire {
       @Nullable Boolean monitored,
       @Nullable String status,
       @Nullable String overview,
+      @Nullable Integer runtime,
       @Nullable Long qualityProfileId,
       @Nullable String rootFolderPath,
       @Nullable String path,
@@ -50,10 +51,11 @@ final class SonarrWire {
       @Nullable Integer episodeNumber,
       @Nullable String title,
       @Nullable Boolean monitored,
-      @Nullable Boolean hasFile,
       @Nullable String airDate,
       @Nullable String airDateUtc,
       @Nullable String lastSearchTime,
+      @Nullable Integer runtime,
+      @Nullable Boolean hasFile,
       @Nullable Series series) {}
 
   /** A row of {@code GET /queue}: one an episode. Sizes are decimal numbers there. */

@@ -120,8 +120,7 @@ class PlannerTest {
     assertThat(plan(policy(3, 100), ten).counts())
         .isEqualTo(Map.of(Reason.SELECTED, 3, Reason.BATCH_FULL, 7));
     Plan capped = plan(policy(8, 20), ten, new SearchLog(Map.of(), 18), QueueLoad.EMPTY, CALM);
-    assertThat(capped.counts())
-        .isEqualTo(Map.of(Reason.SELECTED, 2, Reason.HOURLY_CAP, 8));
+    assertThat(capped.counts()).isEqualTo(Map.of(Reason.SELECTED, 2, Reason.HOURLY_CAP, 8));
     Plan spent = plan(policy(8, 20), ten, new SearchLog(Map.of(), 25), QueueLoad.EMPTY, CALM);
     assertThat(spent.counts()).isEqualTo(Map.of(Reason.HOURLY_CAP, 10));
   }

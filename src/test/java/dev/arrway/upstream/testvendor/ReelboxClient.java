@@ -2,6 +2,7 @@ package dev.arrway.upstream.testvendor;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -160,6 +161,17 @@ final class ReelboxClient implements ArrClient {
         .query("watched", query.monitored() == null || query.monitored());
     return one(call, ReelboxWire.Films.class)
         .map(p -> new Slice<>(p.rows().stream().map(ReelboxMapper::wanted).toList(), p.count()));
+  }
+
+  @Override
+  public Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask) {
+    return list("/premieres", ReelboxWire.Premiere.class, ReelboxMapper::calendar, ask)
+        .map(
+            items ->
+                items.stream()
+                    .filter(item -> query.unmonitored() || item.monitored())
+                    .filter(item -> item.within(query.from(), query.to()))
+                    .toList());
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.arrway.upstream.testvendor;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
+import dev.arrway.domain.arr.CalendarRelease;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -12,6 +14,7 @@ import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.arr.WantedItem;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -68,6 +71,27 @@ final class ReelboxMapper {
         null,
         null,
         List.of());
+  }
+
+  static CalendarItem calendar(ReelboxWire.Premiere premiere) {
+    ReelboxWire.Film film = premiere.film();
+    return new CalendarItem(
+        CalendarRelease.DIGITAL,
+        premiere.number(),
+        null,
+        film.name(),
+        null,
+        known(film.year()),
+        null,
+        null,
+        known(film.dbNumber()),
+        null,
+        null,
+        LocalDate.parse(premiere.day()),
+        null,
+        null,
+        film.watched(),
+        film.here());
   }
 
   static LookupItem lookup(ReelboxWire.Film film) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -50,6 +51,7 @@ final class ReelboxSimulator {
     return switch (request.path()) {
       case "/v1/about" -> new JsonObject().put("product", product).put("release", "2.4.1");
       case "/v1/films" -> new JsonArray(films().stream().toList());
+      case "/v1/premieres" -> premieres();
       case "/v1/find" -> find(request.getParam("words"));
       case "/v1/lacking" -> lacking(request);
       case "/v1/loads" -> part(request, IntStream.range(1, 5).mapToObj(this::load).toList());
@@ -91,6 +93,23 @@ final class ReelboxSimulator {
                     "here",
                     n % 3 == 0))
         .toList();
+  }
+
+  /** A film a day from 2001-01-01 on. */
+  private static JsonArray premieres() {
+    var first = LocalDate.of(2001, 1, 1);
+    return new JsonArray(
+        films().stream()
+            .map(
+                film ->
+                    json(
+                        "film-no",
+                        film.getInteger("film-no"),
+                        "film",
+                        film,
+                        "day",
+                        first.plusDays(film.getInteger("film-no") - 1).toString()))
+            .toList());
   }
 
   private static JsonObject find(String words) {

@@ -18,6 +18,8 @@ final class ReelboxWire {
       boolean watched,
       boolean here) {}
 
+  record Premiere(@JsonProperty("film-no") long number, Film film, String day) {}
+
   record Films(List<Film> rows, @JsonProperty("row-count") int count) {}
 
   record Load(

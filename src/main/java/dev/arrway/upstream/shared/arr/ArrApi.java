@@ -3,6 +3,7 @@ package dev.arrway.upstream.shared.arr;
 import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
+import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.RootFolder;
@@ -17,6 +18,7 @@ import dev.arrway.http.HttpCall;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.JsonArrayReader;
 import dev.arrway.http.WireJson;
+import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -24,9 +26,12 @@ import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.InstanceSpec;
 import io.vertx.core.Future;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The API v3 as far as both arrs have it: the key, its shapes, and the operations in common.
@@ -129,6 +134,35 @@ public final class ArrApi {
                     .map(rows -> rows.stream().map(map).toList())
                     .compose(sink));
     return http.stream(call.limits(streamed).build(), reader);
+  }
+
+  /**
+   * Reads a calendar, which comes unpaged with whole titles in it, as a stream, so that its size
+   * does not matter.
+   *
+   * @param map what a row stands for; only what lies within the query is kept
+   */
+  public <W> Future<List<CalendarItem>> calendar(
+      CallBuilder call,
+      ArrCommand.GetCalendar query,
+      Class<W> row,
+      Function<W, Stream<CalendarItem>> map) {
+    List<CalendarItem> items = new ArrayList<>();
+    call.query("start", query.from().truncatedTo(ChronoUnit.DAYS))
+        .query("end", query.to())
+        .query("unmonitored", query.unmonitored());
+    return stream(
+            call,
+            row,
+            map,
+            found -> {
+              found.stream()
+                  .flatMap(each -> each)
+                  .filter(item -> item.within(query.from(), query.to()))
+                  .forEach(items::add);
+              return Future.succeededFuture();
+            })
+        .map(read -> items);
   }
 
   /** Whether the right server is there and accepts the key. */

@@ -106,6 +106,12 @@ public final class ArrValues {
     return read == null || read.isBefore(NEVER) ? null : read;
   }
 
+  /** The day of a point in time, in UTC; null as {@link #instant} gives it. */
+  public static @Nullable LocalDate day(@Nullable String text) {
+    Instant read = instant(text);
+    return read == null ? null : LocalDate.ofInstant(read, ZoneOffset.UTC);
+  }
+
   private static @Nullable Instant parse(String text) {
     try {
       if (text.length() <= 10) {

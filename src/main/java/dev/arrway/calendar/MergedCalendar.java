@@ -1,0 +1,17 @@
+package dev.arrway.calendar;
+
+import dev.arrway.wanted.PartFailure;
+import java.util.List;
+
+/**
+ * What comes out on the instances that answered.
+ *
+ * @param entries by day
+ * @param failures the instances that could not answer
+ */
+public record MergedCalendar(List<CalendarEntry> entries, List<PartFailure> failures) {
+  public MergedCalendar {
+    entries = List.copyOf(entries);
+    failures = List.copyOf(failures);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.arrway.imports.source;
+
+/** Nothing of a list can be read; the message says why, for the one who sent it. */
+public final class UnreadableSource extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With a sentence for people. */
+  public UnreadableSource(String message) {
+    super(message, null, false, false);
+  }
+}

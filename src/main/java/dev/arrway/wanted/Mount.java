@@ -1,0 +1,12 @@
+package dev.arrway.wanted;
+
+import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.instance.Instance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mount of an instance.
+ *
+ * @param sameVolumeAs the first mount that shows the same volume, or null when this is it
+ */
+public record Mount(Instance instance, DiskSpace disk, @Nullable Mount sameVolumeAs) {}

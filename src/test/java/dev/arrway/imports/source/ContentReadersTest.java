@@ -1,0 +1,198 @@
+package dev.arrway.imports.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.arrway.domain.media.MediaKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Lists in every form, the ugly ones included. */
+class ContentReadersTest {
+  static String fixture(String name) {
+    try (InputStream in = ContentReadersTest.class.getResourceAsStream("/imports/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<Candidate> csv(String content) {
+    return ContentType.CSV.read(content);
+  }
+
+  private static Candidate row(int line, String title, Integer year, Integer tmdb) {
+    return new Candidate(line, null, title, year, tmdb, null, null, null);
+  }
+
+  private static Candidate only(List<Candidate> rows) {
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  @Test
+  void aTableSaysWhichColumnIsWhichInUsualSpellings() {
+    assertThat(csv("Title,Release Year,TMDB ID,IMDb_Id,tvdbId\nHeat,1995,949,tt0113277,7\n"))
+        .containsExactly(new Candidate(2, null, "Heat", 1995, 949, 7, "tt0113277", null));
+    assertThat(csv("year;NAME\n1995;Heat\n")).containsExactly(row(2, "Heat", 1995, null));
+    assertThat(csv("tmdb\ttitle\n949\tHeat, again\n"))
+        .containsExactly(row(2, "Heat, again", null, 949));
+    assertThat(csv("\uFEFFtitle\r\nHeat (1995)\r\n\r\nRonin\r\n"))
+        .containsExactly(row(2, "Heat", 1995, null), row(4, "Ronin", null, null));
+  }
+
+  @Test
+  void quotesMayHoldSeparatorsQuotesAndLineBreaks() {
+    assertThat(
+            csv(
+                "title,year,notes\n\"Good, the Bad\",1966,\"two\nlines\"\n\"\"\"Q\"\"\",1990,x\n"
+                    + "Ronin,1998,\n"))
+        .containsExactly(
+            row(2, "Good, the Bad", 1966, null),
+            row(4, "\"Q\"", 1990, null),
+            row(5, "Ronin", 1998, null));
+  }
+
+  @Test
+  void aLineWhoseQuotesDoNotFitCostsItselfAlone() {
+    List<Candidate> rows =
+        csv("title,year\nHeat,1995\n\"Open,1990\nRonin,1998\n\"a\" b,1991\nSpy,2015\n");
+    assertThat(rows)
+        .extracting(Candidate::title)
+        .containsExactly("Heat", null, "Ronin", null, "Spy");
+    assertThat(rows).extracting(Candidate::line).containsExactly(2, 3, 4, 5, 6);
+    assertThat(rows.get(1).error()).contains("quotes");
+  }
+
+  @Test
+  void whatIsWrongWithARowIsSaidOfThatRow() {
+    List<Candidate> rows =
+        csv(
+            "title,year,tmdb_id,imdb_id,type\n"
+                + "Heat,soon,,,\n"
+                + ",,,,movie\n"
+                + "Heat,1995,12a,,\n"
+                + "Heat,1995,949,,videoGame\n"
+                + "Heat,soon,949,,\n"
+                + "Heat,,,0113277,\n"
+                + ",,,,\n"
+                + "Heat,1995,949.0,,Movie\n");
+    assertThat(rows)
+        .extracting(Candidate::error)
+        .containsExactly(
+            "year: 'soon' is no year.",
+            "The row states neither a title nor an id.",
+            "tmdb_id: '12a' is no id.",
+            "This is of the type 'videoGame': only movies and series can be added.",
+            null,
+            null,
+            null);
+    assertThat(rows.get(5).imdbId()).isEqualTo("tt0113277");
+    assertThat(rows.get(6))
+        .isEqualTo(new Candidate(9, MediaKind.MOVIE, "Heat", 1995, 949, null, null, null));
+  }
+
+  @Test
+  void aTableWithoutAKnownColumnIsRefusedAsAWhole() {
+    assertThatThrownBy(() -> csv("Heat,1995\n"))
+        .isInstanceOf(UnreadableSource.class)
+        .hasMessageContaining("title, tmdb_id");
+    assertThatThrownBy(() -> csv("")).isInstanceOf(UnreadableSource.class);
+    assertThatThrownBy(() -> csv("\"title,year\nHeat\n")).isInstanceOf(UnreadableSource.class);
+    assertThatThrownBy(() -> ContentType.IMDB.read("Title,Year\nHeat,1995"))
+        .hasMessageContaining("Const");
+  }
+
+  @Test
+  void tooManyRowsAreRefused() {
+    String rows =
+        IntStream.rangeClosed(0, ContentReader.MOST_ROWS)
+            .mapToObj(i -> "T" + i)
+            .collect(Collectors.joining("\n"));
+    assertThatThrownBy(() -> csv("title\n" + rows)).hasMessageContaining("100000 rows");
+    assertThatThrownBy(() -> ContentType.TEXT.read(rows)).hasMessageContaining("100000 rows");
+  }
+
+  @Test
+  void textHasATitleAnIdOrAnAddressALine() {
+    List<Candidate> rows = ContentType.TEXT.read(fixture("list.txt"));
+    assertThat(rows)
+        .containsExactly(
+            row(2, "The Matrix", 1999, null),
+            row(4, "12 Angry Men", 1957, null),
+            row(5, "Blade Runner 2049", null, null),
+            new Candidate(6, null, null, null, null, null, "tt0133093", null),
+            new Candidate(7, null, null, null, null, null, "tt0113277", null),
+            new Candidate(8, MediaKind.MOVIE, null, null, 603, null, null, null),
+            new Candidate(9, MediaKind.SERIES, null, null, 1396, null, null, null),
+            new Candidate(10, MediaKind.SERIES, null, null, null, 81189, null, null),
+            new Candidate(11, MediaKind.SERIES, "breaking bad", null, null, null, null, null),
+            row(12, null, null, 949),
+            new Candidate(13, null, "Heat", 1995, null, null, "tt0113277", null),
+            row(14, "Ronin", 1998, null),
+            row(15, "1917", 2019, null),
+            Candidate.unreadable(16, "The line holds neither a title nor an id that is known."),
+            new Candidate(17, MediaKind.SERIES, null, null, null, 121361, null, null),
+            row(18, "[REC]", 2007, null));
+  }
+
+  @Test
+  void jsonMayComeFromRadarrSonarrTraktAndTmdb() {
+    List<Candidate> rows = ContentType.JSON.read(fixture("list.json"));
+    assertThat(rows)
+        .containsExactly(
+            new Candidate(1, null, "The Matrix", 1999, 603, null, "tt0133093", null),
+            new Candidate(2, null, "Breaking Bad", 2008, 1396, 81189, "tt0903747", null),
+            new Candidate(3, MediaKind.MOVIE, "Heat", 1995, 949, null, "tt0113277", null),
+            new Candidate(4, MediaKind.SERIES, "Lost", 2004, 4607, 73739, null, null),
+            new Candidate(5, MediaKind.MOVIE, "Ronin", 1998, 8195, null, null, null),
+            new Candidate(6, MediaKind.SERIES, "Dark", 2017, 70523, null, null, null),
+            row(7, "Spy", 2015, null),
+            Candidate.unreadable(8, "This element is no object."),
+            Candidate.unreadable(9, "The row states neither a title nor an id."),
+            row(10, "Dune", 2021, 438631));
+    assertThat(ContentType.JSON.read("{\"id\":1,\"items\":[{\"title\":\"Heat\"}]}"))
+        .containsExactly(row(1, "Heat", null, null));
+    assertThatThrownBy(() -> ContentType.JSON.read("[{\"title\":\n]"))
+        .hasMessageContaining("line 2");
+    assertThatThrownBy(() -> ContentType.JSON.read("7")).isInstanceOf(UnreadableSource.class);
+    assertThatThrownBy(() -> ContentType.JSON.read("")).isInstanceOf(UnreadableSource.class);
+  }
+
+  @Test
+  void letterboxdExportsHoldFilms() {
+    assertThat(ContentType.LETTERBOXD.read(fixture("letterboxd.csv")))
+        .containsExactly(
+            new Candidate(2, MediaKind.MOVIE, "The Matrix", 1999, null, null, null, null),
+            new Candidate(3, MediaKind.MOVIE, "I, Tonya", 2017, null, null, null, null),
+            new Candidate(4, MediaKind.MOVIE, "Untitled", null, null, null, null, null));
+    assertThat(only(ContentType.LETTERBOXD.read(fixture("letterboxd-list.csv"))))
+        .isEqualTo(new Candidate(5, MediaKind.MOVIE, "Heat", 1995, null, null, null, null));
+  }
+
+  @Test
+  void imdbExportsSayWhatEachRowIs() {
+    List<Candidate> rows = ContentType.IMDB.read(fixture("imdb.csv"));
+    assertThat(rows)
+        .extracting(Candidate::imdbId)
+        .containsExactly("tt0133093", "tt0903747", "tt0959621", "tt0113277");
+    assertThat(rows)
+        .extracting(Candidate::kind)
+        .containsExactly(MediaKind.MOVIE, MediaKind.SERIES, null, MediaKind.MOVIE);
+    assertThat(rows.get(0).title()).isEqualTo("The Matrix");
+    assertThat(rows.get(0).year()).isEqualTo(1999);
+    assertThat(rows.get(2).error()).contains("TV Episode");
+    assertThat(rows).extracting(Candidate::line).containsExactly(2, 3, 4, 6);
+  }
+
+  @Test
+  void anEndlessTitleIsCut() {
+    Candidate row = only(ContentType.TEXT.read("x".repeat(10_000)));
+    assertThat(row.title()).hasSize(500).endsWith("…");
+  }
+}
