@@ -4,12 +4,10 @@ import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
 import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
-import dev.arrway.drift.DriftService;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.gateway.Call;
-import dev.arrway.gateway.EventStreams;
 import dev.arrway.gateway.GatewayServer;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.Routes;
@@ -36,6 +34,8 @@ import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.UserRoutes;
+import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
@@ -69,7 +69,6 @@ import org.slf4j.LoggerFactory;
 /** All features, wired to each other. */
 final class Features {
   private static final Logger log = LoggerFactory.getLogger(Features.class);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration MAINTENANCE = Duration.ofSeconds(30);
 
   /** Forces every message through its bytes; for test runs. */
@@ -106,7 +105,9 @@ final class Features {
     this.config = config;
     this.core = core;
     this.parts = parts;
-    this.streams = new EventStreams(vertx, core.bus(), core.history(), HEARTBEAT);
+    this.streams =
+        new EventStreams(
+            vertx, core.bus(), core.history(), StreamSettings.standard(config.limits().factor()));
     this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
     this.defaults =
         new AddDefaults(
@@ -226,7 +227,7 @@ final class Features {
         new AuditRoutes(core.audit()),
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
-        new DriftRoutes(new DriftService(core.store().database(), directory)),
+        new DriftRoutes(parts.drift().service(), parts.drift().reverts()),
         new OverallRoutes(new OverallQueries(every)),
         new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new ArrRoutes(queries),

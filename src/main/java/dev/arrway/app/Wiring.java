@@ -2,6 +2,8 @@ package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.media.LibraryTitle;
+import dev.arrway.drift.Drift;
+import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.identity.Role;
@@ -40,6 +42,7 @@ import java.util.List;
  */
 final class Wiring {
   private final Vertx vertx;
+  private final ArrwayConfig config;
   private final Features.Core core;
   private final Database database;
   private final SqlEventLog events = new SqlEventLog();
@@ -47,6 +50,7 @@ final class Wiring {
   private final Instances instances;
   private final Libraries libraries;
   private final Outbox outbox;
+  private final Drift drift;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -60,6 +64,7 @@ final class Wiring {
 
   Wiring(Vertx vertx, ArrwayConfig config, Features.Core core) {
     this.vertx = vertx;
+    this.config = config;
     this.core = core;
     this.database = core.store().database();
     this.workers = PlaylistWorkers.create(vertx);
@@ -76,6 +81,10 @@ final class Wiring {
     this.outbox =
         new Outbox(
             new Outbox.Parts(vertx, database, events, instances.directory(), Clock.systemUTC()));
+    this.drift =
+        new Drift(
+            new DriftParts(
+                database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
     Memory memory =
         new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
@@ -102,6 +111,7 @@ final class Wiring {
       InstanceService service,
       UpstreamFleet fleet,
       Outbox outbox,
+      Drift drift,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -110,6 +120,7 @@ final class Wiring {
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
+      drift.stop();
       return schedules
           .stop()
           .eventually(matching::stop)
@@ -145,12 +156,15 @@ final class Wiring {
                               .compose(started -> matching.start())
                               .compose(started -> outbox.start())
                               .compose(started -> schedules.start(vertx))
-                              .map(
-                                  started ->
-                                      new Parts(
-                                          instances, service, fleet, outbox, libraries, running,
-                                          playlists, matching, schedules, workers));
+                              .map(started -> begun(service, running));
                         }));
+  }
+
+  private Parts begun(InstanceService service, Libraries.Running running) {
+    drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
+    return new Parts(
+        instances, service, fleet, outbox, drift, libraries, running, playlists, matching,
+        schedules, workers);
   }
 
   private static void include(Additions additions, OutboxEntry entry) {

@@ -61,6 +61,11 @@ public final class Bus {
     events.publish(Notice.topic(notice.getClass()).value(), notice, options());
   }
 
+  /** Tells every listener on this node, for what each node learns by itself. */
+  public void publishHere(Notice notice) {
+    events.publish(Notice.topic(notice.getClass()).value(), notice, options().setLocalOnly(true));
+  }
+
   /** Hears the notices of one kind. */
   public <N extends Notice> Registration subscribe(Class<N> kind, Consumer<N> listener) {
     MessageConsumer<N> consumer = events.consumer(Notice.topic(kind).value());

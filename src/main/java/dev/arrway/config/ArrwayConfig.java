@@ -18,6 +18,7 @@ public record ArrwayConfig(
     Setup setup,
     Limits limits,
     Library library,
+    Drift drift,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -107,6 +108,23 @@ public record ArrwayConfig(
     /** Checks the range. */
     public Library {
       new Check().between("library.ttl", ttl, Duration.ofSeconds(1), Duration.ofDays(30)).done();
+    }
+  }
+
+  /**
+   * Keys below {@code drift}.
+   *
+   * @param checkInterval how often an instance with a baseline is checked; zero for never
+   */
+  public record Drift(Duration checkInterval) {
+    /** Checks the range. */
+    public Drift {
+      if (!checkInterval.isZero()) {
+        new Check()
+            .between(
+                "drift.check_interval", checkInterval, Duration.ofSeconds(1), Duration.ofDays(30))
+            .done();
+      }
     }
   }
 

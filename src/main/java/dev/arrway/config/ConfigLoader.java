@@ -121,6 +121,7 @@ public final class ConfigLoader {
     var setup = s.build(() -> new ArrwayConfig.Setup(s.secret("setup.code")));
     var limits = s.build(() -> new ArrwayConfig.Limits(s.decimal("limits.factor")));
     var library = s.build(() -> new ArrwayConfig.Library(s.duration("library.ttl")));
+    var drift = s.build(() -> new ArrwayConfig.Drift(s.duration("drift.check_interval")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events = s.build(() -> new ArrwayConfig.Events(s.duration("events.retention")));
     var log = s.build(() -> new ArrwayConfig.Log(s.text("log.level"), s.text("log.format")));
@@ -136,6 +137,7 @@ public final class ConfigLoader {
         || setup == null
         || limits == null
         || library == null
+        || drift == null
         || node == null
         || events == null
         || log == null
@@ -155,6 +157,7 @@ public final class ConfigLoader {
         setup,
         limits,
         library,
+        drift,
         security,
         cluster,
         node,

@@ -1,6 +1,7 @@
 package dev.arrway.drift;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts up from 1
  * @param current whether drift is measured against this one
  * @param upstreamVersion the version that ran then
+ * @param counts objects by section, such as {@code quality_profiles} to 6
  * @param acceptedBy who accepted it, null when the gateway took it by itself
  */
 public record DriftBaseline(
@@ -17,5 +19,6 @@ public record DriftBaseline(
     int version,
     boolean current,
     String upstreamVersion,
+    Map<String, Integer> counts,
     @Nullable String acceptedBy,
     Instant acceptedAt) {}

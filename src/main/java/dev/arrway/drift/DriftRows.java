@@ -3,7 +3,6 @@ package dev.arrway.drift;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Rows;
 import dev.arrway.store.Slice;
@@ -11,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of baselines. */
 final class DriftRows {
+  /** Older baselines of an instance are forgotten. */
+  private static final int KEPT = 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COLUMNS =
+      "id, instance_id, version, upstream_version, counts::text AS counts, accepted_by, accepted_at";
 
   private DriftRows() {}
 
-  /** What is compared with: the version, and the facts by path. */
-  record Newest(String version, Map<String, String> facts) {}
+  /** What is compared with; the state is JSON, which takes a while to be read. */
+  record Stored(int version, Instant acceptedAt, String state) {}
 
   /**
    * Lets looks at one instance take turns, so that each makes at most one baseline.
@@ -40,34 +45,61 @@ final class DriftRows {
                     : Future.failedFuture(Failure.notFound("instance").asException()));
   }
 
-  /** The newest baseline. */
-  static Future<Optional<Newest>> newest(SqlConnection c, long owner, long instance) {
+  /** A baseline, or the newest when no version is given. */
+  static Future<Optional<Stored>> find(
+      SqlConnection c, long owner, long instance, @Nullable Integer version) {
     return c.preparedQuery(
             """
-            SELECT upstream_version, facts::text FROM drift_baseline WHERE instance_id = $1 AND owner_id = $2
+            SELECT version, accepted_at, state FROM drift_baseline
+            WHERE instance_id = $1 AND owner_id = $2 AND ($3::int IS NULL OR version = $3)
             ORDER BY version DESC LIMIT 1
             """)
+        .execute(Tuple.of(instance, owner, version))
+        .map(
+            Rows.first(
+                row ->
+                    new Stored(
+                        row.getInteger(0),
+                        row.getOffsetDateTime(1).toInstant(),
+                        row.getString(2))));
+  }
+
+  /** 0 when there is none. */
+  static Future<Integer> newestVersion(SqlConnection c, long owner, long instance) {
+    return c.preparedQuery(
+            "SELECT coalesce(max(version), 0) FROM drift_baseline WHERE instance_id = $1 AND owner_id = $2")
         .execute(Tuple.of(instance, owner))
-        .map(Rows.first(row -> new Newest(row.getString(0), read(row.getString(1)))));
+        .map(Rows.one(row -> row.getInteger(0)));
   }
 
   static Future<DriftBaseline> insert(
-      SqlConnection c, long owner, long instance, Fingerprint print, @Nullable String acceptedBy) {
+      SqlConnection c, long owner, long instance, Look look, @Nullable String acceptedBy) {
     return c.preparedQuery(
             """
-            INSERT INTO drift_baseline (owner_id, instance_id, version, upstream_version, facts, accepted_by)
-            SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4::text::jsonb, $5
+            INSERT INTO drift_baseline
+              (owner_id, instance_id, version, upstream_version, state, counts, accepted_by)
+            SELECT $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5::text::jsonb, $6
               FROM drift_baseline WHERE instance_id = $2 AND owner_id = $1
-            RETURNING *, true AS current
-            """)
+            RETURNING %s, true AS current
+            """
+                .formatted(COLUMNS))
         .execute(
             Tuple.tuple()
                 .addValue(owner)
                 .addValue(instance)
-                .addValue(print.version())
-                .addValue(write(print.facts()))
+                .addValue(look.state().version())
+                .addValue(look.json())
+                .addValue(SeenState.write(look.state().counts()))
                 .addValue(acceptedBy))
-        .map(Rows.one(DriftRows::baseline));
+        .map(Rows.one(DriftRows::baseline))
+        .compose(made -> forget(c, owner, instance, made.version() - KEPT).map(made));
+  }
+
+  private static Future<Void> forget(SqlConnection c, long owner, long instance, int upTo) {
+    return c.preparedQuery(
+            "DELETE FROM drift_baseline WHERE instance_id = $1 AND owner_id = $2 AND version <= $3")
+        .execute(Tuple.of(instance, owner, upTo))
+        .mapEmpty();
   }
 
   static Future<Slice<DriftBaseline>> list(
@@ -79,9 +111,10 @@ final class DriftRows {
             .map(Rows.one(row -> row.getLong(0)));
     return c.preparedQuery(
             """
-            SELECT *, version = max(version) OVER () AS current FROM drift_baseline
+            SELECT %s, version = max(version) OVER () AS current FROM drift_baseline
             WHERE instance_id = $1 AND owner_id = $2 ORDER BY version DESC LIMIT $3 OFFSET $4
-            """)
+            """
+                .formatted(COLUMNS))
         .execute(Tuple.of(instance, owner, limit, offset))
         .map(Rows.list(DriftRows::baseline))
         .compose(items -> total.map(count -> new Slice<>(items, count)));
@@ -112,23 +145,16 @@ final class DriftRows {
         row.getInteger("version"),
         row.getBoolean("current"),
         row.getString("upstream_version"),
+        counts(row.getString("counts")),
         row.getString("accepted_by"),
         row.getOffsetDateTime("accepted_at").toInstant());
   }
 
-  private static String write(Map<String, String> facts) {
+  private static Map<String, Integer> counts(String json) {
     try {
-      return JSON.writeValueAsString(facts);
+      return JSON.readValue(json, new TypeReference<Map<String, Integer>>() {});
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("facts cannot be written", e);
-    }
-  }
-
-  private static Map<String, String> read(String facts) {
-    try {
-      return JSON.readValue(facts, new TypeReference<Map<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("facts cannot be read", e);
+      throw new IllegalStateException("counts cannot be read", e);
     }
   }
 }

@@ -1,22 +1,16 @@
 package dev.arrway.drift;
 
-import dev.arrway.domain.arr.SystemStatus;
-import dev.arrway.domain.upstream.Fingerprint;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.Envelope;
-import dev.arrway.protocol.FailureException;
-import dev.arrway.protocol.UpstreamCommand;
-import dev.arrway.store.Database;
+import dev.arrway.domain.drift.Comparison;
+import dev.arrway.domain.drift.Difference;
+import dev.arrway.domain.drift.Glob;
+import dev.arrway.protocol.Failure;
 import dev.arrway.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,146 +18,212 @@ import org.jspecify.annotations.Nullable;
  * baseline.
  */
 public final class DriftService {
-  private static final String VERSION = "version";
+  /** Paths that an event names. */
+  private static final int NAMED = 20;
 
-  private final Database database;
-  private final InstanceDirectory directory;
+  private final DriftParts parts;
+  private final StateReader reader;
 
   /** On these instances. */
-  public DriftService(Database database, InstanceDirectory directory) {
-    this.database = database;
-    this.directory = directory;
+  public DriftService(DriftParts parts) {
+    this.parts = parts;
+    this.reader = new StateReader(parts.directory());
   }
 
-  /** What differs now from the newest baseline; fails as the instance does. */
-  public Future<DriftReport> report(long owner, long instanceId, String trace) {
-    Future<Fingerprint> print = fingerprint(owner, instanceId, trace);
-    Future<Optional<SystemStatus>> status = status(owner, instanceId, trace);
-    return Future.all(print, status)
-        .compose(both -> details(owner, instanceId, print.result()))
-        .map(
-            details ->
-                new DriftReport(
-                    instanceId,
-                    details,
-                    print.result().version(),
-                    print.result().counts().get("quality_profiles"),
-                    status.result().orElse(null)));
+  private record Against(DriftRows.Stored baseline, List<String> ignored) {}
+
+  /**
+   * What differs now from a baseline.
+   *
+   * @param version the baseline's version, null for the newest
+   * @return fails with {@code not_found} when there is no such baseline, or as the instance does
+   */
+  public Future<DriftReport> report(
+      long owner, long instanceId, @Nullable Integer version, String trace) {
+    return report(owner, instanceId, version, new StateReader.Asker(trace, true));
+  }
+
+  private Future<DriftReport> report(
+      long owner, long instanceId, @Nullable Integer version, StateReader.Asker asker) {
+    return look(owner, instanceId, asker)
+        .compose(
+            now ->
+                parts
+                    .database()
+                    .asUser(owner, c -> against(c, owner, instanceId, version, now))
+                    .compose(against -> compared(instanceId, against, now)));
   }
 
   /** Takes what is there now as the baseline. */
   public Future<DriftBaseline> accept(
       long owner, long instanceId, @Nullable String by, String trace) {
-    return fingerprint(owner, instanceId, trace)
+    return look(owner, instanceId, new StateReader.Asker(trace, true))
         .compose(
             now ->
-                database.asUser(
+                parts
+                    .database()
+                    .asUser(
+                        owner,
+                        c ->
+                            DriftRows.lock(c, owner, instanceId)
+                                .compose(alone -> DriftRows.insert(c, owner, instanceId, now, by))
+                                .compose(
+                                    made -> accepted(c, owner, instanceId, now, made).map(made))));
+  }
+
+  private Future<Void> accepted(
+      SqlConnection c, long owner, long instanceId, Look now, DriftBaseline made) {
+    return LookRows.note(c, owner, instanceId, now, parts.clock().instant())
+        .compose(
+            noted ->
+                LookRows.tell(
+                    c,
+                    parts.events(),
                     owner,
-                    c ->
-                        DriftRows.lock(c, owner, instanceId)
-                            .compose(alone -> DriftRows.insert(c, owner, instanceId, now, by))));
+                    instanceId,
+                    "",
+                    Map.of("baseline_version", made.version()),
+                    parts.clock().instant()));
   }
 
   /** Accepted states, newest first. */
   public Future<Slice<DriftBaseline>> baselines(
       long owner, long instanceId, int limit, int offset) {
-    return mine(owner, instanceId)
+    return reader
+        .mine(owner, instanceId)
         .compose(
-            it -> database.asUser(owner, c -> DriftRows.list(c, owner, instanceId, limit, offset)));
+            it ->
+                parts
+                    .database()
+                    .asUser(owner, c -> DriftRows.list(c, owner, instanceId, limit, offset)));
+  }
+
+  /** Paths that are not reported. */
+  public Future<List<String>> ignored(long owner, long instanceId) {
+    return reader
+        .mine(owner, instanceId)
+        .compose(
+            it -> parts.database().asUser(owner, c -> DriftRows.ignored(c, owner, instanceId)));
   }
 
   /** Paths that are not reported from now on; replaces the former list. */
   public Future<List<String>> ignore(long owner, long instanceId, List<String> paths) {
-    return mine(owner, instanceId)
+    return reader
+        .mine(owner, instanceId)
         .compose(
             it ->
-                database.asUser(
-                    owner,
-                    c ->
-                        DriftRows.lock(c, owner, instanceId)
-                            .compose(there -> DriftRows.ignore(c, owner, instanceId, paths))))
+                parts
+                    .database()
+                    .asUser(
+                        owner,
+                        c ->
+                            DriftRows.lock(c, owner, instanceId)
+                                .compose(there -> DriftRows.ignore(c, owner, instanceId, paths))))
         .map(paths);
   }
 
-  private Future<List<DriftDetail>> details(long owner, long instanceId, Fingerprint now) {
-    return database.asUser(
-        owner,
-        c ->
-            DriftRows.newest(c, owner, instanceId)
-                .compose(
-                    found ->
-                        found.isPresent()
-                            ? compared(c, owner, instanceId, found.get(), now)
-                            : first(c, owner, instanceId, now)));
+  /**
+   * Looks without being asked, and tells of what is new: each set of differences once, and once
+   * that there are none any more. Fails as the instance does, which is not drift.
+   */
+  Future<Void> check(long owner, long instanceId, String trace) {
+    return report(owner, instanceId, null, new StateReader.Asker(trace, false))
+        .compose(
+            report ->
+                parts
+                    .offload()
+                    .run(() -> hash(report.details()))
+                    .compose(hash -> tell(owner, report, hash)));
   }
 
-  private static Future<List<DriftDetail>> compared(
-      SqlConnection c, long owner, long instanceId, DriftRows.Newest baseline, Fingerprint now) {
-    return DriftRows.ignored(c, owner, instanceId)
-        .map(
-            ignored ->
-                DriftComparison.of(
-                    with(VERSION, baseline.version(), baseline.facts()),
-                    with(VERSION, now.version(), now.facts()),
-                    ignored));
+  private static String hash(List<Difference> details) {
+    return details.isEmpty() ? "" : SeenState.hash(SeenState.write(details));
   }
 
-  /** Of several first looks at the same time one makes the baseline. */
-  private static Future<List<DriftDetail>> first(
-      SqlConnection c, long owner, long instanceId, Fingerprint now) {
-    return DriftRows.lock(c, owner, instanceId)
-        .compose(alone -> DriftRows.newest(c, owner, instanceId))
+  private Future<Void> tell(long owner, DriftReport report, String hash) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("baseline_version", report.baseline());
+    data.put("differences", report.details().size());
+    data.put("ignored", report.ignored());
+    data.put("paths", report.details().stream().limit(NAMED).map(Difference::path).toList());
+    long instanceId = report.instanceId();
+    return parts
+        .database()
+        .asUser(
+            owner,
+            c ->
+                DriftRows.newestVersion(c, owner, instanceId)
+                    .compose(
+                        newest ->
+                            // What was accepted in the meantime was told of then.
+                            newest == report.baseline()
+                                ? LookRows.tell(
+                                    c,
+                                    parts.events(),
+                                    owner,
+                                    instanceId,
+                                    hash,
+                                    data,
+                                    parts.clock().instant())
+                                : Future.succeededFuture()));
+  }
+
+  private Future<Look> look(long owner, long instanceId, StateReader.Asker asker) {
+    return reader
+        .read(owner, instanceId, asker)
+        .compose(state -> parts.offload().run(() -> Look.of(state)));
+  }
+
+  private Future<Against> against(
+      SqlConnection c, long owner, long instanceId, @Nullable Integer version, Look now) {
+    return DriftRows.find(c, owner, instanceId, version)
         .compose(
             found ->
                 found.isPresent()
-                    ? compared(c, owner, instanceId, found.get(), now)
-                    : DriftRows.insert(c, owner, instanceId, now, null).map(List.of()));
-  }
-
-  private static Map<String, String> with(String path, String value, Map<String, String> facts) {
-    Map<String, String> more = new TreeMap<>(facts);
-    more.put(path, value);
-    return more;
-  }
-
-  private Future<Fingerprint> fingerprint(long owner, long instanceId, String trace) {
-    return mine(owner, instanceId)
+                    ? Future.succeededFuture(found.get())
+                    : version == null
+                        ? first(c, owner, instanceId, now)
+                        : Future.failedFuture(Failure.notFound("baseline").asException()))
         .compose(
-            instance ->
-                directory.ask(
-                    owner,
-                    instanceId,
-                    new UpstreamCommand.GetFingerprint(),
-                    envelope(instance, trace)))
-        .map(reply -> reply.fingerprint());
+            baseline ->
+                LookRows.note(c, owner, instanceId, now, parts.clock().instant())
+                    .compose(noted -> DriftRows.ignored(c, owner, instanceId))
+                    .map(ignored -> new Against(baseline, ignored)));
   }
 
-  /** Kinds without a status of their own have none to show. */
-  private Future<Optional<SystemStatus>> status(long owner, long instanceId, String trace) {
-    return mine(owner, instanceId)
+  /** Of several first looks at the same time one makes the baseline. */
+  private static Future<DriftRows.Stored> first(
+      SqlConnection c, long owner, long instanceId, Look now) {
+    return DriftRows.lock(c, owner, instanceId)
+        .compose(alone -> DriftRows.find(c, owner, instanceId, null))
         .compose(
-            instance ->
-                directory.ask(
-                    owner, instanceId, new ArrCommand.GetStatus(), envelope(instance, trace)))
-        .map(reply -> Optional.of(reply.status()))
-        .recover(
-            cause ->
-                cause instanceof FailureException known
-                        && known.failure().code() == dev.arrway.protocol.FailureCode.NOT_SUPPORTED
-                    ? Future.succeededFuture(Optional.empty())
-                    : Future.failedFuture(cause));
+            found ->
+                found.isPresent()
+                    ? Future.succeededFuture(found)
+                    : DriftRows.insert(c, owner, instanceId, now, null)
+                        .compose(made -> DriftRows.find(c, owner, instanceId, null)))
+        .map(Optional::orElseThrow);
   }
 
-  private static Envelope envelope(Instance instance, String trace) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds() + 2L);
-    return new Envelope(instance.ownerId(), trace, wait.toMillis(), true);
-  }
-
-  private Future<Instance> mine(long owner, long instanceId) {
-    try {
-      return Future.succeededFuture(directory.mine(owner, instanceId));
-    } catch (FailureException e) {
-      return Future.failedFuture(e);
-    }
+  private Future<DriftReport> compared(long instanceId, Against against, Look now) {
+    return parts
+        .offload()
+        .run(
+            () -> {
+              List<Difference> all =
+                  Comparison.of(
+                      SeenState.read(against.baseline().state()).state(), now.state().state());
+              List<Difference> shown =
+                  all.stream().filter(d -> !Glob.any(against.ignored(), d.path())).toList();
+              return new DriftReport(
+                  instanceId,
+                  against.baseline().version(),
+                  against.baseline().acceptedAt(),
+                  shown,
+                  all.size() - shown.size(),
+                  now.state().version(),
+                  now.state().counts().get("quality_profiles"),
+                  now.state().status());
+            });
   }
 }

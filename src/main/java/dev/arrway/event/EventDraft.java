@@ -1,6 +1,7 @@
 package dev.arrway.event;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ownerId who may see it
  * @param instanceId the instance it is about, or null
- * @param type {@code noun.verb}, such as {@code library.synced}
+ * @param type {@code noun.verb}, such as {@code library.synced}; small letters and underscores
  * @param data what is told about it; JSON values by snake_case names, never a secret
  */
 public record EventDraft(
-    long ownerId, @Nullable Long instanceId, String type, Map<String, ?> data) {}
+    long ownerId, @Nullable Long instanceId, String type, Map<String, ?> data) {
+  private static final Pattern TYPE = Pattern.compile("[a-z_]+\\.[a-z_]+");
+
+  public EventDraft {
+    // The type is a line of its own on event streams.
+    if (!TYPE.matcher(type).matches()) {
+      throw new IllegalArgumentException("not a type of events: " + type);
+    }
+  }
+}

@@ -6,12 +6,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which events are wanted.
  *
- * @param types such as {@code movie.added} or {@code movie.*}; empty for all
+ * @param types such as {@code movie.added} or {@code movie.*}, the {@code *} at the end; empty for
+ *     all
  * @param instanceId only those about this instance, or null for all
  */
 public record EventFilter(List<String> types, @Nullable Long instanceId) {
+  /** Everything is wanted. */
+  public static final EventFilter ALL = new EventFilter(List.of(), null);
+
   public EventFilter {
     types = List.copyOf(types);
+  }
+
+  /** Whether an event is wanted. */
+  public boolean wants(String type, @Nullable Long instance) {
+    return (instanceId == null || instanceId.equals(instance))
+        && (types.isEmpty() || types.stream().anyMatch(wanted -> matches(wanted, type)));
+  }
+
+  private static boolean matches(String wanted, String type) {
+    return wanted.endsWith("*")
+        ? type.startsWith(wanted.substring(0, wanted.length() - 1))
+        : type.equals(wanted);
   }
 
   /** The types as patterns of SQL's {@code LIKE}; null for all. */

@@ -7,11 +7,16 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the log. A cursor is one opaque text, {@code <epoch>-<id>}. */
 public final class EventHistory {
@@ -21,6 +26,37 @@ public final class EventHistory {
        WHERE owner_id = $1 AND ($2::text[] IS NULL OR type LIKE ANY ($2::text[]))
          AND ($3::bigint IS NULL OR instance_id = $3)
       """;
+
+  private static final String EXTENT =
+      """
+      SELECT p.pruned, greatest(p.pruned, (SELECT max(id) FROM event WHERE owner_id = $1)) AS newest
+        FROM (SELECT coalesce((SELECT through FROM event_pruned WHERE owner_id = $1), 0) AS pruned) p
+      """;
+  private static final String AFTER =
+      "SELECT e.*, e.data::text AS text, x.pruned, x.newest FROM ("
+          + EXTENT
+          + ") x LEFT JOIN LATERAL (SELECT * FROM event "
+          + WANTED
+          + " AND id > $4 ORDER BY id LIMIT $5) e ON true ORDER BY e.id";
+  private static final String PAGE =
+      "SELECT *, data::text AS text FROM event " + WANTED + " ORDER BY id DESC LIMIT $4 OFFSET $5";
+
+  /** All of it or nothing: readers see the rows, or that they are gone. */
+  private static final String PRUNE =
+      """
+      WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1163284564, 0) AS mine),
+           old AS (SELECT id FROM event WHERE occurred_at < $1 AND (SELECT mine FROM turn)
+                    ORDER BY occurred_at LIMIT $2),
+           gone AS (DELETE FROM event USING old WHERE event.id = old.id
+                    RETURNING event.id, event.owner_id),
+           told AS (INSERT INTO event_pruned (owner_id, through)
+                    SELECT owner_id, max(id) FROM gone GROUP BY owner_id
+                    ON CONFLICT (owner_id) DO UPDATE
+                      SET through = greatest(event_pruned.through, excluded.through))
+      SELECT count(*)::int FROM gone
+      """;
+
+  private static final int PRUNED_AT_ONCE = 5_000;
 
   private final Database database;
   private final String epoch;
@@ -54,96 +90,95 @@ public final class EventHistory {
         : Optional.empty();
   }
 
-  /** The newest id of an owner, 0 when there is none. */
-  public Future<Long> newest(long owner) {
+  /** What there is for an owner. */
+  public Future<EventExtent> extent(long owner) {
     return database.asUser(
         owner,
-        c ->
-            c.preparedQuery("SELECT coalesce(max(id), 0) FROM event WHERE owner_id = $1")
-                .execute(Tuple.of(owner))
-                .map(Rows.one(row -> row.getLong(0))));
+        c -> c.preparedQuery(EXTENT).execute(Tuple.of(owner)).map(Rows.one(EventHistory::extent)));
   }
 
-  /** Up to which id history is gone. */
-  public Future<Long> prunedThrough() {
+  /** The newest id of each of these owners, in one look. */
+  public Future<Map<Long, Long>> newest(Collection<Long> owners) {
     return database.asSystem(
         c ->
-            c.query("SELECT pruned_through FROM event_state")
-                .execute()
-                .map(Rows.one(row -> row.getLong(0))));
+            c.preparedQuery(
+                    """
+                    SELECT owner, (SELECT coalesce(max(id), 0) FROM event WHERE owner_id = owner)
+                      FROM unnest($1::bigint[]) owner
+                    """)
+                .execute(Tuple.tuple().addValue(owners.toArray(Long[]::new)))
+                .map(Rows.list(row -> Map.entry(row.getLong(0), row.getLong(1))))
+                .map(
+                    all ->
+                        all.stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
   }
 
-  /** The next events after an id, at most {@code limit}. */
+  /**
+   * The next events after an id, at most {@code limit}; one snapshot tells whether all are there.
+   */
   public Future<EventBatch> after(long owner, long id, EventFilter filter, int limit) {
     return database.asUser(
         owner,
         c ->
-            c.preparedQuery(
-                    "SELECT e.*, e.data::text AS text, l.last FROM"
-                        + " (SELECT coalesce(max(id), 0) AS last FROM event WHERE owner_id = $1) l"
-                        + " LEFT JOIN LATERAL (SELECT * FROM event "
-                        + WANTED
-                        + " AND id > $4 ORDER BY id LIMIT $5) e ON true ORDER BY e.id")
-                .execute(
-                    Tuple.tuple()
-                        .addValue(owner)
-                        .addValue(filter.patterns())
-                        .addValue(filter.instanceId())
-                        .addValue(id)
-                        .addValue(limit))
+            c.preparedQuery(AFTER)
+                .execute(values(owner, filter).addValue(id).addValue(limit))
                 .map(Rows.list(row -> row))
                 .map(rows -> batch(rows, id, limit)));
   }
 
   private static EventBatch batch(List<Row> rows, long after, int limit) {
+    EventExtent extent = extent(rows.get(0));
+    if (!extent.continues(after)) {
+      return EventBatch.gone(extent.newest());
+    }
     List<StoredEvent> events =
         rows.stream().filter(row -> row.getLong("id") != null).map(EventHistory::event).toList();
     boolean more = events.size() == limit;
-    long through = more ? events.get(limit - 1).id() : rows.get(0).getLong("last");
-    return new EventBatch(events, Math.max(through, after), more);
+    return new EventBatch(events, more ? events.get(limit - 1).id() : extent.newest(), more, false);
+  }
+
+  private static EventExtent extent(Row row) {
+    return new EventExtent(row.getLong("pruned"), row.getLong("newest"));
+  }
+
+  private static Tuple values(long owner, EventFilter filter) {
+    return Tuple.tuple().addValue(owner).addValue(filter.patterns()).addValue(filter.instanceId());
   }
 
   /** A page of the past, newest first. */
   public Future<Slice<StoredEvent>> page(long owner, EventFilter filter, int limit, int offset) {
-    Tuple values =
-        Tuple.tuple().addValue(owner).addValue(filter.patterns()).addValue(filter.instanceId());
     return database.asUser(
         owner,
         c ->
             c.preparedQuery("SELECT count(*) FROM event " + WANTED)
-                .execute(values)
+                .execute(values(owner, filter))
                 .map(Rows.one(row -> row.getLong(0)))
                 .compose(
                     total ->
-                        c.preparedQuery(
-                                "SELECT *, data::text AS text FROM event "
-                                    + WANTED
-                                    + " ORDER BY id DESC LIMIT $4 OFFSET $5")
-                            .execute(
-                                Tuple.tuple()
-                                    .addValue(owner)
-                                    .addValue(filter.patterns())
-                                    .addValue(filter.instanceId())
-                                    .addValue(limit)
-                                    .addValue(offset))
+                        c.preparedQuery(PAGE)
+                            .execute(values(owner, filter).addValue(limit).addValue(offset))
                             .map(Rows.list(EventHistory::event))
                             .map(items -> new Slice<>(items, total))));
   }
 
-  /** Forgets what is older than it has to be kept; how many events that were. */
+  /**
+   * Forgets what is older than it has to be kept, a block per transaction; how many events that
+   * were. While another node does the same this does nothing.
+   */
   public Future<Integer> prune(Duration retention) {
-    return database.asSystem(
-        c ->
-            c.preparedQuery(
-                    """
-                    WITH gone AS (DELETE FROM event WHERE occurred_at < $1 RETURNING id),
-                         kept AS (UPDATE event_state SET pruned_through =
-                           greatest(pruned_through, (SELECT coalesce(max(id), 0) FROM gone)))
-                    SELECT count(*)::int FROM gone
-                    """)
-                .execute(
-                    Tuple.of(java.time.Instant.now().minus(retention).atOffset(ZoneOffset.UTC)))
-                .map(Rows.one(row -> row.getInteger(0))));
+    return prune(Instant.now().minus(retention).atOffset(ZoneOffset.UTC), 0);
+  }
+
+  private Future<Integer> prune(OffsetDateTime before, int already) {
+    return database
+        .asSystem(c -> c.preparedQuery(PRUNE).execute(Tuple.of(before, PRUNED_AT_ONCE)))
+        .map(Rows.one(row -> row.getInteger(0)))
+        .compose(
+            gone ->
+                gone == PRUNED_AT_ONCE
+                    ? prune(before, already + gone)
+                    : Future.succeededFuture(already + gone));
   }
 
   private static StoredEvent event(Row row) {

@@ -8,8 +8,8 @@ import dev.arrway.event.StoredEvent;
 public final class EventJson {
   private EventJson() {}
 
-  /** {@code {id, type, instance_id, occurred_at, data}}. */
-  public static ObjectNode of(StoredEvent event) {
+  /** {@code {id, type, instance_id, occurred_at, data, cursor}}. */
+  public static ObjectNode of(StoredEvent event, String cursor) {
     ObjectNode json = ApiJson.mapper().createObjectNode();
     json.put("id", event.id());
     json.put("type", event.type());
@@ -20,6 +20,7 @@ public final class EventJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("event " + event.id() + " cannot be read", e);
     }
+    json.put("cursor", cursor);
     return json;
   }
 }

@@ -212,6 +212,10 @@ final class HttpDoor {
       response.end();
       return;
     }
+    if (value instanceof PlainText plain) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8").end(plain.text());
+      return;
+    }
     JsonNode tree = ApiJson.mapper().valueToTree(value);
     if (operation.tellsLocation() && tree.hasNonNull("id")) {
       response.putHeader(

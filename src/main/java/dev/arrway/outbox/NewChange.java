@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceId joins the log lines of one request
  * @param correlationId joins what belongs together, or null for one of its own
  * @param idempotency what the client named the request, so that it is done once
+ * @param stage it is sent when no change of the same correlation id and a lower stage is open any
+ *     more, however those ended; for {@link Outbox#addAll}
  */
 public record NewChange(
     long ownerId,
@@ -18,7 +20,19 @@ public record NewChange(
     ArrCommand.Change<?> change,
     String traceId,
     @Nullable String correlationId,
-    @Nullable IdempotencyKey idempotency) {
+    @Nullable IdempotencyKey idempotency,
+    int stage) {
+  /** A change that waits for no other. */
+  public NewChange(
+      long ownerId,
+      long instanceId,
+      ArrCommand.Change<?> change,
+      String traceId,
+      @Nullable String correlationId,
+      @Nullable IdempotencyKey idempotency) {
+    this(ownerId, instanceId, change, traceId, correlationId, idempotency, 0);
+  }
+
   /** A change that stands for itself. */
   public static NewChange of(
       long ownerId, long instanceId, ArrCommand.Change<?> change, String traceId) {

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,17 @@ public final class Outbox {
                     .events()
                     .append(transaction, added.stream().map(Attempts::transition).toList())
                     .map(added));
+  }
+
+  /**
+   * Takes the name that a client gave a request, for what the caller's transaction begins.
+   *
+   * @return empty when the name was free or is not given; else the correlation id of what the same
+   *     request began before. Fails with {@code invalid} when another request has the name
+   */
+  public Future<Optional<String>> claim(
+      SqlConnection transaction, long ownerId, @Nullable IdempotencyKey key, String correlationId) {
+    return IdempotencyRows.claim(transaction, ownerId, key, correlationId);
   }
 
   /** Sends what waits for an instance. */

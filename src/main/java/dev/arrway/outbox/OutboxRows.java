@@ -27,8 +27,8 @@ final class OutboxRows {
   private static final String INSERT =
       """
       INSERT INTO outbox (owner_id, instance_id, operation, payload, state, attempts,
-                          next_attempt_at, sent_at, correlation_id, trace_id)
-      VALUES ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8, $9, $10)
+                          next_attempt_at, sent_at, correlation_id, trace_id, stage)
+      VALUES ($1, $2, $3, $4::text::jsonb, $5, $6, $7, $8, $9, $10, $11)
       RETURNING %s
       """
           .formatted(COLUMNS);
@@ -36,8 +36,13 @@ final class OutboxRows {
   private static final String CLAIM =
       """
       UPDATE outbox SET state = 'sent', attempts = attempts + 1, sent_at = $2
-       WHERE id IN (SELECT id FROM outbox
+       WHERE id IN (SELECT id FROM outbox o
                      WHERE instance_id = $1 AND state = 'queued' AND next_attempt_at <= $2
+                       AND (stage = 0 OR NOT EXISTS (
+                             SELECT FROM outbox before
+                              WHERE before.owner_id = o.owner_id
+                                AND before.correlation_id = o.correlation_id
+                                AND before.stage < o.stage AND before.state IN ('queued', 'sent')))
                      ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED)
       RETURNING %s
       """
@@ -108,7 +113,8 @@ final class OutboxRows {
                 .addOffsetDateTime(atOnce ? null : utc(now))
                 .addOffsetDateTime(atOnce ? utc(now) : null)
                 .addString(correlationId)
-                .addString(change.traceId()))
+                .addString(change.traceId())
+                .addInteger(change.stage()))
         .map(Rows.one(this::entry));
   }
 

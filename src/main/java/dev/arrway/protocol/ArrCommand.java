@@ -5,6 +5,7 @@ import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.SearchTarget;
 import dev.arrway.domain.arr.WantedKind;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a Radarr or a Sonarr can be asked. */
@@ -77,6 +78,13 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
   record GetObjects(ArrObject kind) implements ArrCommand<ArrReply.Documents> {}
 
   /**
+   * The objects of a kind from one on, as many as one message takes.
+   *
+   * @param from 0 for the first
+   */
+  record GetObjectPart(ArrObject kind, int from) implements ArrCommand<ArrReply.DocumentPart> {}
+
+  /**
    * Changes something there. A change that is {@link #unsure} may have been carried out by an
    * earlier try: the instance is looked at first, and what is done already is not done again.
    */
@@ -135,6 +143,28 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
     @Override
     public SaveObject asUnsure() {
       return new SaveObject(kind, id, document, true);
+    }
+  }
+
+  /**
+   * Puts an object back as it was: the one of its name gets these fields again, or it is made when
+   * there is none. Ids in the document that the server made are looked up by their names when it is
+   * sent, so that it does the same whenever and however often that is.
+   *
+   * @param id what the object's id probably is, null when there is probably none
+   * @param document JSON in the instance's own words, with the ids of then
+   * @param fields the document's fields to put back; empty for all
+   */
+  record RestoreObject(
+      ArrObject kind, @Nullable Long id, String document, List<String> fields, boolean unsure)
+      implements Change<ArrReply.Document> {
+    public RestoreObject {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public RestoreObject asUnsure() {
+      return new RestoreObject(kind, id, document, fields, true);
     }
   }
 

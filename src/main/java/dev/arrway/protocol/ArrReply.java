@@ -101,9 +101,24 @@ public sealed interface ArrReply extends Reply {
     }
   }
 
+  /**
+   * See {@link ArrCommand.GetObjectPart}.
+   *
+   * @param total how many there are in all
+   * @param digest of all of them: parts of another digest are of another moment
+   */
+  record DocumentPart(List<String> documents, int total, String digest) implements ArrReply {
+    public DocumentPart {
+      documents = List.copyOf(documents);
+    }
+  }
+
   /** See {@link ArrCommand.AddTitle}. */
   record Added(LibraryItem item) implements ArrReply {}
 
-  /** See {@link ArrCommand.SaveObject}; the object as it is now. */
+  /**
+   * See {@link ArrCommand.SaveObject} and {@link ArrCommand.RestoreObject}; the object as it is
+   * now.
+   */
   record Document(String document) implements ArrReply {}
 }

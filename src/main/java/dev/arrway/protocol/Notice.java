@@ -11,10 +11,19 @@ public sealed interface Notice {
     return new Address("notice." + Names.snake(kind.getSimpleName()));
   }
 
-  /** Events of these owners were committed and can be read from the log. */
+  /**
+   * Events of these owners were committed and can be read from the log.
+   *
+   * @param ownerIds whose; empty when it is not known, so that everybody had better look
+   */
   record EventsAppended(List<Long> ownerIds) implements Notice {
     public EventsAppended {
       ownerIds = List.copyOf(ownerIds);
+    }
+
+    /** There may have been something, nobody knows of whom. */
+    public static EventsAppended perhaps() {
+      return new EventsAppended(List.of());
     }
   }
 

@@ -51,6 +51,10 @@ final class ArrCommands {
             ArrCommand.GetObjects.class,
             (c, m, ask) -> c.editor().objects(m.kind(), ask).map(ArrReply.Documents::new))
         .on(
+            ArrCommand.GetObjectPart.class,
+            (c, m, ask) ->
+                c.editor().objects(m.kind(), ask).map(all -> ObjectParts.from(all, m.from())))
+        .on(
             ArrCommand.AddTitle.class,
             (c, m, ask) -> c.editor().add(m, ask).map(ArrReply.Added::new))
         .on(
@@ -62,6 +66,9 @@ final class ArrCommands {
         .on(
             ArrCommand.SaveObject.class,
             (c, m, ask) -> c.editor().save(m, ask).map(ArrReply.Document::new))
+        .on(
+            ArrCommand.RestoreObject.class,
+            (c, m, ask) -> c.editor().restore(m, ask).map(ArrReply.Document::new))
         .on(
             ArrCommand.DeleteObject.class,
             (c, m, ask) -> c.editor().delete(m, ask).map(new Reply.Done()))

@@ -32,6 +32,9 @@ public interface ArrEditor {
   /** Creates or replaces an object; answers it as it is then. */
   Future<String> save(ArrCommand.SaveObject change, Ask ask);
 
+  /** Puts an object back, by name; answers it as it is then. */
+  Future<String> restore(ArrCommand.RestoreObject change, Ask ask);
+
   /** Deletes an object. */
   Future<Void> delete(ArrCommand.DeleteObject change, Ask ask);
 }

@@ -218,7 +218,7 @@ class InstancesIT {
     JsonNode detail = drifted.at("/drift_details/0");
     assertThat(detail.path("kind").asText()).isEqualTo("added");
     assertThat(detail.path("path").asText()).contains("tags").contains("brand-new");
-    admin.put("/instances/" + id + "/drift/ignore", Map.of("paths", List.of("tags.*")));
+    admin.put("/instances/" + id + "/drift/ignore", Map.of("paths", List.of("tags[*")));
     assertThat(admin.get("/instances/" + id + "/drift").at("/drift_detected").asBoolean(true))
         .isFalse();
     admin.put("/instances/" + id + "/drift/ignore", Map.of("paths", List.of()));

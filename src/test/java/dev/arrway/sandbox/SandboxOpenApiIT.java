@@ -124,6 +124,17 @@ class SandboxOpenApiIT {
     it.check("PUT", "/qualityprofile/{id}", "/qualityprofile/5", profile(it, "Yours"));
     it.silent("DELETE", "/qualityprofile/{id}", "/qualityprofile/5", "");
     it.check("POST", "/customformat", "/customformat", new JsonObject().put("name", "New"));
+    it.check(
+        "PUT",
+        "/customformat/{id}",
+        "/customformat/3",
+        new JsonObject(it.get("/customformat/3").toString()).put("name", "Newer"));
+    it.silent("DELETE", "/customformat/{id}", "/customformat/3", "");
+    for (var settings : List.of("/config/naming", "/config/mediamanagement")) {
+      var one = it.get(settings);
+      it.get(settings + "/1");
+      it.check("PUT", settings + "/{id}", settings + "/1", new JsonObject(one.toString()));
+    }
     it.silent("POST", "/indexer/test", "/indexer/test", it.get("/indexer/1"));
     it.silent("POST", "/indexer/testall", "/indexer/testall", "{}");
     it.silent("DELETE", "/indexer/{id}", "/indexer/3", "");

@@ -136,11 +136,14 @@ public abstract class UpstreamContractTest {
             new ArrCommand.SyncLibrary(),
             new ArrCommand.GetCommand(1),
             new ArrCommand.GetObjects(ArrObject.TAG),
+            new ArrCommand.GetObjectPart(ArrObject.TAG, 0),
             new ArrCommand.AddTitle(simulator.addable(), false),
             new ArrCommand.StartSearch(searchable(), Instant.now(), false),
             new ArrCommand.RemoveFromQueue(
                 queue(0, 1).items().get(0).id(), true, false, false, false),
             new ArrCommand.SaveObject(ArrObject.TAG, null, "{\"label\":\"new\"}", false),
+            new ArrCommand.RestoreObject(
+                ArrObject.TAG, null, "{\"label\":\"again\"}", List.of(), false),
             new ArrCommand.DeleteObject(ArrObject.TAG, 1, false))
         .forEach(
             (Command<?> command) -> {

@@ -5,10 +5,11 @@ import dev.arrway.event.EventHistory;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.EventJson;
-import dev.arrway.gateway.EventStreams;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.gateway.stream.SseDoor;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -30,10 +31,18 @@ public final class EventRoutes implements Routes {
   }
 
   private Future<Optional<Answer>> stream(RoutingContext context, Call call) {
-    Optional<String> cursor = call.text("Last-Event-ID").or(() -> call.text("after"));
+    Optional<String> cursor =
+        call.text("Last-Event-ID").filter(id -> !id.isBlank()).or(() -> call.text("after"));
     return streams
-        .open(call.user().userId(), filter(call), cursor, context.response())
-        .map(opened -> Optional.empty());
+        .open(call.user().userId(), filter(call), cursor, new SseDoor(context.response()))
+        .map(
+            stream -> {
+              context.response().closeHandler(gone -> stream.closed());
+              if (context.response().closed()) {
+                stream.closed();
+              }
+              return Optional.empty();
+            });
   }
 
   private Future<Answer> list(Call call) {
@@ -43,7 +52,9 @@ public final class EventRoutes implements Routes {
             slice ->
                 Answer.ok(
                     new Page<>(
-                        slice.items().stream().map(EventJson::of).toList(),
+                        slice.items().stream()
+                            .map(event -> EventJson.of(event, history.cursor(event.id())))
+                            .toList(),
                         slice.total(),
                         call.limit(),
                         call.offset())));

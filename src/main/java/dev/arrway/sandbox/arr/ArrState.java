@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a simulated server remembers besides its library. The methods that change something may be
@@ -19,6 +21,8 @@ public final class ArrState {
   private final Shelf rootFolders = new Shelf();
   private final Shelf profiles = new Shelf();
   private final Shelf formats = new Shelf();
+  private final Shelf naming = new Shelf();
+  private final Shelf mediaManagement = new Shelf();
   private final Shelf definitions = new Shelf();
   private final Shelf indexers = new Shelf();
   private final Shelf exclusions = new Shelf();
@@ -90,6 +94,16 @@ public final class ArrState {
   /** Custom formats. */
   public Shelf formats() {
     return formats;
+  }
+
+  /** Naming settings: one object. */
+  public Shelf naming() {
+    return naming;
+  }
+
+  /** Media management settings: one object. */
+  public Shelf mediaManagement() {
+    return mediaManagement;
   }
 
   /** Indexers. */
@@ -171,16 +185,59 @@ public final class ArrState {
   /** Adds a custom format, with score 0 in every profile; gives its id. */
   @com.google.errorprone.annotations.CanIgnoreReturnValue
   public int addFormat(String name) {
-    var format = formats.add(StateDefaults.format(name));
+    return addFormat(StateDefaults.format(name)).getInteger("id");
+  }
+
+  /** Adds a custom format, with score 0 in every profile; gives it with its id. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public JsonObject addFormat(JsonObject body) {
+    var whole = StateDefaults.format(body.getString("name")).mergeIn(body);
+    var format = formats.add(whole);
+    eachFormatItems(items -> items.add(Profiles.formatItem(format)));
+    return format;
+  }
+
+  /** Replaces a custom format; profiles show its new name. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public Optional<JsonObject> changeFormat(int id, JsonObject body) {
+    var changed = formats.change(id, old -> old.mergeIn(body));
+    changed.ifPresent(
+        format ->
+            eachFormatItems(
+                items ->
+                    items.forEach(
+                        item -> {
+                          if (((JsonObject) item).getInteger("format") == id) {
+                            ((JsonObject) item).put("name", format.getString("name"));
+                          }
+                        })));
+    return changed;
+  }
+
+  /** Whether there was one to remove; it leaves all profiles. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public boolean removeFormat(int id) {
+    eachFormatItems(
+        items -> {
+          var kept =
+              items.stream()
+                  .filter(item -> ((JsonObject) item).getInteger("format") != id)
+                  .toList();
+          items.clear();
+          kept.forEach(items::add);
+        });
+    return formats.remove(id);
+  }
+
+  private void eachFormatItems(Consumer<JsonArray> change) {
     for (var profile : profiles.list()) {
       profiles.change(
           profile.getInteger("id"),
           one -> {
-            one.getJsonArray("formatItems").add(Profiles.formatItem(format));
+            change.accept(one.getJsonArray("formatItems"));
             return one;
           });
     }
-    return format.getInteger("id");
   }
 
   /** Adds a health issue of type {@code ok}, {@code notice}, {@code warning} or {@code error}. */

@@ -28,7 +28,8 @@ public final class CommonRoutes {
     tags(routes);
     rootFolders(routes);
     new ProfileRoutes(state, profileUsed).mount(routes);
-    formats(routes);
+    new FormatRoutes(state).mount(routes);
+    new SettingsRoutes(state).mount(routes);
     commands(routes);
     new IndexerRoutes(state).mount(routes);
   }
@@ -98,19 +99,6 @@ public final class CommonRoutes {
     }
     var id = state.addRootFolder(path);
     return Reply.created(row(state.rootFolders().get(id).orElseThrow()));
-  }
-
-  private void formats(Routes routes) {
-    Crud.read(routes, "/customformat", state.formats());
-    routes.on(
-        "POST",
-        "/customformat",
-        call -> {
-          var name = call.object(new Shape().strings("name")).getString("name", "");
-          return name.isBlank()
-              ? Reply.refused(Failure.of("Name", "'Name' must not be empty.", name))
-              : Reply.created(state.formats().get(state.addFormat(name)).orElseThrow());
-        });
   }
 
   private void commands(Routes routes) {

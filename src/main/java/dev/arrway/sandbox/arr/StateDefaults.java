@@ -11,6 +11,9 @@ final class StateDefaults {
   static void fill(ArrState state) {
     state.addRootFolder(state.vendor().folder());
     state.addRootFolder(state.vendor().folder() + "-4k");
+    var movies = state.vendor().profileLanguage();
+    state.naming().add(SettingsDefaults.naming(movies));
+    state.mediaManagement().add(SettingsDefaults.mediaManagement(movies));
     state.formats().add(format("Surround Sound"));
     state.formats().add(format("Repack"));
     var all = state.vendor().qualities().stream().map(Quality::name).toList();

@@ -104,6 +104,11 @@ final class RadarrEditor implements ArrEditor {
   }
 
   @Override
+  public Future<String> restore(ArrCommand.RestoreObject change, Ask ask) {
+    return edits.restore(change, ask);
+  }
+
+  @Override
   public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
     return edits.delete(change, ask);
   }

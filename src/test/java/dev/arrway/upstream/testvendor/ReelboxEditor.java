@@ -83,6 +83,12 @@ final class ReelboxEditor implements ArrEditor {
   }
 
   @Override
+  public Future<String> restore(ArrCommand.RestoreObject change, Ask ask) {
+    return save(
+        new ArrCommand.SaveObject(change.kind(), null, change.document(), change.unsure()), ask);
+  }
+
+  @Override
   public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
     return change.kind() == ArrObject.TAG
         ? slip("unword", change.id(), ask).mapEmpty()

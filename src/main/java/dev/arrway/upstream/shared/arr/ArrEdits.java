@@ -2,6 +2,7 @@ package dev.arrway.upstream.shared.arr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.SearchTarget;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The changes that both arrs take alike. */
 public final class ArrEdits {
@@ -35,7 +37,7 @@ public final class ArrEdits {
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   /** What tells two objects of a kind apart, besides their ids. */
-  private static final List<String> KEYS = List.of("name", "label", "path", "tmdbId", "tvdbId");
+  static final List<String> KEYS = List.of("name", "label", "path", "tmdbId", "tvdbId");
 
   private final ArrApi api;
   private final String exclusions;
@@ -167,8 +169,7 @@ public final class ArrEdits {
   }
 
   @SuppressWarnings("NullAway") // nothing is what a Future<Void> holds
-  private static <T> Future<T> unlessAbsent(
-      Throwable cause, @org.jspecify.annotations.Nullable T instead) {
+  private static <T> Future<T> unlessAbsent(Throwable cause, @Nullable T instead) {
     return cause instanceof FailureException known
             && known.failure().code() == FailureCode.UPSTREAM_NOT_FOUND
         ? Future.succeededFuture(instead)
@@ -180,7 +181,7 @@ public final class ArrEdits {
     return trees(kind, ask).map(all -> all.stream().map(JsonNode::toString).toList());
   }
 
-  private Future<List<JsonNode>> trees(ArrObject kind, Ask ask) {
+  Future<List<JsonNode>> trees(ArrObject kind, Ask ask) {
     return api.send(api.get(kind.wireName() + ".list", path(kind), ask))
         .map(WireJson::readTree)
         .map(
@@ -195,8 +196,30 @@ public final class ArrEdits {
                 throw FailureException.of(
                     FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent something else.");
               }
+              all.forEach(ArrEdits::trim);
               return all;
             });
+  }
+
+  /**
+   * Takes off what is no part of an object, and may be long: the names of whatever else lies in a
+   * folder, and the choices that a form would offer.
+   */
+  private static void trim(JsonNode object) {
+    ((ObjectNode) object).remove("unmappedFolders");
+    for (JsonNode specification : object.path("specifications")) {
+      for (JsonNode field : specification.path("fields")) {
+        if (field instanceof ObjectNode one) {
+          one.remove("selectOptions");
+        }
+      }
+    }
+  }
+
+  /** One object. */
+  Future<JsonNode> tree(ArrObject kind, long id, Ask ask) {
+    return api.send(api.get(kind.wireName() + ".get", path(kind) + "/" + id, ask))
+        .map(WireJson::readTree);
   }
 
   private String path(ArrObject kind) {
@@ -207,7 +230,7 @@ public final class ArrEdits {
   public Future<String> save(ArrCommand.SaveObject change, Ask ask) {
     JsonNode document = parsed(change.document());
     if (!change.unsure() || change.id() != null) {
-      return write(change, document, ask);
+      return write(change.kind(), change.id(), document, ask);
     }
     return trees(change.kind(), ask)
         .compose(
@@ -216,16 +239,21 @@ public final class ArrEdits {
                     .filter(there -> namesake(there, document))
                     .findFirst()
                     .map(there -> Future.succeededFuture(there.toString()))
-                    .orElseGet(() -> write(change, document, ask)));
+                    .orElseGet(() -> write(change.kind(), change.id(), document, ask)));
   }
 
-  private Future<String> write(ArrCommand.SaveObject change, JsonNode document, Ask ask) {
-    String name = change.kind().wireName();
-    Long id = change.id();
+  /** See {@link dev.arrway.upstream.ArrEditor#restore}. */
+  public Future<String> restore(ArrCommand.RestoreObject change, Ask ask) {
+    return new ArrRestore(this).restore(change, parsed(change.document()), ask);
+  }
+
+  /** Creates the object, or replaces that of an id. */
+  Future<String> write(ArrObject kind, @Nullable Long id, JsonNode document, Ask ask) {
+    String name = kind.wireName();
     CallBuilder call =
         id == null
-            ? api.post(name + ".create", path(change.kind()), ask)
-            : api.put(name + ".update", path(change.kind()) + "/" + id, ask);
+            ? api.post(name + ".create", path(kind), ask)
+            : api.put(name + ".update", path(kind) + "/" + id, ask);
     return send(call.body(HttpBody.json(document)).accept(ArrRefusal.TAKEN))
         .map(answer -> WireJson.readTree(answer).toString());
   }
@@ -238,11 +266,11 @@ public final class ArrEdits {
         .orElse(false);
   }
 
-  private static JsonNode parsed(String document) {
+  private static ObjectNode parsed(String document) {
     try {
       JsonNode tree = JSON.readTree(document);
-      if (tree != null && tree.isObject()) {
-        return tree;
+      if (tree instanceof ObjectNode object) {
+        return object;
       }
     } catch (IOException e) {
       throw new FailureException(Failure.invalid("document", "is no JSON"), e);

@@ -1,0 +1,16 @@
+package dev.arrway.drift;
+
+import dev.arrway.event.EventLog;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.outbox.Outbox;
+import dev.arrway.store.Database;
+import java.time.Clock;
+
+/** What drift works with. */
+public record DriftParts(
+    Database database,
+    EventLog events,
+    InstanceDirectory directory,
+    Outbox outbox,
+    Offload offload,
+    Clock clock) {}

@@ -1,0 +1,155 @@
+package dev.arrway.drift;
+
+import dev.arrway.bus.Sink;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks every instance that has a baseline again and again, one after another, each when the
+ * interval and up to a tenth of it have passed, so that those that were added together are not
+ * checked together for ever. What could not be checked is tried again after the interval, at the
+ * latest after ten minutes.
+ */
+final class DriftSchedule {
+  private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
+  private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int JITTER = 10;
+
+  private final Duration interval;
+  private final Clock clock;
+  private final Sources sources;
+  private final Map<Long, Instant> failed = new ConcurrentHashMap<>();
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private volatile boolean stopped;
+
+  /**
+   * What it asks.
+   *
+   * @param checked instances with baselines and when they were last checked
+   * @param enabled whether an instance is there and switched on
+   * @param mayRun whether its failures allow it
+   * @param check checks one
+   */
+  record Sources(
+      Supplier<Future<List<LookRows.Checked>>> checked,
+      LongPredicate enabled,
+      LongPredicate mayRun,
+      Function<LookRows.Checked, Future<Void>> check) {}
+
+  /** With an interval above 0. */
+  DriftSchedule(Duration interval, Clock clock, Sources sources) {
+    this.interval = interval;
+    this.clock = clock;
+    this.sources = sources;
+  }
+
+  /** Begins; what comes back ends it. */
+  Runnable start(Vertx vertx) {
+    Duration tick = interval.dividedBy(4);
+    tick = tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
+    tick = tick.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : tick;
+    long timer = vertx.setPeriodic(tick.toMillis(), now -> logged(tick()));
+    return () -> {
+      stopped = true;
+      boolean running = vertx.cancelTimer(timer);
+      log.debug("drift checks end, timer {}", running);
+    };
+  }
+
+  /** Checks what is due, unless that is being done. */
+  Future<Void> tick() {
+    if (!busy.compareAndSet(false, true)) {
+      return Future.succeededFuture();
+    }
+    return sources
+        .checked()
+        .get()
+        .compose(all -> next(new ArrayDeque<>(due(all))))
+        .eventually(
+            () -> {
+              busy.set(false);
+              return Future.succeededFuture();
+            });
+  }
+
+  private Future<Void> next(Deque<LookRows.Checked> due) {
+    LookRows.Checked one = due.poll();
+    if (one == null || stopped) {
+      return Future.succeededFuture();
+    }
+    return sources
+        .check()
+        .apply(one)
+        .transform(
+            done -> {
+              if (done.failed()) {
+                failed.put(one.instanceId(), clock.instant());
+                log.atInfo()
+                    .addKeyValue("instance", one.instanceId())
+                    .log("drift could not be checked: {}", done.cause().getMessage());
+              } else {
+                Instant before = failed.remove(one.instanceId());
+                log.trace("checked, failed before: {}", before);
+              }
+              return next(due);
+            });
+  }
+
+  /** Those whose turn it is, the one that waits longest first. */
+  private List<LookRows.Checked> due(List<LookRows.Checked> all) {
+    Instant now = clock.instant();
+    return all.stream()
+        .filter(one -> sources.enabled().test(one.instanceId()))
+        .filter(one -> sources.mayRun().test(one.instanceId()))
+        .filter(one -> !now.isBefore(turn(one)))
+        .sorted(Comparator.comparing(LookRows.Checked::at))
+        .toList();
+  }
+
+  private Instant turn(LookRows.Checked one) {
+    Instant regular = one.at().plus(interval).plus(jitter(one));
+    Instant tried = failed.get(one.instanceId());
+    if (tried == null) {
+      return regular;
+    }
+    Instant again = tried.plus(interval.compareTo(PATIENCE) < 0 ? interval : PATIENCE);
+    return again.isAfter(regular) ? again : regular;
+  }
+
+  /** The same for the same check, another for the next: 0 to a tenth of the interval. */
+  private Duration jitter(LookRows.Checked one) {
+    long mixed = one.instanceId() * 0x9E3779B97F4A7C15L + one.at().toEpochMilli();
+    mixed = (mixed ^ (mixed >>> 31)) * 0xBF58476D1CE4E5B9L;
+    return Duration.ofMillis(
+        Math.floorMod(mixed ^ (mixed >>> 29), interval.toMillis() / JITTER + 1));
+  }
+
+  private static void logged(Future<Void> work) {
+    Sink.of(
+        work,
+        Runnable::run,
+        (@Nullable Void done, @Nullable Throwable cause) -> {
+          if (cause != null) {
+            log.atWarn().setCause(cause).log("drift will be checked later");
+          }
+        });
+  }
+}

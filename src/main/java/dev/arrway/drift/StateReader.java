@@ -1,0 +1,151 @@
+package dev.arrway.drift;
+
+import dev.arrway.domain.arr.ArrObject;
+import dev.arrway.domain.arr.SystemStatus;
+import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.instance.Instance;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.Reply;
+import dev.arrway.protocol.UpstreamCommand;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads what an instance holds now. */
+final class StateReader {
+  private static final List<ArrObject> KINDS =
+      List.of(
+          ArrObject.TAG,
+          ArrObject.CUSTOM_FORMAT,
+          ArrObject.QUALITY_PROFILE,
+          ArrObject.ROOT_FOLDER,
+          ArrObject.NAMING,
+          ArrObject.MEDIA_MANAGEMENT);
+
+  /** Somebody may be editing while parts of a long list are read. */
+  private static final int TRIES = 5;
+
+  private final InstanceDirectory directory;
+
+  StateReader(InstanceDirectory directory) {
+    this.directory = directory;
+  }
+
+  /** A user's instance; fails with {@code not_found}. */
+  Future<Instance> mine(long owner, long instanceId) {
+    try {
+      return Future.succeededFuture(directory.mine(owner, instanceId));
+    } catch (FailureException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /**
+   * Who wants to know.
+   *
+   * @param waiting whether somebody waits for the answer
+   */
+  record Asker(String trace, boolean waiting) {}
+
+  /** Everything; fails with {@code not_found}, or as the instance does. */
+  Future<SeenState> read(long owner, long instanceId, Asker asker) {
+    return mine(owner, instanceId)
+        .compose(
+            instance ->
+                ask(instance, asker, new ArrCommand.GetStatus())
+                    .map(ArrReply.Status::status)
+                    .compose(status -> documents(instance, asker, status))
+                    .recover(
+                        cause ->
+                            is(cause, FailureCode.NOT_SUPPORTED)
+                                ? facts(instance, asker)
+                                : Future.failedFuture(cause)));
+  }
+
+  private Future<SeenState> documents(Instance instance, Asker asker, SystemStatus status) {
+    List<Future<List<Map<String, Object>>>> all =
+        KINDS.stream().map(kind -> objects(instance, asker, kind)).toList();
+    return Future.all(all)
+        .map(
+            done -> {
+              Map<ArrObject, List<Map<String, Object>>> documents = new EnumMap<>(ArrObject.class);
+              Map<String, Integer> counts = new TreeMap<>();
+              for (int i = 0; i < KINDS.size(); i++) {
+                documents.put(KINDS.get(i), all.get(i).result());
+                if (KINDS.get(i) != ArrObject.NAMING
+                    && KINDS.get(i) != ArrObject.MEDIA_MANAGEMENT) {
+                  counts.put(KINDS.get(i).wireName() + "s", all.get(i).result().size());
+                }
+              }
+              return new SeenState(status.version(), status, documents, Map.of(), counts);
+            });
+  }
+
+  /** A server that has no such objects has none that could change. */
+  private Future<List<Map<String, Object>>> objects(
+      Instance instance, Asker asker, ArrObject kind) {
+    return parts(instance, asker, kind, new ArrayList<>(), "", TRIES)
+        .recover(
+            cause ->
+                is(cause, FailureCode.UPSTREAM_NOT_FOUND)
+                    ? Future.succeededFuture(List.of())
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<List<Map<String, Object>>> parts(
+      Instance instance,
+      Asker asker,
+      ArrObject kind,
+      List<Map<String, Object>> soFar,
+      String digest,
+      int tries) {
+    return ask(instance, asker, new ArrCommand.GetObjectPart(kind, soFar.size()))
+        .compose(
+            part -> {
+              if (!soFar.isEmpty() && !part.digest().equals(digest)) {
+                return tries > 0
+                    ? parts(instance, asker, kind, new ArrayList<>(), "", tries - 1)
+                    : Future.failedFuture(
+                        FailureException.of(
+                            FailureCode.UPSTREAM_UNEXPECTED,
+                            "The " + kind.wireName() + "s change faster than they can be read."));
+              }
+              part.documents().forEach(one -> soFar.add(SeenState.document(one)));
+              return soFar.size() < part.total() && !part.documents().isEmpty()
+                  ? parts(instance, asker, kind, soFar, part.digest(), tries)
+                  : Future.succeededFuture(List.copyOf(soFar));
+            });
+  }
+
+  private Future<SeenState> facts(Instance instance, Asker asker) {
+    return ask(instance, asker, new UpstreamCommand.GetFingerprint())
+        .map(
+            reply -> {
+              Fingerprint print = reply.fingerprint();
+              return new SeenState(print.version(), null, Map.of(), print.facts(), print.counts());
+            });
+  }
+
+  private <R extends Reply> Future<R> ask(Instance instance, Asker asker, Command<R> command) {
+    Duration wait = Duration.ofSeconds(instance.timeoutSeconds() + 2L);
+    return directory.ask(
+        instance.ownerId(),
+        instance.id(),
+        command,
+        new Envelope(instance.ownerId(), asker.trace(), wait.toMillis(), asker.waiting()));
+  }
+
+  private static boolean is(Throwable cause, FailureCode code) {
+    return cause instanceof FailureException known && known.failure().code() == code;
+  }
+}

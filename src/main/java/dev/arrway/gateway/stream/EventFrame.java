@@ -1,0 +1,85 @@
+package dev.arrway.gateway.stream;
+
+import dev.arrway.event.EventFilter;
+import dev.arrway.event.StoredEvent;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An event, encoded once for all who receive it. */
+public final class EventFrame {
+  private final long id;
+  private final String cursor;
+  private final String type;
+  private final @Nullable Long instanceId;
+  private final Buffer json;
+
+  /** The same in the words of each door that has asked. */
+  private final ConcurrentHashMap<Function<EventFrame, Buffer>, Buffer> framed =
+      new ConcurrentHashMap<>(2);
+
+  private EventFrame(long id, String cursor, String type, @Nullable Long instanceId, Buffer json) {
+    this.id = id;
+    this.cursor = cursor;
+    this.type = type;
+    this.instanceId = instanceId;
+    this.json = json;
+  }
+
+  static EventFrame of(String cursor, StoredEvent event) {
+    // The data is JSON of PostgreSQL's own making: valid, and on one line.
+    String text =
+        "{\"id\":"
+            + event.id()
+            + ",\"type\":\""
+            + event.type()
+            + "\",\"instance_id\":"
+            + event.instanceId()
+            + ",\"occurred_at\":\""
+            + event.occurredAt()
+            + "\",\"data\":"
+            + event.data()
+            + ",\"cursor\":\""
+            + cursor
+            + "\"}";
+    return new EventFrame(
+        event.id(), cursor, event.type(), event.instanceId(), Buffer.buffer(text));
+  }
+
+  long id() {
+    return id;
+  }
+
+  /** Where a client stands that has seen this event. */
+  public String cursor() {
+    return cursor;
+  }
+
+  /** {@code noun.verb}. */
+  public String type() {
+    return type;
+  }
+
+  /** The event as JSON, as every door shows it; shared, so never written to. */
+  public Buffer json() {
+    return json;
+  }
+
+  /**
+   * The event as a door frames it; made once and shared, so never written to.
+   *
+   * @param door a constant of the door: how it frames an event
+   */
+  public Buffer framed(Function<EventFrame, Buffer> door) {
+    return framed.computeIfAbsent(door, frame -> frame.apply(this));
+  }
+
+  boolean passes(EventFilter filter) {
+    return filter.wants(type, instanceId);
+  }
+
+  int length() {
+    return json.length();
+  }
+}

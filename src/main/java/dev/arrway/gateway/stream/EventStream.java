@@ -1,0 +1,254 @@
+package dev.arrway.gateway.stream;
+
+import dev.arrway.event.EventBatch;
+import dev.arrway.event.EventFilter;
+import dev.arrway.event.EventHistory;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client that follows, behind whichever door. Where it stands is the id of the last event
+ * written to it: what comes next it takes from the feed's window, or from the log when it is
+ * further behind, so nothing is lost or told twice between the past and the present. All of its
+ * state belongs to the client's context. A client that does not read is waited for, then dropped.
+ */
+public final class EventStream {
+  private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+  private static final int BLOCK = 200;
+
+  /** Most of one write; with the door's own queue this bounds what a slow client holds. */
+  private static final int CHUNK_BYTES = 64 << 10;
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final EventHistory history;
+  private final EventFeed feed;
+  private final EventDoor door;
+  private final StreamSettings settings;
+  private final Consumer<EventStream> left;
+
+  /** Read from the log and not yet written, below {@link #read}. */
+  private final Deque<EventFrame> waiting = new ArrayDeque<>();
+
+  private EventFilter filter;
+  private long cursor;
+  private long read;
+  private long told;
+  private boolean started;
+  private boolean reading;
+  private boolean ended;
+  private long heartbeat = -1;
+  private long deadline = -1;
+
+  /**
+   * Not started yet; made on the client's context.
+   *
+   * @param left told once when this stream is over
+   */
+  EventStream(
+      Vertx vertx,
+      EventHistory history,
+      EventFeed feed,
+      EventFilter filter,
+      EventDoor door,
+      StreamSettings settings,
+      Consumer<EventStream> left) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.history = history;
+    this.feed = feed;
+    this.filter = filter;
+    this.door = door;
+    this.settings = settings;
+    this.left = left;
+  }
+
+  EventFeed feed() {
+    return feed;
+  }
+
+  /** Opens the door and begins after an id, on the client's context. */
+  void start(long after, boolean reset) {
+    cursor = after;
+    told = after;
+    door.begin(history.cursor(after), reset);
+    if (ended) { // sent away before it had begun
+      door.end(EventDoor.End.COME_BACK);
+      return;
+    }
+    started = true;
+    door.onDrain(this::drained);
+    heartbeat = vertx.setPeriodic(settings.heartbeat().toMillis(), tick -> beat());
+    pull();
+  }
+
+  /** Other events are wanted from here on; on the client's context. */
+  public void want(EventFilter other) {
+    filter = other;
+    waiting.clear();
+    pull();
+  }
+
+  /** There may be something new. */
+  void wake() {
+    context.runOnContext(now -> pull());
+  }
+
+  /** Ends the stream; its client comes back with its cursor. */
+  void end() {
+    context.runOnContext(now -> end(EventDoor.End.COME_BACK));
+  }
+
+  /** The client has gone; on its context. */
+  public void closed() {
+    if (!ended) {
+      ended = true;
+      waiting.clear();
+      vertx.cancelTimer(heartbeat);
+      vertx.cancelTimer(deadline);
+      left.accept(this);
+    }
+  }
+
+  private void end(EventDoor.End why) {
+    if (!ended) {
+      closed();
+      if (started) {
+        door.end(why);
+      }
+    }
+  }
+
+  private void pull() {
+    while (started && !ended && !reading) {
+      if (door.full()) {
+        awaitClient();
+        return;
+      }
+      if (!waiting.isEmpty()) {
+        List<EventFrame> block = new ArrayList<>(waiting);
+        waiting.clear();
+        deliver(block, read);
+        continue;
+      }
+      EventWindow window = feed.window();
+      if (window == null || cursor >= window.through()) {
+        return;
+      }
+      if (!window.continues(cursor)) {
+        replay();
+        return;
+      }
+      deliver(window.after(cursor), window.through());
+    }
+  }
+
+  private void replay() {
+    reading = true;
+    EventFilter wanted = filter;
+    history
+        .after(feed.owner(), cursor, wanted, BLOCK)
+        .onSuccess(batch -> context.runOnContext(now -> replayed(wanted, batch)))
+        .onFailure(
+            cause -> {
+              log.debug("a follower waits for the database: {}", cause.getMessage());
+              vertx.setTimer(RETRY.toMillis(), again -> context.runOnContext(now -> resume()));
+            });
+  }
+
+  private void resume() {
+    reading = false;
+    pull();
+  }
+
+  private void replayed(EventFilter wanted, EventBatch batch) {
+    if (ended) {
+      return;
+    }
+    if (wanted != filter) { // changed meanwhile: this is not what is wanted
+      resume();
+      return;
+    }
+    if (batch.gone()) {
+      cursor = batch.through();
+      told = cursor;
+      door.place(history.cursor(cursor), true);
+    } else {
+      deliver(
+          batch.events().stream()
+              .map(event -> EventFrame.of(history.cursor(event.id()), event))
+              .toList(),
+          batch.through());
+    }
+    resume();
+  }
+
+  /** Writes as much as one write may hold; the rest waits until there is room. */
+  private void deliver(List<EventFrame> frames, long through) {
+    List<EventFrame> passing = new ArrayList<>();
+    int bytes = 0;
+    int at = 0;
+    while (at < frames.size() && bytes <= CHUNK_BYTES) {
+      EventFrame frame = frames.get(at);
+      if (frame.passes(filter)) {
+        passing.add(frame);
+        bytes += frame.length();
+      }
+      at++;
+    }
+    boolean all = at == frames.size();
+    cursor = all ? through : frames.get(at - 1).id();
+    if (!all) {
+      read = through;
+      waiting.addAll(frames.subList(at, frames.size()));
+    }
+    if (!passing.isEmpty()) {
+      told = passing.get(passing.size() - 1).id();
+      door.events(passing);
+    }
+  }
+
+  /**
+   * Shows that the stream is alive. Where the client stands moves on also when nothing passes its
+   * filter, so that it need not be told later that history is gone.
+   */
+  private void beat() {
+    if (!door.full()) {
+      door.alive();
+      if (cursor > told) {
+        told = cursor;
+        door.place(history.cursor(cursor), false);
+      }
+    }
+    pull();
+  }
+
+  private void awaitClient() {
+    if (deadline < 0) {
+      deadline = vertx.setTimer(settings.writeDeadline().toMillis(), tick -> drop());
+    }
+  }
+
+  private void drained() {
+    vertx.cancelTimer(deadline);
+    deadline = -1;
+    pull();
+  }
+
+  private void drop() {
+    if (!ended) {
+      log.debug("a follower that stopped reading is dropped");
+      end(EventDoor.End.TOO_SLOW);
+    }
+  }
+}
