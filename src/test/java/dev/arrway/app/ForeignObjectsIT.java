@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,29 +44,52 @@ class ForeignObjectsIT {
             .id();
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
-        Map.of(
-            "import_id",
-            importJob(owner, instance),
-            "instance_id",
-            instance,
-            "playlist_id",
-            playlist,
-            "key_id",
-            key,
-            "session_id",
-            session.asLong(),
-            "command_id",
-            1L,
-            "queue_id",
-            1L,
-            "outbox_id",
-            outboxEntry(owner, instance),
-            "schedule_id",
-            schedule,
-            "run_id",
-            owner.post("/search-schedules/" + schedule + "/run").id());
+        new TreeMap<>(
+            Map.of(
+                "import_id",
+                importJob(owner, instance),
+                "instance_id",
+                instance,
+                "playlist_id",
+                playlist,
+                "key_id",
+                key,
+                "session_id",
+                session.asLong(),
+                "command_id",
+                1L,
+                "queue_id",
+                1L,
+                "outbox_id",
+                outboxEntry(owner, instance),
+                "entry_id",
+                entry(owner, playlist),
+                "decision_id",
+                decision(owner, instance, playlist)));
+    owned.put("schedule_id", schedule);
+    owned.put("run_id", owner.post("/search-schedules/" + schedule + "/run").id());
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  private static long entry(Api owner, long playlist) {
+    gateway.awaitReady(owner, playlist);
+    return owner.get("/playlists/" + playlist + "/entries").at("/items/0/id").asLong();
+  }
+
+  private static long decision(Api owner, long instance, long playlist) {
+    owner.post("/radarr-sync");
+    Api.Reply decided =
+        owner.put(
+            "/matches/" + entry(owner, playlist),
+            Map.of(
+                "decision",
+                "pin",
+                "instance_id",
+                instance,
+                "library_id",
+                gateway.radarr().library().list().get(0).id()));
+    return decided.at("/decision/id").asLong();
   }
 
   private static long importJob(Api owner, long instance) {
@@ -127,6 +151,8 @@ class ForeignObjectsIT {
             "/playlists",
             "/search-schedules",
             "/missing-content",
+            "/available-content",
+            "/match-decisions",
             "/events/history")) {
       Api.Reply reply = stranger.get(list);
       assertThat(reply.status()).as(list).isEqualTo(200);
@@ -156,6 +182,12 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/library")) {
       return method.equals("post") ? Map.of("tmdb_id", 603) : null;
+    }
+    if (path.equals("/matches/{entry_id}")) {
+      return method.equals("put") ? Map.of("decision", "reject") : null;
+    }
+    if (path.endsWith("/add")) {
+      return Map.of("instance_id", owned.get("instance_id"));
     }
     if (path.endsWith("/quality-profiles")) {
       return method.equals("post") ? Map.of("template", "any", "name", "Theirs") : null;
