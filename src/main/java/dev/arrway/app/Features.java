@@ -31,6 +31,7 @@ import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
 import dev.arrway.gateway.route.QualityRoutes;
+import dev.arrway.gateway.route.ScheduleRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
@@ -255,6 +256,7 @@ final class Features {
                     parts.outbox()))),
         new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
         new ImportRoutes(imports),
+        new ScheduleRoutes(parts.schedules()),
         new EventRoutes(streams, core.history()));
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,29 +36,38 @@ class ForeignObjectsIT {
                 "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes())
             .id();
     long key = owner.post("/auth/api-keys", Map.of("name", "mine", "scopes", List.of("read"))).id();
+    long schedule =
+        owner
+            .post(
+                "/search-schedules",
+                Map.of("instance_id", instance, "name", "Mine", "enabled", false))
+            .id();
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
-        Map.of(
-            "import_id",
-            importJob(owner, instance),
-            "instance_id",
-            instance,
-            "playlist_id",
-            playlist,
-            "key_id",
-            key,
-            "session_id",
-            session.asLong(),
-            "command_id",
-            1L,
-            "queue_id",
-            1L,
-            "outbox_id",
-            outboxEntry(owner, instance),
-            "entry_id",
-            entry(owner, playlist),
-            "decision_id",
-            decision(owner, instance, playlist));
+        new TreeMap<>(
+            Map.of(
+                "import_id",
+                importJob(owner, instance),
+                "instance_id",
+                instance,
+                "playlist_id",
+                playlist,
+                "key_id",
+                key,
+                "session_id",
+                session.asLong(),
+                "command_id",
+                1L,
+                "queue_id",
+                1L,
+                "outbox_id",
+                outboxEntry(owner, instance),
+                "entry_id",
+                entry(owner, playlist),
+                "decision_id",
+                decision(owner, instance, playlist)));
+    owned.put("schedule_id", schedule);
+    owned.put("run_id", owner.post("/search-schedules/" + schedule + "/run").id());
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
   }
@@ -139,6 +149,7 @@ class ForeignObjectsIT {
         List.of(
             "/instances",
             "/playlists",
+            "/search-schedules",
             "/missing-content",
             "/available-content",
             "/match-decisions",
@@ -186,6 +197,9 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));
+    }
+    if (method.equals("patch")) {
+      return Map.of("name", "Taken over");
     }
     return method.equals("put") ? Map.of("name", "Taken over") : null;
   }
