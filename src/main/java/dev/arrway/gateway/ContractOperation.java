@@ -95,6 +95,16 @@ final class ContractOperation {
     return scope == null ? null : Scope.of(scope.toString());
   }
 
+  /** Whether a one-time ticket in the URL is taken. */
+  boolean takesTicket() {
+    return Boolean.TRUE.equals(operation.getExtensions().get("x-ticket"));
+  }
+
+  /** Whether the connection becomes something else, so that the request is left unread. */
+  boolean upgrades() {
+    return Boolean.TRUE.equals(operation.getExtensions().get("x-upgrade"));
+  }
+
   Role leastRole() {
     return leastRole;
   }
