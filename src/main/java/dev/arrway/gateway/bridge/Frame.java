@@ -1,0 +1,63 @@
+package dev.arrway.gateway.bridge;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says.
+ *
+ * @param headers by lower-case name
+ * @param body any JSON value, as Vert.x holds it; null when there is none
+ */
+record Frame(
+    @Nullable String type,
+    @Nullable String address,
+    @Nullable String replyAddress,
+    Map<String, String> headers,
+    @Nullable Object body) {
+
+  Frame {
+    headers = Map.copyOf(headers);
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws DecodeException when it is no JSON object
+   */
+  static Frame of(Buffer text) {
+    try {
+      JsonObject json = text.toJsonObject();
+      return new Frame(
+          text(json, "type"),
+          text(json, "address"),
+          text(json, "replyAddress"),
+          headers(json),
+          json.getValue("body"));
+    } catch (ClassCastException e) {
+      throw new DecodeException("a frame is a JSON object");
+    }
+  }
+
+  private static @Nullable String text(JsonObject json, String name) {
+    return json.getValue(name) instanceof String text ? text : null;
+  }
+
+  private static Map<String, String> headers(JsonObject json) {
+    Map<String, String> headers = new HashMap<>();
+    if (json.getValue("headers") instanceof JsonObject given) {
+      given.forEach(
+          each -> {
+            if (each.getValue() != null) {
+              headers.put(each.getKey().toLowerCase(Locale.ROOT), each.getValue().toString());
+            }
+          });
+    }
+    return headers;
+  }
+}
