@@ -45,6 +45,7 @@ final class BridgeSocket {
   private Runnable identified = () -> {};
   private Future<?> turn = Future.succeededFuture();
   private int unanswered;
+  private int unansweredBytes;
   private boolean over;
 
   /**
@@ -101,19 +102,27 @@ final class BridgeSocket {
       endUnlessIdentified();
       return;
     }
-    if (unanswered >= bridge.settings().mostUnanswered()) {
+    int length = text.length();
+    if (unanswered >= bridge.settings().mostUnanswered()
+        || unansweredBytes + length > bridge.settings().mostUnansweredBytes()) {
       fail(frame, busy());
       return;
     }
     unanswered++;
+    unansweredBytes += length;
     turn =
         turn.transform(before -> here(enter(frame)))
             .transform(
                 entered -> {
                   Future<?> answered = over ? Future.succeededFuture() : act(frame, entered);
-                  answered.onComplete(done -> unanswered--);
+                  answered.onComplete(done -> answered(length));
                   return Future.succeededFuture();
                 });
+  }
+
+  private void answered(int length) {
+    unanswered--;
+    unansweredBytes -= length;
   }
 
   /** Says why, and ends: for what the pipe found out. */
@@ -324,7 +333,7 @@ final class BridgeSocket {
   private Failure busy() {
     return Failure.retryAfter(
         FailureCode.LIMIT_EXCEEDED,
-        bridge.settings().mostUnanswered() + " frames wait for their answers.",
+        "Too many frames wait for their answers.",
         Duration.ofSeconds(1));
   }
 

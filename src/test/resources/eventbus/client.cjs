@@ -1,0 +1,43 @@
+// The official client: logs in, follows, makes an instance and waits for the event of that.
+const EventBus = require('@vertx/eventbus-bridge-client.js');
+
+const [url, username, password, arrUrl, arrKey] = process.argv.slice(2);
+const bus = new EventBus(url);
+
+function tell(what, value) {
+  console.log(JSON.stringify({ what, value }));
+}
+
+function call(operation, body) {
+  return new Promise((resolve, reject) =>
+    bus.send('arrway.op.' + operation, body, (error, reply) => (error ? reject(error) : resolve(reply))));
+}
+
+bus.onerror = (error) => tell('refused', error);
+bus.onopen = async () => {
+  try {
+    const login = await call('login', { username, password });
+    tell('login', login.headers.status);
+    bus.defaultHeaders = { Authorization: 'Bearer ' + login.body.access_token };
+    tell('me', (await call('getMe', {})).body.username);
+    bus.registerHandler('arrway.events', { types: 'instance.created' }, (error, message) => {
+      const event = error || message.body;
+      tell('event', event);
+      if (event.type === 'position') {
+        call('createInstance', { name: 'By Node', instance_type: 'radarr', url: arrUrl, api_key: arrKey })
+          .then((made) => tell('made', made.body.id), (failure) => tell('failed', failure));
+      } else if (event.type === 'instance.created') {
+        bus.registerHandler('upstream.1', {}, () => {});
+        call('getInstance', { instance_id: 0 }).catch((failure) => {
+          tell('failure', failure);
+          bus.close();
+        });
+      }
+    });
+  } catch (failure) {
+    tell('failed', failure);
+    bus.close();
+  }
+};
+bus.onclose = () => process.exit(0);
+setTimeout(() => process.exit(2), 60000);
