@@ -13,6 +13,8 @@ function call(operation, body) {
     bus.send('arrway.op.' + operation, body, (error, reply) => (error ? reject(error) : resolve(reply))));
 }
 
+let made;
+
 bus.onerror = (error) => tell('refused', error);
 bus.onopen = async () => {
   try {
@@ -24,14 +26,14 @@ bus.onopen = async () => {
       const event = error || message.body;
       tell('event', event);
       if (event.type === 'position') {
-        call('createInstance', { name: 'By Node', instance_type: 'radarr', url: arrUrl, api_key: arrKey })
-          .then((made) => tell('made', made.body.id), (failure) => tell('failed', failure));
+        made = call('createInstance', { name: 'By Node', instance_type: 'radarr', url: arrUrl, api_key: arrKey });
       } else if (event.type === 'instance.created') {
         bus.registerHandler('upstream.1', {}, () => {});
-        call('getInstance', { instance_id: 0 }).catch((failure) => {
-          tell('failure', failure);
-          bus.close();
-        });
+        made
+          .then((answer) => tell('made', answer.body.id))
+          .then(() => call('getInstance', { instance_id: 0 }))
+          .catch((failure) => tell('failure', failure))
+          .then(() => bus.close());
       }
     });
   } catch (failure) {

@@ -290,13 +290,11 @@ class BridgesIT {
     try (BusClient client = BusClient.sockJs(sockJs(prefix), bearer(admin), Map.of())) {
       assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
     }
-    String key =
-        admin
-            .post(
-                "/auth/api-keys",
-                Map.of("name", "bus" + prefix.length(), "scopes", List.of("read")))
-            .at("/key")
-            .asText();
+    Api.Reply made =
+        admin.post(
+            "/auth/api-keys", Map.of("name", "bus" + prefix.length(), "scopes", List.of("read")));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    String key = made.at("/key").asText();
     try (BusClient client = BusClient.sockJs(sockJs(prefix), Map.of("X-Api-Key", key), Map.of())) {
       assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
       assertThat(

@@ -16,11 +16,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A client of one of the bridges that knows frames alone; remembers all that it hears. */
@@ -192,6 +195,18 @@ final class BusClient implements AutoCloseable {
     await(frame -> frame.path("address").asText().equals("arrway.events"));
   }
 
+  /** Calls an operation; null when the socket ends instead of an answer. */
+  JsonNode callUnlessEnded(String operation, Object body, Map<String, String> more) {
+    try {
+      return call(operation, body, more);
+    } catch (AssertionError | UncheckedIOException | CompletionException e) {
+      if (closed.get()) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   /** Calls an operation; the frame that answers. */
   @CanIgnoreReturnValue
   JsonNode call(String operation, Object body, Map<String, String> more) {
@@ -216,11 +231,13 @@ final class BusClient implements AutoCloseable {
   @CanIgnoreReturnValue
   JsonNode await(Predicate<JsonNode> like) {
     try {
-      org.awaitility.Awaitility.await().atMost(PATIENCE).until(() -> heard.stream().anyMatch(like));
-    } catch (ConditionTimeoutException e) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(() -> closed.get() || heard.stream().anyMatch(like));
+      return heard.stream().filter(like).findFirst().orElseThrow();
+    } catch (ConditionTimeoutException | NoSuchElementException e) {
       throw new AssertionError("heard only " + heard + (closed.get() ? ", then the end" : ""), e);
     }
-    return heard.stream().filter(like).findFirst().orElseThrow();
   }
 
   /** Waits for the bridge's own refusal. */
@@ -234,7 +251,7 @@ final class BusClient implements AutoCloseable {
   }
 
   void awaitEnd() {
-    org.awaitility.Awaitility.await().atMost(PATIENCE).untilTrue(closed);
+    Awaitility.await().atMost(PATIENCE).untilTrue(closed);
   }
 
   /** Events, without the frames that tell places. */

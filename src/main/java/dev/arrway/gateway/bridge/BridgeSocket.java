@@ -82,7 +82,7 @@ final class BridgeSocket {
             .onComplete(
                 entered -> {
                   if (entered.failed()) {
-                    refuseAndEnd(Words.NO_CREDENTIALS);
+                    refuseAndEnd(word(Failures.of(entered.cause())));
                   } else {
                     identifiedNow();
                   }
@@ -98,8 +98,11 @@ final class BridgeSocket {
     try {
       frame = Frame.of(text);
     } catch (DecodeException e) {
-      refuse("invalid_json");
-      endUnlessIdentified();
+      if (words.firstFrameIdentifies() && !holder.known()) {
+        refuseAndEnd("invalid_json");
+      } else {
+        refuse("invalid_json");
+      }
       return;
     }
     int length = text.length();
@@ -167,17 +170,13 @@ final class BridgeSocket {
   /** Done when it has been answered. */
   private Future<?> act(Frame frame, AsyncResult<Optional<Caller>> entered) {
     if (entered.failed()) {
-      Future<?> told = fail(frame, Failures.of(entered.cause()));
-      endUnlessIdentified();
-      return told;
+      return failEntering(frame, Failures.of(entered.cause()));
     }
     if (holder.known()) {
       identifiedNow();
     } else if (!isPublic(frame)
         && !("ping".equals(frame.type()) && !words.firstFrameIdentifies())) {
-      Future<?> told = fail(frame, noCredentials());
-      endUnlessIdentified();
-      return told;
+      return failEntering(frame, noCredentials());
     }
     return act(frame, entered.result().orElse(null));
   }
@@ -263,17 +262,19 @@ final class BridgeSocket {
         operation, caller, address, frame.headers(), frame.body(), userAgent);
   }
 
+  private Future<?> failEntering(Frame frame, Failure failure) {
+    Future<?> told = fail(frame, failure);
+    if (words.firstFrameIdentifies() && !holder.known()) {
+      refuseAndEnd(word(failure));
+    }
+    return told;
+  }
+
   private void identifiedNow() {
     bridge.vertx().cancelTimer(toIdentify);
     Runnable then = identified;
     identified = () -> {};
     then.run();
-  }
-
-  private void endUnlessIdentified() {
-    if (words.firstFrameIdentifies() && !holder.known()) {
-      refuseAndEnd(Words.NO_CREDENTIALS);
-    }
   }
 
   /** Why there is no answer, where one is expected; else in the bridge's own word. */
@@ -284,10 +285,13 @@ final class BridgeSocket {
     if (reply != null && asked != null && reply.length() <= LONGEST_REPLY_ADDRESS) {
       return outlet.write(words.failure(reply, asked, failure));
     }
-    return refuse(
-        failure.code() == FailureCode.UNAUTHENTICATED
-            ? Words.NO_CREDENTIALS
-            : failure.code().wireName());
+    return refuse(word(failure));
+  }
+
+  private static String word(Failure failure) {
+    return failure.code() == FailureCode.UNAUTHENTICATED
+        ? Words.NO_CREDENTIALS
+        : failure.code().wireName();
   }
 
   @CanIgnoreReturnValue
