@@ -303,7 +303,7 @@ final class Features {
             core.identity().maintain(),
             reloadKeys(),
             parts.outbox().prune(),
-            core.history().prune(config.events().retention()))
+            core.history().prune(config.events().retention(), config.events().mostPerUser()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
 
