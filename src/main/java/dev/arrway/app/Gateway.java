@@ -74,9 +74,13 @@ public final class Gateway {
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
                 .setWarningExceptionTime(5)
                 .setWarningExceptionTimeUnit(TimeUnit.SECONDS));
-    return Store.open(vertx, config)
+    // Of no context: those of a Vert.x that was closed could tell nobody why it did not start.
+    Promise<Gateway> started = Promise.promise();
+    Store.open(vertx, config)
         .compose(store -> start(vertx, config, catalog, store))
-        .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause)));
+        .onSuccess(started::complete)
+        .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause)));
+    return started.future();
   }
 
   private static Future<Gateway> start(
