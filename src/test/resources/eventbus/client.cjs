@@ -1,8 +1,8 @@
 // The official client: logs in, follows, makes an instance and waits for the event of that.
 const EventBus = require('@vertx/eventbus-bridge-client.js');
 
-const [url, username, password, arrUrl, arrKey] = process.argv.slice(2);
-const bus = new EventBus(url);
+const [url, transport, username, password, arrUrl, arrKey] = process.argv.slice(2);
+const bus = new EventBus(url, { transports: [transport] });
 
 function tell(what, value) {
   console.log(JSON.stringify({ what, value }));
@@ -26,7 +26,7 @@ bus.onopen = async () => {
       const event = error || message.body;
       tell('event', event);
       if (event.type === 'position') {
-        made = call('createInstance', { name: 'By Node', instance_type: 'radarr', url: arrUrl, api_key: arrKey });
+        made = call('createInstance', { name: 'By ' + transport, instance_type: 'radarr', url: arrUrl, api_key: arrKey });
       } else if (event.type === 'instance.created') {
         bus.registerHandler('upstream.1', {}, () => {});
         made
@@ -41,5 +41,8 @@ bus.onopen = async () => {
     bus.close();
   }
 };
-bus.onclose = () => process.exit(0);
+bus.onclose = (event) => {
+  tell('closed', { code: event.code, reason: event.reason });
+  process.exit(0);
+};
 setTimeout(() => process.exit(2), 60000);

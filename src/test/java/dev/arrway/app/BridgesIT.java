@@ -1,11 +1,9 @@
 package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients may and may not through the event-bus bridges. */
 class BridgesIT {
@@ -24,29 +21,9 @@ class BridgesIT {
   private static Api admin;
   private static Api other;
 
-  enum Door {
-    TCP("message"),
-    SOCKJS("rec");
-
-    private final String delivery;
-
-    Door(String delivery) {
-      this.delivery = delivery;
-    }
-
-    BusClient open(Map<String, String> headers) {
-      return this == TCP
-          ? BusClient.tcp(gateway.gateway().tcpBridgePort().orElseThrow(), headers)
-          : BusClient.sockJs(sockJs("/api/v1"), Map.of(), headers);
-    }
-  }
-
   @BeforeAll
   static void start() {
-    gateway =
-        TestGateway.start(
-            Secret.of("0123456789abcdef0123456789abcdef"),
-            Map.of("tcp_bridge.enabled", "true", "tcp_bridge.port", "0"));
+    gateway = BusDoor.gateway();
     admin = gateway.admin();
     gateway.newUser("other", "user");
     other = gateway.login("other");
@@ -57,18 +34,10 @@ class BridgesIT {
     gateway.close();
   }
 
-  private static String sockJs(String prefix) {
-    return gateway.gateway().url() + prefix + "/eventbus/websocket";
-  }
-
-  private static Map<String, String> bearer(Api user) {
-    return Map.of("Authorization", "Bearer " + user.token());
-  }
-
   @ParameterizedTest
   @EnumSource
-  void aClientFollowsAndCallsOnOneSocket(Door door) {
-    try (BusClient client = door.open(bearer(admin))) {
+  void aClientFollowsAndCallsOnOneSocket(BusDoor door) {
+    try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
       client.register(Map.of("types", "instance.created,instance.tested"));
       JsonNode made =
           client.call(
@@ -94,23 +63,23 @@ class BridgesIT {
 
   @ParameterizedTest
   @EnumSource
-  void aCursorReplaysWhatWasMissed(Door door) {
+  void aCursorReplaysWhatWasMissed(BusDoor door) {
     String cursor;
-    try (BusClient client = door.open(bearer(admin))) {
+    try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
       client.register(Map.of());
       cursor = client.heard.get(0).at("/body/cursor").asText();
       assertThat(client.heard.get(0).at("/body/type").asText()).isEqualTo("position");
     }
     long id = gateway.addRadarr(admin, "Missed by " + door);
     long second = gateway.addRadarr(admin, "Not wanted by " + door);
-    try (BusClient client = door.open(bearer(admin))) {
+    try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
       client.register(Map.of("after", cursor, "instance_id", Long.toString(id)));
       await().atMost(PATIENCE).until(() -> client.types().contains("instance.created"));
       assertThat(client.events())
           .allSatisfy(event -> assertThat(event.path("instance_id").asLong()).isEqualTo(id));
       assertThat(second).isNotEqualTo(id);
     }
-    try (BusClient client = door.open(bearer(admin))) {
+    try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
       client.register(Map.of("after", "00000000-17"));
       assertThat(client.heard.get(0).path("type").asText()).isEqualTo(door.delivery);
       assertThat(client.heard.get(0).at("/body/type").asText()).isEqualTo("reset");
@@ -120,8 +89,8 @@ class BridgesIT {
 
   @ParameterizedTest
   @EnumSource
-  void unregisteringEndsTheEventsAndNothingElse(Door door) {
-    try (BusClient client = door.open(bearer(admin))) {
+  void unregisteringEndsTheEventsAndNothingElse(BusDoor door) {
+    try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
       client.register(Map.of());
       client.say(Map.of("type", "register", "address", "arrway.events"));
       client.awaitRefusal("address_already_registered");
@@ -139,9 +108,9 @@ class BridgesIT {
 
   @ParameterizedTest
   @EnumSource
-  void othersEventsNeverArrive(Door door) {
-    try (BusClient mine = door.open(bearer(admin));
-        BusClient theirs = door.open(bearer(other))) {
+  void othersEventsNeverArrive(BusDoor door) {
+    try (BusClient mine = door.open(gateway, BusDoor.bearer(admin));
+        BusClient theirs = door.open(gateway, BusDoor.bearer(other))) {
       mine.register(Map.of());
       theirs.register(Map.of("after", "00000000-1"));
       gateway.addRadarr(admin, "Private to " + door);
@@ -153,8 +122,8 @@ class BridgesIT {
 
   @ParameterizedTest
   @EnumSource
-  void addressesThatAreNotOfferedAreRefused(Door door) {
-    try (BusClient client = door.open(bearer(admin))) {
+  void addressesThatAreNotOfferedAreRefused(BusDoor door) {
+    try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
       List<String> addresses =
           List.of(
               "upstream.1",
@@ -186,8 +155,8 @@ class BridgesIT {
 
   @ParameterizedTest
   @EnumSource
-  void operationsThatOnlyHttpCarriesAndUnknownOnesSaySo(Door door) {
-    try (BusClient client = door.open(bearer(admin))) {
+  void operationsThatOnlyHttpCarriesAndUnknownOnesSaySo(BusDoor door) {
+    try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
       JsonNode stream = client.call("streamEvents", Map.of());
       assertThat(stream.path("type").asText()).isEqualTo("err");
       assertThat(stream.path("failureCode").asInt()).isEqualTo(405);
@@ -200,147 +169,9 @@ class BridgesIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void whatUsersMayNotOverHttpTheyMayNotHere(Door door) {
-    try (BusClient client = door.open(bearer(other))) {
-      JsonNode users = client.call("listUsers", Map.of());
-      assertThat(users.path("failureCode").asInt()).isEqualTo(403);
-      assertThat(users.at("/body/code").asText()).isEqualTo("forbidden");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aSocketIsOneUsers(Door door) {
-    try (BusClient client = door.open(bearer(admin))) {
-      client.call("getMe", Map.of());
-      JsonNode refused = client.call("getMe", Map.of(), bearer(other));
-      assertThat(refused.path("failureCode").asInt()).isEqualTo(403);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void credentialsAreVerifiedWithEachCall(Door door) {
-    gateway.newUser("leaving-" + door.name().toLowerCase(), "user");
-    Api leaving = gateway.login("leaving-" + door.name().toLowerCase());
-    try (BusClient client = door.open(bearer(leaving))) {
-      assertThat(client.call("getMe", Map.of()).at("/headers/status").asText()).isEqualTo("200");
-      client.register(Map.of());
-      leaving.post("/auth/logout", Map.of());
-      client.awaitEnd();
-    }
-    try (BusClient client = door.open(bearer(leaving))) {
-      client.say(Map.of("type", "send", "address", "arrway.op.getMe", "body", Map.of()));
-      client.awaitRefusal("not_logged_in");
-    }
-  }
-
-  @Test
-  void withoutCredentialsNothingIsDone() {
-    try (BusClient client = Door.SOCKJS.open(Map.of())) {
-      client.say(Map.of("type", "ping"));
-      client.say(Map.of("type", "register", "address", "arrway.events"));
-      client.awaitRefusal("not_logged_in");
-      JsonNode call = client.call("getMe", Map.of());
-      assertThat(call.path("failureCode").asInt()).isEqualTo(401);
-      assertThat(call.at("/body/code").asText()).isEqualTo("unauthenticated");
-      JsonNode login =
-          client.call("login", Map.of("username", "admin", "password", TestGateway.ADMIN_PASSWORD));
-      String token = login.at("/body/access_token").asText();
-      JsonNode me = client.call("getMe", Map.of(), Map.of("Authorization", "Bearer " + token));
-      assertThat(me.at("/body/username").asText()).isEqualTo("admin");
-      assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
-    }
-    for (Map<String, String> frame :
-        List.of(
-            Map.of("type", "ping"),
-            Map.of("type", "send", "address", "arrway.op.login"),
-            Map.of("type", "nonsense"))) {
-      try (BusClient client = Door.TCP.open(Map.of())) {
-        client.say(frame);
-        client.awaitRefusal("not_logged_in");
-        client.awaitEnd();
-      }
-    }
-    try (BusClient client = Door.TCP.open(Map.of("X-Api-Key", "not-a-key"))) {
-      client.say(Map.of("type", "ping"));
-      client.awaitRefusal("not_logged_in");
-      client.awaitEnd();
-    }
-  }
-
-  @Test
-  void aSocketThatStaysUnknownIsClosed() {
-    try (BusClient sockJs = Door.SOCKJS.open(Map.of());
-        BusClient tcp = Door.TCP.open(Map.of());
-        BusClient known = Door.TCP.open(bearer(admin))) {
-      known.call("getMe", Map.of());
-      sockJs.awaitRefusal("not_logged_in");
-      sockJs.awaitEnd();
-      tcp.awaitEnd();
-      assertThat(known.closed).isFalse();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/v1", "/api", ""})
-  void credentialsOfTheRequestCountUnderEveryPrefix(String prefix) {
-    try (BusClient client = BusClient.sockJs(sockJs(prefix), bearer(admin), Map.of())) {
-      assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
-    }
-    Api.Reply made =
-        admin.post(
-            "/auth/api-keys", Map.of("name", "bus" + prefix.length(), "scopes", List.of("read")));
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-    String key = made.at("/key").asText();
-    try (BusClient client = BusClient.sockJs(sockJs(prefix), Map.of("X-Api-Key", key), Map.of())) {
-      assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
-      assertThat(
-              client.call("deleteInstance", Map.of("instance_id", 1)).path("failureCode").asInt())
-          .isEqualTo(403);
-    }
-  }
-
-  @Test
-  void aTicketOpensOneSocketAndATokenInTheUrlNone() {
-    String ticket = admin.post("/auth/tickets").at("/ticket").asText();
-    assertThat(ticket).isNotBlank();
-    try (BusClient client =
-        BusClient.sockJs(sockJs("/api/v1") + "?ticket=" + ticket, Map.of(), Map.of())) {
-      assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
-      assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
-    }
-    for (String query : List.of("?ticket=" + ticket, "?ticket=" + admin.token(), "?ticket=x")) {
-      try (BusClient client = BusClient.sockJs(sockJs("/api/v1") + query, Map.of(), Map.of())) {
-        client.awaitRefusal("not_logged_in");
-        client.awaitEnd();
-      }
-    }
-    for (String name : List.of("access_token", "token", "authorization", "key")) {
-      String query = "?" + name + "=" + admin.token();
-      try (BusClient client = BusClient.sockJs(sockJs("/api/v1") + query, Map.of(), Map.of())) {
-        assertThat(client.call("getMe", null).path("failureCode").asInt()).isEqualTo(401);
-      }
-    }
-  }
-
-  @Test
-  void pagesOfOtherOriginsAreRefused() {
-    Map<String, String> foreign = Map.of("Origin", "https://elsewhere.example");
-    assertThatThrownBy(() -> BusClient.sockJs(sockJs("/api/v1"), foreign, Map.of()))
-        .hasMessageContaining("WebSocketHandshakeException");
-    String own = gateway.gateway().url();
-    try (BusClient client =
-        BusClient.sockJs(sockJs("/api/v1"), Map.of("Origin", own), bearer(admin))) {
-      assertThat(client.call("getMe", null).at("/body/username").asText()).isEqualTo("admin");
-    }
-  }
-
   @Test
   void framesAreWordedAsTheStockBridgesWordThem() {
-    try (BusClient client = Door.SOCKJS.open(bearer(admin))) {
+    try (BusClient client = BusDoor.SOCKJS.open(gateway, BusDoor.bearer(admin))) {
       client.call("getMe", null);
       client.sayRaw("{");
       client.awaitRefusal("invalid_json");
@@ -358,7 +189,7 @@ class BridgesIT {
       client.call("getMe", null);
       assertThat(client.heard).noneMatch(frame -> frame.path("type").asText().equals("pong"));
     }
-    try (BusClient client = Door.TCP.open(bearer(admin))) {
+    try (BusClient client = BusDoor.TCP.open(gateway, BusDoor.bearer(admin))) {
       client.say(Map.of("type", "ping"));
       client.await(frame -> frame.toString().equals("{\"type\":\"pong\"}"));
       client.say(Map.of("type", "send"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.config.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The event bus's own JavaScript client, run by Node, works against the SockJS bridge. */
 class EventBusClientIT {
@@ -22,40 +26,54 @@ class EventBusClientIT {
   private static final String VERSION = "1.0.0";
   private static final Path FOLDER = Path.of("target", "eventbus-client").toAbsolutePath();
 
-  @Test
-  void theOfficialClientLogsInFollowsAndCalls() throws Exception {
+  private static TestGateway gateway;
+
+  @BeforeAll
+  static void start() throws Exception {
     needs(run(List.of("node", "--version")).isPresent(), "node is not installed");
     needs(run(List.of("npm", "--version")).isPresent(), "npm is not installed");
     needs(fetched(), "the package registry is not reachable");
-    Path script = FOLDER.resolve("client.cjs");
-    Files.write(
-        script, EventBusClientIT.class.getResourceAsStream("/eventbus/client.cjs").readAllBytes());
-    try (TestGateway gateway =
-        TestGateway.start(Secret.of("0123456789abcdef0123456789abcdef"), Map.of())) {
-      String said =
-          run(List.of(
-                  "node",
-                  script.toString(),
-                  gateway.gateway().url() + "/api/v1/eventbus",
-                  "admin",
-                  TestGateway.ADMIN_PASSWORD,
-                  gateway.radarr().server().url(),
-                  gateway.radarr().server().apiKey().reveal()))
-              .orElseThrow();
-      List<JsonNode> lines = lines(said);
-      assertThat(values(lines, "login")).as(said).singleElement().hasToString("\"200\"");
-      assertThat(values(lines, "me")).singleElement().hasToString("\"admin\"");
-      assertThat(values(lines, "event"))
-          .extracting(event -> event.path("type").asText())
-          .containsExactly("position", "instance.created");
-      assertThat(values(lines, "event").get(1).path("instance_id"))
-          .isEqualTo(values(lines, "made").get(0));
-      assertThat(values(lines, "refused"))
-          .singleElement()
-          .hasToString("{\"type\":\"err\",\"body\":\"access_denied\"}");
-      assertThat(values(lines, "failure").get(0).path("failureCode").asInt()).isIn(404, 422);
-      assertThat(values(lines, "failed")).isEmpty();
+    try (InputStream script = EventBusClientIT.class.getResourceAsStream("/eventbus/client.cjs")) {
+      Files.write(FOLDER.resolve("client.cjs"), script.readAllBytes());
     }
+    gateway = TestGateway.start(Secret.of("0123456789abcdef0123456789abcdef"), Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"websocket", "xhr-streaming", "eventsource", "xhr-polling"})
+  void theOfficialClientLogsInFollowsAndCalls(String transport) throws Exception {
+    String said =
+        run(List.of(
+                "node",
+                FOLDER.resolve("client.cjs").toString(),
+                gateway.gateway().url() + "/api/v1/eventbus",
+                transport,
+                "admin",
+                TestGateway.ADMIN_PASSWORD,
+                gateway.radarr().server().url(),
+                gateway.radarr().server().apiKey().reveal()))
+            .orElseThrow();
+    List<JsonNode> lines = lines(said);
+    assertThat(values(lines, "login")).as(said).singleElement().hasToString("\"200\"");
+    assertThat(values(lines, "me")).singleElement().hasToString("\"admin\"");
+    assertThat(values(lines, "event"))
+        .extracting(event -> event.path("type").asText())
+        .containsExactly("position", "instance.created");
+    assertThat(values(lines, "event").get(1).path("instance_id"))
+        .isEqualTo(values(lines, "made").get(0));
+    assertThat(values(lines, "refused"))
+        .singleElement()
+        .hasToString("{\"type\":\"err\",\"body\":\"access_denied\"}");
+    assertThat(values(lines, "failure")).as(said).hasSize(1);
+    assertThat(values(lines, "failure").get(0).path("failureCode").asInt()).isIn(404, 422);
+    assertThat(values(lines, "failed")).isEmpty();
   }
 
   private static void needs(boolean present, String why) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
-import dev.arrway.config.Secret;
 import dev.arrway.sandbox.Title;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -41,26 +41,21 @@ class ThreeDoorsIT {
   private static final class Trio {
     private final Api http;
     private final Map<String, String> headers;
-    private BusClient sockJs;
-    private BusClient tcp;
+    private final Map<BusDoor, BusClient> clients = new EnumMap<>(BusDoor.class);
 
     Trio(Api user) {
       http = user;
-      headers = Map.of("Authorization", "Bearer " + user.token());
+      headers = BusDoor.bearer(user);
     }
 
     Api http() {
       return http;
     }
 
-    JsonNode sockJs(String operation, Map<String, Object> given, Map<String, String> more) {
+    JsonNode call(
+        BusDoor door, String operation, Map<String, Object> given, Map<String, String> more) {
       for (int again = 0; again < 3; again++) {
-        if (sockJs == null || sockJs.closed.get()) {
-          sockJs =
-              BusClient.sockJs(
-                  gateway.gateway().url() + "/api/v1/eventbus/websocket", Map.of(), headers);
-        }
-        JsonNode answer = sockJs.callUnlessEnded(operation, given, more);
+        JsonNode answer = client(door).callUnlessEnded(operation, given, more);
         if (answer != null) {
           return answer;
         }
@@ -68,17 +63,12 @@ class ThreeDoorsIT {
       throw new AssertionError(operation + " is never answered");
     }
 
-    JsonNode tcp(String operation, Map<String, Object> given, Map<String, String> more) {
-      for (int again = 0; again < 3; again++) {
-        if (tcp == null || tcp.closed.get()) {
-          tcp = BusClient.tcp(gateway.gateway().tcpBridgePort().orElseThrow(), headers);
-        }
-        JsonNode answer = tcp.callUnlessEnded(operation, given, more);
-        if (answer != null) {
-          return answer;
-        }
-      }
-      throw new AssertionError(operation + " is never answered");
+    /** A change of access ends sockets; then there is a new one. */
+    private BusClient client(BusDoor door) {
+      return clients.compute(
+          door,
+          (same, known) ->
+              known == null || known.closed.get() ? door.open(gateway, headers) : known);
     }
   }
 
@@ -144,10 +134,7 @@ class ThreeDoorsIT {
 
   @BeforeAll
   static void start() {
-    gateway =
-        TestGateway.start(
-            Secret.of("0123456789abcdef0123456789abcdef"),
-            Map.of("tcp_bridge.enabled", "true", "tcp_bridge.port", "0"));
+    gateway = BusDoor.gateway();
     gateway.newUser("looker", "viewer");
     Api admin = gateway.admin();
     ids = things(admin);
@@ -209,8 +196,10 @@ class ThreeDoorsIT {
   @CanIgnoreReturnValue
   private static Outcome same(Operation operation, Trio user, Map<String, Object> given) {
     Outcome http = http(operation, user.http(), given).lasting();
-    assertThat(Outcome.of(user.sockJs(operation.id(), given, Map.of())).lasting()).isEqualTo(http);
-    assertThat(Outcome.of(user.tcp(operation.id(), given, Map.of())).lasting()).isEqualTo(http);
+    assertThat(Outcome.of(user.call(BusDoor.SOCKJS, operation.id(), given, Map.of())).lasting())
+        .isEqualTo(http);
+    assertThat(Outcome.of(user.call(BusDoor.TCP, operation.id(), given, Map.of())).lasting())
+        .isEqualTo(http);
     return http;
   }
 
@@ -337,8 +326,10 @@ class ThreeDoorsIT {
                     () -> {
                       Operation operation = OPERATIONS.get(name);
                       Outcome http = http(operation, owner.http(), change(name, 0)).shape();
-                      Outcome sockJs = Outcome.of(owner.sockJs(name, change(name, 1), Map.of()));
-                      Outcome tcp = Outcome.of(owner.tcp(name, change(name, 2), Map.of()));
+                      Outcome sockJs =
+                          Outcome.of(owner.call(BusDoor.SOCKJS, name, change(name, 1), Map.of()));
+                      Outcome tcp =
+                          Outcome.of(owner.call(BusDoor.TCP, name, change(name, 2), Map.of()));
                       assertThat(sockJs.shape()).isEqualTo(http);
                       assertThat(tcp.shape()).isEqualTo(http);
                     }));
@@ -358,18 +349,18 @@ class ThreeDoorsIT {
                 .http()
                 .named("add-once", "/instances/" + ids.get("instance_id") + "/library", body));
     assertThat(http.status()).as(http.toString()).isIn(201, 202);
-    Outcome bus = Outcome.of(owner.sockJs("addToLibrary", given, key));
+    Outcome bus = Outcome.of(owner.call(BusDoor.SOCKJS, "addToLibrary", given, key));
     assertThat(bus.lasting()).isEqualTo(http.lasting());
-    assertThat(Outcome.of(owner.tcp("addToLibrary", given, key)).lasting())
+    assertThat(Outcome.of(owner.call(BusDoor.TCP, "addToLibrary", given, key)).lasting())
         .isEqualTo(http.lasting());
-    Outcome again = Outcome.of(owner.tcp("addToLibrary", given, Map.of()));
+    Outcome again = Outcome.of(owner.call(BusDoor.TCP, "addToLibrary", given, Map.of()));
     assertThat(again.status()).isNotEqualTo(201);
   }
 
   @Test
   void numbersThatAreNoIdsAreRefusedAsSuch() {
     for (Object id : List.of(1.5, new java.math.BigInteger("18446744073709551617"), "1", true)) {
-      JsonNode frame = owner.tcp("getInstance", Map.of("instance_id", id), Map.of());
+      JsonNode frame = owner.call(BusDoor.TCP, "getInstance", Map.of("instance_id", id), Map.of());
       assertThat(frame.path("failureCode").asInt()).as(id.toString()).isEqualTo(422);
       assertThat(frame.at("/body/errors/0/field").asText()).isEqualTo("instance_id");
     }

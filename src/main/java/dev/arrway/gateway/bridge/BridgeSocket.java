@@ -1,13 +1,10 @@
 package dev.arrway.gateway.bridge;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.bus.Failures;
 import dev.arrway.gateway.NamedCalls;
 import dev.arrway.gateway.stream.EventDoor;
 import dev.arrway.identity.Caller;
 import dev.arrway.protocol.Failure;
-import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.FailureException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,10 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class BridgeSocket {
   private static final Logger log = LoggerFactory.getLogger(BridgeSocket.class);
-  private static final Pattern OPERATION = Pattern.compile("arrway\\.op\\.([A-Za-z0-9_]{1,80})");
-  private static final int LONGEST_REPLY_ADDRESS = 36;
+
+  /** How long the last frame may take. */
+  private static final Duration LAST = Duration.ofSeconds(2);
 
   private final Bridge bridge;
   private final Words words;
@@ -40,6 +35,7 @@ final class BridgeSocket {
   private final @Nullable String userAgent;
   private final Context context;
   private final Outlet outlet;
+  private final Answers answers;
   private final Holder holder;
   private final long toIdentify;
   private Runnable identified = () -> {};
@@ -61,6 +57,7 @@ final class BridgeSocket {
     this.userAgent = userAgent;
     this.context = bridge.vertx().getOrCreateContext();
     this.outlet = new Outlet(bridge.vertx(), context, pipe, bridge.settings(), this::tooSlow);
+    this.answers = new Answers(words, outlet);
     this.holder = new Holder(bridge, words, outlet, this::sendAway);
     this.toIdentify =
         bridge
@@ -82,7 +79,7 @@ final class BridgeSocket {
             .onComplete(
                 entered -> {
                   if (entered.failed()) {
-                    refuseAndEnd(word(Failures.of(entered.cause())));
+                    refuseAndEnd(Answers.word(Failures.of(entered.cause())));
                   } else {
                     identifiedNow();
                   }
@@ -98,17 +95,17 @@ final class BridgeSocket {
     try {
       frame = Frame.of(text);
     } catch (DecodeException e) {
-      if (words.firstFrameIdentifies() && !holder.known()) {
+      if (mustIdentify()) {
         refuseAndEnd("invalid_json");
       } else {
-        refuse("invalid_json");
+        answers.refuse("invalid_json");
       }
       return;
     }
     int length = text.length();
     if (unanswered >= bridge.settings().mostUnanswered()
         || unansweredBytes + length > bridge.settings().mostUnansweredBytes()) {
-      fail(frame, busy());
+      answers.fail(frame, Answers.BUSY);
       return;
     }
     unanswered++;
@@ -117,10 +114,14 @@ final class BridgeSocket {
         turn.transform(before -> here(enter(frame)))
             .transform(
                 entered -> {
-                  Future<?> answered = over ? Future.succeededFuture() : act(frame, entered);
-                  answered.onComplete(done -> answered(length));
+                  act(frame, entered).onComplete(done -> answered(length));
                   return Future.succeededFuture();
                 });
+  }
+
+  /** Whether the next frame has to show who the client is. */
+  private boolean mustIdentify() {
+    return words.firstFrameIdentifies() && !holder.known();
   }
 
   private void answered(int length) {
@@ -145,38 +146,32 @@ final class BridgeSocket {
 
   /** Only what needs to know the caller, or shows who it is, asks for it. */
   private Future<Optional<Caller>> enter(Frame frame) {
-    boolean asks = "send".equals(frame.type()) || "register".equals(frame.type());
+    boolean asks = frame.is("send") || frame.is("register");
     Optional<Credential> shown = Credential.in(frame.headers());
-    if (over || isPublic(frame) || !asks && shown.isEmpty()) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    return holder.enter(shown, address);
+    return over || isPublic(frame) || !asks && shown.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : holder.enter(shown, address);
   }
 
   /** Old credentials must not keep anybody from getting new ones. */
   private boolean isPublic(Frame frame) {
-    return "send".equals(frame.type())
-        && operation(frame).filter(bridge.calls()::needsNoCredentials).isPresent()
-        && !(words.firstFrameIdentifies() && !holder.known());
-  }
-
-  private static Optional<String> operation(Frame frame) {
-    return Optional.ofNullable(frame.address())
-        .map(OPERATION::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> matcher.group(1));
+    return frame.is("send")
+        && !mustIdentify()
+        && frame.operation().filter(bridge.calls()::needsNoCredentials).isPresent();
   }
 
   /** Done when it has been answered. */
   private Future<?> act(Frame frame, AsyncResult<Optional<Caller>> entered) {
+    if (over) {
+      return Future.succeededFuture();
+    }
     if (entered.failed()) {
       return failEntering(frame, Failures.of(entered.cause()));
     }
     if (holder.known()) {
       identifiedNow();
-    } else if (!isPublic(frame)
-        && !("ping".equals(frame.type()) && !words.firstFrameIdentifies())) {
-      return failEntering(frame, noCredentials());
+    } else if (mustIdentify() || !isPublic(frame) && !frame.is("ping")) {
+      return failEntering(frame, Answers.NO_CREDENTIALS);
     }
     return act(frame, entered.result().orElse(null));
   }
@@ -184,77 +179,61 @@ final class BridgeSocket {
   private Future<?> act(Frame frame, @Nullable Caller caller) {
     String type = frame.type();
     if (type == null) {
-      return refuse(words == Words.SOCKJS ? "missing_type" : words.unknownType());
+      return answers.refuse(words == Words.SOCKJS ? "missing_type" : words.unknownType());
     }
     if (type.equals("ping")) {
-      Buffer pong = words.pong();
-      return pong == null ? Future.succeededFuture() : outlet.write(pong);
+      return answers.pong();
     }
     if (frame.address() == null) {
-      return refuse(words.noAddress());
+      return answers.refuse(words.noAddress());
     }
     return switch (type) {
       case "send" -> send(frame, caller);
-      case "register" -> caller == null ? refuse(Words.DENIED) : register(frame, caller);
+      case "register" -> caller == null ? answers.refuse(Words.DENIED) : register(frame, caller);
       case "unregister" -> unregister(frame);
-      case "publish" -> refuse(Words.DENIED);
-      default -> refuse(words.unknownType());
+      case "publish" -> answers.refuse(Words.DENIED);
+      default -> answers.refuse(words.unknownType());
     };
   }
 
   private Future<?> send(Frame frame, @Nullable Caller caller) {
-    Optional<String> operation = operation(frame);
+    Optional<String> operation = frame.operation();
     if (operation.isEmpty()) {
-      return refuse(Words.DENIED);
+      return answers.refuse(Words.DENIED);
     }
-    String reply = frame.replyAddress();
-    if (reply != null && reply.length() > LONGEST_REPLY_ADDRESS) {
-      return refuse("invalid_reply_address");
+    if (!Answers.canReply(frame)) {
+      return answers.refuse("invalid_reply_address");
     }
     return here(bridge.calls().call(asked(operation.get(), frame, caller)))
         .transform(
             answered -> {
-              if (reply == null || over) {
-                return Future.succeededFuture();
+              if (answered.succeeded()) {
+                return answers.reply(frame, answered.result());
               }
-              return answered.succeeded()
-                  ? outlet.write(reply(reply, answered.result()))
-                  : fail(frame, Failures.of(answered.cause()));
+              return frame.replyAddress() == null
+                  ? Future.succeededFuture()
+                  : answers.fail(frame, Failures.of(answered.cause()));
             });
-  }
-
-  private Buffer reply(String reply, NamedCalls.Answered answered) {
-    return words.reply(
-        reply,
-        Map.of("status", Integer.toString(answered.status()), "X-Request-Id", answered.traceId()),
-        answered.body());
   }
 
   private Future<?> register(Frame frame, Caller caller) {
     if (!Words.EVENTS.equals(frame.address())) {
-      return refuse(Words.DENIED);
+      return answers.refuse(Words.DENIED);
     }
     if (holder.follows()) {
-      return refuse("address_already_registered");
+      return answers.refuse("address_already_registered");
     }
     return here(holder.follow(asked(Holder.OPERATION, frame, caller)))
-        .transform(
-            opened -> {
-              if (opened.succeeded()) {
-                return Future.succeededFuture();
-              }
-              return outlet.write(
-                  words.failure(Words.EVENTS, Words.EVENTS, Failures.of(opened.cause())));
-            });
+        .recover(cause -> answers.failFollowing(Failures.of(cause)));
   }
 
   private Future<?> unregister(Frame frame) {
     if (!Words.EVENTS.equals(frame.address())) {
-      return refuse(Words.DENIED);
+      return answers.refuse(Words.DENIED);
     }
     return holder.unfollow() || words == Words.SOCKJS
         ? Future.succeededFuture()
-        : refuse("unknown_address");
+        : answers.refuse("unknown_address");
   }
 
   private NamedCalls.Asked asked(String operation, Frame frame, @Nullable Caller caller) {
@@ -263,11 +242,14 @@ final class BridgeSocket {
   }
 
   private Future<?> failEntering(Frame frame, Failure failure) {
-    Future<?> told = fail(frame, failure);
-    if (words.firstFrameIdentifies() && !holder.known()) {
-      refuseAndEnd(word(failure));
+    if (!mustIdentify()) {
+      return answers.fail(frame, failure);
     }
-    return told;
+    if (frame.replyAddress() != null) {
+      answers.fail(frame, failure);
+    }
+    refuseAndEnd(Answers.word(failure));
+    return Future.succeededFuture();
   }
 
   private void identifiedNow() {
@@ -277,49 +259,18 @@ final class BridgeSocket {
     then.run();
   }
 
-  /** Why there is no answer, where one is expected; else in the bridge's own word. */
-  @CanIgnoreReturnValue
-  private Future<Void> fail(Frame frame, Failure failure) {
-    String reply = frame.replyAddress();
-    String asked = frame.address();
-    if (reply != null && asked != null && reply.length() <= LONGEST_REPLY_ADDRESS) {
-      return outlet.write(words.failure(reply, asked, failure));
-    }
-    return refuse(word(failure));
-  }
-
-  private static String word(Failure failure) {
-    return failure.code() == FailureCode.UNAUTHENTICATED
-        ? Words.NO_CREDENTIALS
-        : failure.code().wireName();
-  }
-
-  @CanIgnoreReturnValue
-  private Future<Void> refuse(String word) {
-    return outlet.write(words.refusal(word));
-  }
-
   private void sendAway(EventDoor.End why) {
     if (why == EventDoor.End.TOO_SLOW) {
       tooSlow();
-      return;
+    } else {
+      endWith(Answers.comeBack(words));
     }
-    endWith(
-        words.failure(
-            Words.EVENTS,
-            Words.EVENTS,
-            Failure.retryAfter(
-                FailureCode.SHUTTING_DOWN,
-                "This socket ends here; come back with your cursor.",
-                Duration.ofSeconds(1))));
   }
 
   /** Tells what is hardly read any more, and does not wait for it. */
   private void tooSlow() {
     if (!over) {
-      Failure failure =
-          Failure.of(FailureCode.LIMIT_EXCEEDED, "You did not read what waited for you.");
-      pipe.write(words.failure(Words.EVENTS, Words.EVENTS, failure))
+      pipe.write(Answers.tooSlow(words))
           .onFailure(gone -> log.debug("a client that did not read had gone"));
       closed();
       pipe.close();
@@ -330,19 +281,13 @@ final class BridgeSocket {
     if (!over) {
       Future<Void> told = outlet.write(last);
       closed();
-      told.onComplete(taken -> pipe.close());
+      long patience = bridge.vertx().setTimer(LAST.toMillis(), tick -> pipe.close());
+      told.onComplete(
+          taken -> {
+            bridge.vertx().cancelTimer(patience);
+            pipe.close();
+          });
     }
-  }
-
-  private Failure busy() {
-    return Failure.retryAfter(
-        FailureCode.LIMIT_EXCEEDED,
-        "Too many frames wait for their answers.",
-        Duration.ofSeconds(1));
-  }
-
-  private static Failure noCredentials() {
-    return FailureException.of(FailureCode.UNAUTHENTICATED, "This needs credentials.").failure();
   }
 
   /** The same, told on the client's context. */

@@ -6,6 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ record Frame(
     @Nullable String replyAddress,
     Map<String, String> headers,
     @Nullable Object body) {
+
+  private static final Pattern OPERATION = Pattern.compile("arrway\\.op\\.([A-Za-z0-9_]{1,80})");
 
   Frame {
     headers = Map.copyOf(headers);
@@ -42,6 +47,18 @@ record Frame(
     } catch (ClassCastException e) {
       throw new DecodeException("a frame is a JSON object");
     }
+  }
+
+  boolean is(String name) {
+    return name.equals(type);
+  }
+
+  /** The operation that the address names. */
+  Optional<String> operation() {
+    return Optional.ofNullable(address)
+        .map(OPERATION::matcher)
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1));
   }
 
   private static @Nullable String text(JsonObject json, String name) {
