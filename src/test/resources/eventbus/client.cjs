@@ -26,7 +26,7 @@ bus.onopen = async () => {
       const event = error || message.body;
       tell('event', event);
       if (event.type === 'position') {
-        made = call('createInstance', { name: 'By ' + transport, instance_type: 'radarr', url: arrUrl, api_key: arrKey });
+        made = call('createInstance', { name: 'By ' + transport + ' ' + Date.now(), instance_type: 'radarr', url: arrUrl, api_key: arrKey });
       } else if (event.type === 'instance.created') {
         bus.registerHandler('upstream.1', {}, () => {});
         made

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * SockJS at {@code /eventbus}, for the event bus's own JavaScript client. Transports that put
@@ -31,6 +33,10 @@ import java.util.function.Function;
 public final class SockJsBridge implements SubDoor {
   /** Bytes of frames that come in a request instead of on a WebSocket. */
   private static final long LONGEST_POST = 64 << 10;
+
+  /** After these SockJS closes the connection, on which clients else begin their next request. */
+  private static final Pattern LAST_OF_CONNECTION =
+      Pattern.compile("/(xhr|xhr_streaming|eventsource)$");
 
   private final Bridge bridge;
 
@@ -64,6 +70,10 @@ public final class SockJsBridge implements SubDoor {
 
   private static void only(RoutingContext context, Origins origins) {
     if (origins.allows(context.request())) {
+      if (LAST_OF_CONNECTION.matcher(context.request().path()).find()
+          && context.request().version() != HttpVersion.HTTP_2) {
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+      }
       context.next();
     } else {
       Problems.write(
