@@ -8,7 +8,6 @@ import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.gateway.Call;
-import dev.arrway.gateway.GatewayServer;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.Routes;
 import dev.arrway.gateway.route.ArrRoutes;
@@ -267,9 +266,10 @@ final class Features {
    * From here on requests are welcome: what the configuration declares is applied, and upkeep
    * begins.
    */
-  Future<Void> begin(GatewayServer server) {
-    core.ownPorts().add(server.port());
-    core.ownPorts().add(server.managementPort());
+  Future<Void> begin(Doors doors) {
+    core.ownPorts().add(doors.server().port());
+    core.ownPorts().add(doors.server().managementPort());
+    doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
     return declare()
         .map(
@@ -322,6 +322,10 @@ final class Features {
   /** Takes over keys that another process has made. */
   Future<Void> reloadKeys() {
     return core.store().vault().reload();
+  }
+
+  EventStreams streams() {
+    return streams;
   }
 
   Readiness readiness() {

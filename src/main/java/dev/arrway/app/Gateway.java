@@ -4,8 +4,6 @@ import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.gateway.ContractDocument;
 import dev.arrway.gateway.Dispatcher;
-import dev.arrway.gateway.GatewayServer;
-import dev.arrway.gateway.GatewaySettings;
 import dev.arrway.gateway.Operations;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.store.Store;
@@ -17,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public final class Gateway {
   private final ArrwayConfig config;
   private final Store store;
   private final Features features;
-  private final GatewayServer server;
+  private final Doors doors;
   private final SetupCode setupCode;
   private final boolean setupRequired;
 
@@ -42,14 +41,14 @@ public final class Gateway {
       ArrwayConfig config,
       Store store,
       Features features,
-      GatewayServer server,
+      Doors doors,
       SetupCode setupCode,
       boolean setupRequired) {
     this.vertx = vertx;
     this.config = config;
     this.store = store;
     this.features = features;
-    this.server = server;
+    this.doors = doors;
     this.setupCode = setupCode;
     this.setupRequired = setupRequired;
   }
@@ -92,15 +91,14 @@ public final class Gateway {
             features ->
                 serve(vertx, config, catalog, features)
                     .compose(
-                        server ->
+                        doors ->
                             features
-                                .begin(server)
+                                .begin(doors)
                                 .compose(begun -> features.identity().setup().required())
                                 .map(
                                     required ->
                                         new Gateway(
-                                            vertx, config, store, features, server, code,
-                                            required)))
+                                            vertx, config, store, features, doors, code, required)))
                     .recover(cause -> failed(features.close(), cause)))
         .recover(cause -> failed(store.close(), cause));
   }
@@ -109,7 +107,7 @@ public final class Gateway {
     return closing.transform(closed -> Future.failedFuture(cause));
   }
 
-  private static Future<GatewayServer> serve(
+  private static Future<Doors> serve(
       Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Features features) {
     return vertx
         .executeBlocking(
@@ -125,18 +123,7 @@ public final class Gateway {
     Operations.Builder operations = new Operations.Builder();
     features.routes().forEach(routes -> routes.register(operations));
     return dispatcher(vertx, config, features, document, operations.build())
-        .compose(
-            dispatcher ->
-                GatewayServer.start(
-                    vertx,
-                    settings(config),
-                    new GatewayServer.Parts(
-                        document,
-                        dispatcher,
-                        features.identity().authenticator(),
-                        () -> Future.succeededFuture(features.identity().signingKeys().jwks()),
-                        features.readiness(),
-                        features.metrics()::scrape)));
+        .compose(dispatcher -> Doors.open(vertx, config, features, document, dispatcher));
   }
 
   /** Reading the contract takes most of a second, which no event loop should be held up for. */
@@ -167,26 +154,19 @@ public final class Gateway {
         .compose(done -> made.future());
   }
 
-  private static GatewaySettings settings(ArrwayConfig config) {
-    return new GatewaySettings(
-        config.http().host(),
-        config.http().port(),
-        config.http().basePath(),
-        config.management().host(),
-        config.management().port(),
-        config.limits().factor(),
-        config.security().trustedProxies().stream().map(Object::toString).toList(),
-        config.http().allowedOrigins());
-  }
-
   /** The address for people on this machine, without a trailing slash. */
   public String url() {
-    return server.localUrl();
+    return doors.server().localUrl();
   }
 
   /** The port of metrics and health. */
   public int managementPort() {
-    return server.managementPort();
+    return doors.server().managementPort();
+  }
+
+  /** The port of the TCP bridge, where there is one. */
+  OptionalInt tcpBridgePort() {
+    return doors.tcp().map(tcp -> OptionalInt.of(tcp.port())).orElseGet(OptionalInt::empty);
   }
 
   /** What proves the owner while no administrator exists. */
@@ -224,7 +204,7 @@ public final class Gateway {
     log.info("stopping");
     return features
         .quiet()
-        .eventually(() -> server.drain(DRAIN))
+        .eventually(() -> doors.drain(DRAIN))
         .eventually(features::close)
         .eventually(store::close)
         .eventually(vertx::close);

@@ -12,6 +12,7 @@ import java.util.Set;
 public record ArrwayConfig(
     Data data,
     HttpConfig http,
+    TcpBridge tcpBridge,
     Management management,
     DatabaseConfig database,
     Keys keys,
@@ -49,6 +50,14 @@ public record ArrwayConfig(
     /** Checks the address. */
     public Management {
       new Check().filled("management.host", host).port("management.port", port).done();
+    }
+  }
+
+  /** Keys below {@code tcp_bridge}. */
+  public record TcpBridge(boolean enabled, String host, int port) {
+    /** Checks the address. */
+    public TcpBridge {
+      new Check().filled("tcp_bridge.host", host).port("tcp_bridge.port", port).done();
     }
   }
 

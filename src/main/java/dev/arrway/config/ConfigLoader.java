@@ -117,6 +117,13 @@ public final class ConfigLoader {
             () ->
                 new ArrwayConfig.Management(
                     s.text("management.host"), s.integer("management.port")));
+    var tcpBridge =
+        s.build(
+            () ->
+                new ArrwayConfig.TcpBridge(
+                    s.flag("tcp_bridge.enabled"),
+                    s.text("tcp_bridge.host"),
+                    s.integer("tcp_bridge.port")));
     var keys = s.build(() -> new ArrwayConfig.Keys(s.secret("keys.master")));
     var setup = s.build(() -> new ArrwayConfig.Setup(s.secret("setup.code")));
     var limits = s.build(() -> new ArrwayConfig.Limits(s.decimal("limits.factor")));
@@ -137,6 +144,7 @@ public final class ConfigLoader {
     List<InstanceDeclaration> instances = new Instances(s, environment).read();
     if (data == null
         || management == null
+        || tcpBridge == null
         || keys == null
         || setup == null
         || limits == null
@@ -155,6 +163,7 @@ public final class ConfigLoader {
     return new ArrwayConfig(
         data,
         http,
+        tcpBridge,
         management,
         database,
         keys,

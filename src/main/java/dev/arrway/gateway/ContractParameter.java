@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Parameter;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,21 @@ final class ContractParameter {
                   .toList());
       default -> text;
     };
+  }
+
+  /**
+   * A JSON value as the checks and the operations expect it; a number that is no whole number of 64
+   * bits where one is wanted becomes text, so that the check names it.
+   */
+  Object fromJson(Object value) {
+    if (type.equals("integer") && value instanceof Number number) {
+      try {
+        return new BigDecimal(number.toString()).longValueExact();
+      } catch (ArithmeticException | NumberFormatException e) {
+        return number.toString();
+      }
+    }
+    return value;
   }
 
   List<FieldError> check(@Nullable Object value) {

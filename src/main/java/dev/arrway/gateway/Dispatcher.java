@@ -90,6 +90,10 @@ public final class Dispatcher {
     return contract.values();
   }
 
+  @Nullable ContractOperation contractOperation(String id) {
+    return contract.get(id);
+  }
+
   Operations operations() {
     return operations;
   }

@@ -56,6 +56,7 @@ public final class GatewayServer {
    * @param keySet the public keys of the token signer as a JWK set
    * @param readiness whether requests are welcome
    * @param metrics the metrics in Prometheus' text form
+   * @param doors other ways in
    */
   public record Parts(
       ContractDocument document,
@@ -63,7 +64,17 @@ public final class GatewayServer {
       Authenticator authenticator,
       Supplier<Future<?>> keySet,
       Readiness readiness,
-      Supplier<String> metrics) {}
+      Supplier<String> metrics,
+      List<SubDoor> doors) {
+    public Parts {
+      doors = List.copyOf(doors);
+    }
+
+    private boolean isApi(String path) {
+      return path.contains("/api/")
+          || doors.stream().anyMatch(door -> path.contains(door.path() + "/"));
+    }
+  }
 
   /** Listens on both ports; fails when one is taken. */
   public static Future<GatewayServer> start(Vertx vertx, GatewaySettings settings, Parts parts) {
@@ -117,7 +128,7 @@ public final class GatewayServer {
 
   private static Router router(Vertx vertx, GatewaySettings settings, Parts parts) {
     Router root = Router.router(vertx);
-    root.route().handler(context -> secure(context, parts.readiness()));
+    root.route().handler(context -> secure(context, parts));
     new MachineRoutes(parts.readiness()).mount(root);
     String base = settings.basePath();
     Router site = Router.router(vertx);
@@ -126,13 +137,14 @@ public final class GatewayServer {
     new DocsRoutes(parts.document()).mount(site);
     site.get("/.well-known/jwks.json").handler(context -> keySet(context, parts.keySet()));
     site.get("/").handler(context -> context.redirect(base + "/docs/swagger/"));
+    ClientAddress addresses = new ClientAddress(settings.trustedProxies());
+    for (SubDoor door : parts.doors()) {
+      Router router = door.router(vertx, addresses::of, origins);
+      PREFIXES.forEach(prefix -> site.route(prefix + door.path() + "/*").subRouter(router));
+      site.route(door.path() + "/*").subRouter(router);
+    }
     Router api =
-        new HttpDoor(
-                parts.dispatcher(),
-                parts.authenticator(),
-                new ClientAddress(settings.trustedProxies()),
-                origins)
-            .router(vertx);
+        new HttpDoor(parts.dispatcher(), parts.authenticator(), addresses, origins).router(vertx);
     for (String prefix : PREFIXES) {
       site.route(prefix + "/*").subRouter(api);
     }
@@ -163,7 +175,7 @@ public final class GatewayServer {
   }
 
   /** What every answer carries; a node that goes down says so instead of beginning anything new. */
-  private static void secure(RoutingContext context, Readiness readiness) {
+  private static void secure(RoutingContext context, Parts parts) {
     HttpServerResponse response = context.response();
     response
         .putHeader("X-Content-Type-Options", "nosniff")
@@ -171,7 +183,7 @@ public final class GatewayServer {
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cache-Control", "no-store")
         .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    if (!readiness.isOpen() && context.request().path().contains("/api/")) {
+    if (!parts.readiness().isOpen() && parts.isApi(context.request().path())) {
       // HTTP/2 has no such header: there the server's shutdown says it.
       if (context.request().version() != HttpVersion.HTTP_2) {
         response.putHeader("Connection", "close");

@@ -275,7 +275,11 @@ final class HttpDoor {
   }
 
   private static String traceId(HttpServerRequest request) {
-    String given = request.getHeader("X-Request-Id");
+    return traceId(request.getHeader("X-Request-Id"));
+  }
+
+  /** What a client calls its request, if that is a name; else a new one. */
+  static String traceId(@Nullable String given) {
     return given != null && given.matches("[A-Za-z0-9._-]{1,64}")
         ? given
         : UUID.randomUUID().toString();

@@ -55,7 +55,7 @@ public final class Problems {
   /**
    * Writes a failure as the answer, unless something was written already; then the connection ends.
    */
-  static void write(HttpServerResponse response, Failure failure) {
+  public static void write(HttpServerResponse response, Failure failure) {
     if (response.headWritten() || response.ended()) {
       response.reset();
       return;

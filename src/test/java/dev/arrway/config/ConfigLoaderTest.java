@@ -23,6 +23,7 @@ class ConfigLoaderTest {
     assertThat(config.http().maxUpload()).isEqualTo(1_000_000_000L);
     assertThat(config.management().host()).isEqualTo("127.0.0.1");
     assertThat(config.management().port()).isEqualTo(2780);
+    assertThat(config.tcpBridge()).isEqualTo(new ArrwayConfig.TcpBridge(false, "127.0.0.1", 7000));
     assertThat(config.database().embedded()).isTrue();
     assertThat(config.library().ttl()).isEqualTo(Duration.ofHours(6));
     assertThat(config.limits().factor()).isEqualTo(1.0);
@@ -99,6 +100,8 @@ class ConfigLoaderTest {
   @CsvSource({
     "http.base_path, /a b, http.base_path",
     "limits.factor, 0, limits.factor",
+    "tcp_bridge.port, 65536, tcp_bridge.port",
+    "tcp_bridge.enabled, perhaps, tcp_bridge.enabled",
     "node.roles, 'gateway,chef', node.roles",
     "security.trusted_proxies, example.org, security.trusted_proxies",
     "cluster.enabled, true, one process only",

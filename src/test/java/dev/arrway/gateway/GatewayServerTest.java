@@ -84,7 +84,8 @@ class GatewayServerTest {
                     new Tokens(),
                     () -> Future.succeededFuture(Map.of("keys", List.of())),
                     readiness,
-                    () -> "up 1\n")));
+                    () -> "up 1\n",
+                    List.of())));
   }
 
   @AfterAll

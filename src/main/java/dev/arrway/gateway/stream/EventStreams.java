@@ -46,8 +46,7 @@ public final class EventStreams {
         List.of(
             bus.subscribe(Notice.EventsAppended.class, this::appended),
             bus.subscribe(
-                Notice.AccessChanged.class,
-                notice -> feed(notice.userId(), it -> it.streams().forEach(EventStream::end))));
+                Notice.AccessChanged.class, notice -> feed(notice.userId(), EventFeed::endAll)));
     this.poll = vertx.setPeriodic(settings.poll().toMillis(), tick -> look());
   }
 
@@ -62,16 +61,11 @@ public final class EventStreams {
   public Future<EventStream> open(
       long userId, EventFilter filter, Optional<String> cursor, EventDoor door) {
     if (closing) {
-      return Future.failedFuture(
-          Failure.retryAfter(
-                  FailureCode.SHUTTING_DOWN, "This node is going down.", Duration.ofSeconds(2))
-              .asException());
+      return Future.failedFuture(goingDown());
     }
     EventStream stream = join(userId, filter, door);
     if (stream == null) {
-      return Future.failedFuture(
-          FailureException.of(
-              FailureCode.LIMIT_EXCEEDED, "You have " + settings.mostPerUser() + " streams open."));
+      return Future.failedFuture(tooMany());
     }
     return begin(stream.feed(), cursor)
         .map(
@@ -82,6 +76,40 @@ public final class EventStreams {
         .onFailure(cause -> stream.closed());
   }
 
+  /**
+   * A place for a client that does not follow yet; called on its context.
+   *
+   * @param ended told when the client is sent away
+   * @return fails with {@code limit_exceeded} when the user has too many
+   */
+  public Future<Seat> sit(long userId, Runnable ended) {
+    if (closing) {
+      return Future.failedFuture(goingDown());
+    }
+    Context client = vertx.getOrCreateContext();
+    AtomicReference<@Nullable Seat> taken = new AtomicReference<>();
+    seatOne(
+        userId,
+        feed -> {
+          Seat seat = new Seat(feed, client, ended, this::leave);
+          feed.seats().add(seat);
+          taken.set(seat);
+        });
+    Seat seat = taken.get();
+    return seat == null ? Future.failedFuture(tooMany()) : Future.succeededFuture(seat);
+  }
+
+  private static FailureException goingDown() {
+    return Failure.retryAfter(
+            FailureCode.SHUTTING_DOWN, "This node is going down.", Duration.ofSeconds(2))
+        .asException();
+  }
+
+  private FailureException tooMany() {
+    return FailureException.of(
+        FailureCode.LIMIT_EXCEEDED, "You have " + settings.mostPerUser() + " streams open.");
+  }
+
   /** How many are open. */
   public int size() {
     return feeds.values().stream().mapToInt(feed -> feed.streams().size()).sum();
@@ -90,7 +118,7 @@ public final class EventStreams {
   /** Ends all streams and lets nobody begin; their clients come back, here or elsewhere. */
   public void endAll() {
     closing = true;
-    feeds.values().forEach(feed -> feed.streams().forEach(EventStream::end));
+    feeds.values().forEach(EventFeed::endAll);
   }
 
   /** Ends all streams and the listening. */
@@ -100,30 +128,46 @@ public final class EventStreams {
     return Future.join(registrations.stream().map(Registration::unregister).toList()).mapEmpty();
   }
 
-  /** The number of streams of a user is kept right by the map's own locks. */
   private @Nullable EventStream join(long userId, EventFilter filter, EventDoor door) {
     AtomicReference<@Nullable EventStream> joined = new AtomicReference<>();
-    feeds.compute(
+    seatOne(
         userId,
-        (same, known) -> {
-          EventFeed feed = known == null ? new EventFeed(context, history, userId) : known;
-          if (feed.streams().size() < settings.mostPerUser()) {
-            EventStream stream =
-                new EventStream(vertx, history, feed, filter, door, settings, this::leave);
-            feed.streams().add(stream);
-            joined.set(stream);
-          }
-          return feed;
+        feed -> {
+          EventStream stream =
+              new EventStream(vertx, history, feed, filter, door, settings, this::leave);
+          feed.streams().add(stream);
+          joined.set(stream);
         });
     return joined.get();
   }
 
+  /** The number of a user's clients is kept right by the map's own locks. */
+  private void seatOne(long userId, Consumer<EventFeed> add) {
+    feeds.compute(
+        userId,
+        (same, known) -> {
+          EventFeed feed = known == null ? new EventFeed(context, history, userId) : known;
+          if (feed.places() < settings.mostPerUser()) {
+            add.accept(feed);
+          }
+          return feed;
+        });
+  }
+
   private void leave(EventStream stream) {
+    leave(stream.feed(), feed -> feed.streams().remove(stream));
+  }
+
+  private void leave(Seat seat) {
+    leave(seat.feed(), feed -> feed.seats().remove(seat));
+  }
+
+  private void leave(EventFeed left, Consumer<EventFeed> remove) {
     feeds.computeIfPresent(
-        stream.feed().owner(),
+        left.owner(),
         (same, feed) -> {
-          feed.streams().remove(stream);
-          return feed.streams().isEmpty() ? null : feed;
+          remove.accept(feed);
+          return feed.places() == 0 ? null : feed;
         });
   }
 

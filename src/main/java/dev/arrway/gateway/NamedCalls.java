@@ -1,0 +1,158 @@
+package dev.arrway.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.arrway.identity.Caller;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.Location;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of operations by name, with path, query and body parameters in one object: for doors that
+ * have no paths. What is checked, permitted, limited and answered is the same as over HTTP.
+ */
+public final class NamedCalls {
+  private final Dispatcher dispatcher;
+
+  /** Of the operations of a dispatcher. */
+  public NamedCalls(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * A call as a door has read it.
+   *
+   * @param headers by lower-case name; header parameters are found here alone
+   * @param given a {@link JsonObject}; null when there is none, anything else is refused
+   */
+  public record Asked(
+      String operationId,
+      @Nullable Caller caller,
+      String address,
+      Map<String, String> headers,
+      @Nullable Object given,
+      @Nullable String userAgent) {
+    public Asked {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /**
+   * What came of a call.
+   *
+   * @param body null for an answer without one
+   */
+  public record Answered(int status, String traceId, @Nullable JsonNode body) {}
+
+  /** Whether an operation works without credentials; false for one that there is not. */
+  public boolean needsNoCredentials(String operationId) {
+    ContractOperation operation = dispatcher.contractOperation(operationId);
+    return operation != null && operation.needsNoCredentials();
+  }
+
+  /** Does an operation. Always fails with a {@link FailureException}. */
+  public Future<Answered> call(Asked asked) {
+    ContractOperation operation = dispatcher.contractOperation(asked.operationId());
+    if (operation != null && operation.httpOnly()) {
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.METHOD_NOT_ALLOWED, operation.id() + " can be called over HTTP alone."));
+    }
+    if (asked.given() != null && !(asked.given() instanceof JsonObject)) {
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.MALFORMED_REQUEST, "The body must be a JSON object with parameters."));
+    }
+    Dispatcher.Request request = request(operation, asked, (JsonObject) asked.given());
+    return dispatcher
+        .dispatch(request)
+        .map(answer -> new Answered(answer.status(), request.traceId(), json(answer.value())));
+  }
+
+  /**
+   * Does something else in the name of an operation: with its checks, permissions and limits. Its
+   * query parameters come in headers, as text.
+   */
+  public <T> Future<T> instead(Asked asked, Function<Call, Future<T>> work) {
+    Map<String, Object> parameters = new HashMap<>();
+    ContractOperation operation = dispatcher.contractOperation(asked.operationId());
+    if (operation != null) {
+      texts(operation, asked, Location.QUERY, parameters);
+    }
+    return dispatcher.observed(request(asked, parameters, null), work);
+  }
+
+  private static Dispatcher.Request request(
+      @Nullable ContractOperation operation, Asked asked, @Nullable JsonObject given) {
+    Map<String, Object> parameters = new HashMap<>();
+    JsonObject body = new JsonObject();
+    if (operation != null) {
+      (given == null ? new JsonObject() : given)
+          .forEach(each -> sort(operation, each.getKey(), each.getValue(), parameters, body));
+      texts(operation, asked, Location.HEADER, parameters);
+    }
+    boolean hasBody =
+        operation != null
+            && operation.takesJson()
+            && (!body.isEmpty() || operation.requiresBody() && given != null);
+    return request(asked, parameters, hasBody ? body : null);
+  }
+
+  /** A parameter, or else part of the body where there is one; null is a parameter not given. */
+  private static void sort(
+      ContractOperation operation,
+      String name,
+      @Nullable Object value,
+      Map<String, Object> parameters,
+      JsonObject body) {
+    ContractParameter known =
+        operation.parameters().stream()
+            .filter(it -> it.name().equals(name) && !it.in(Location.HEADER))
+            .findFirst()
+            .orElse(null);
+    if (known == null && operation.takesJson()) {
+      body.put(name, value);
+    } else if (value != null) {
+      parameters.put(name, known == null ? value : known.fromJson(value));
+    }
+  }
+
+  private static void texts(
+      ContractOperation operation, Asked asked, Location in, Map<String, Object> parameters) {
+    for (ContractParameter parameter : operation.parameters()) {
+      String text = asked.headers().get(parameter.name().toLowerCase(Locale.ROOT));
+      if (text != null && parameter.in(in)) {
+        parameters.put(parameter.name(), parameter.fromText(List.of(text)));
+      }
+    }
+  }
+
+  private static Dispatcher.Request request(
+      Asked asked, Map<String, Object> parameters, @Nullable JsonObject body) {
+    return new Dispatcher.Request(
+        asked.operationId(),
+        asked.caller(),
+        asked.address(),
+        HttpDoor.traceId(asked.headers().get("x-request-id")),
+        parameters,
+        body,
+        asked.userAgent());
+  }
+
+  private static @Nullable JsonNode json(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    return value instanceof PlainText plain
+        ? TextNode.valueOf(plain.text())
+        : ApiJson.mapper().valueToTree(value);
+  }
+}

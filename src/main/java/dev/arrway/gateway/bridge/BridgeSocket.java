@@ -1,0 +1,308 @@
+package dev.arrway.gateway.bridge;
+
+import dev.arrway.bus.Failures;
+import dev.arrway.gateway.NamedCalls;
+import dev.arrway.gateway.stream.EventDoor;
+import dev.arrway.identity.Caller;
+import dev.arrway.protocol.Failure;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of a bridge, from its first frame to its end: who it is, what it may, what waits for
+ * it. Frames are taken in their order as far as credentials go; calls then run side by side. All of
+ * it belongs to the client's context.
+ */
+final class BridgeSocket {
+  private static final Logger log = LoggerFactory.getLogger(BridgeSocket.class);
+
+  /** How long the last frame may take. */
+  private static final Duration LAST = Duration.ofSeconds(2);
+
+  private final Bridge bridge;
+  private final Words words;
+  private final Pipe pipe;
+  private final String address;
+  private final @Nullable String userAgent;
+  private final Context context;
+  private final Outlet outlet;
+  private final Answers answers;
+  private final Holder holder;
+  private final long toIdentify;
+  private Runnable identified = () -> {};
+  private Future<?> turn = Future.succeededFuture();
+  private int unanswered;
+  private int unansweredBytes;
+  private boolean over;
+
+  /**
+   * Called on the client's context.
+   *
+   * @param address where the client is
+   */
+  BridgeSocket(Bridge bridge, Words words, Pipe pipe, String address, @Nullable String userAgent) {
+    this.bridge = bridge;
+    this.words = words;
+    this.pipe = pipe;
+    this.address = address;
+    this.userAgent = userAgent;
+    this.context = bridge.vertx().getOrCreateContext();
+    this.outlet = new Outlet(bridge.vertx(), context, pipe, bridge.settings(), this::tooSlow);
+    this.answers = new Answers(words, outlet);
+    this.holder = new Holder(bridge, words, outlet, this::sendAway);
+    this.toIdentify =
+        bridge
+            .vertx()
+            .setTimer(
+                bridge.settings().toIdentify().toMillis(),
+                tick -> refuseAndEnd(Words.NO_CREDENTIALS));
+  }
+
+  /** What to do once it is known who the client is. */
+  void onIdentified(Runnable then) {
+    identified = then;
+  }
+
+  /** Takes what came with the request that opened the socket. */
+  void shown(Credential credential) {
+    turn =
+        here(holder.enter(Optional.of(credential), address))
+            .onComplete(
+                entered -> {
+                  if (entered.failed()) {
+                    refuseAndEnd(Answers.word(Failures.of(entered.cause())));
+                  } else {
+                    identifiedNow();
+                  }
+                });
+  }
+
+  /** Takes a frame. */
+  void heard(Buffer text) {
+    if (over) {
+      return;
+    }
+    Frame frame;
+    try {
+      frame = Frame.of(text);
+    } catch (DecodeException e) {
+      if (mustIdentify()) {
+        refuseAndEnd("invalid_json");
+      } else {
+        answers.refuse("invalid_json");
+      }
+      return;
+    }
+    int length = text.length();
+    if (unanswered >= bridge.settings().mostUnanswered()
+        || unansweredBytes + length > bridge.settings().mostUnansweredBytes()) {
+      answers.fail(frame, Answers.BUSY);
+      return;
+    }
+    unanswered++;
+    unansweredBytes += length;
+    turn =
+        turn.transform(before -> here(enter(frame)))
+            .transform(
+                entered -> {
+                  act(frame, entered).onComplete(done -> answered(length));
+                  return Future.succeededFuture();
+                });
+  }
+
+  /** Whether the next frame has to show who the client is. */
+  private boolean mustIdentify() {
+    return words.firstFrameIdentifies() && !holder.known();
+  }
+
+  private void answered(int length) {
+    unanswered--;
+    unansweredBytes -= length;
+  }
+
+  /** Says why, and ends: for what the pipe found out. */
+  void refuseAndEnd(String word) {
+    endWith(words.refusal(word));
+  }
+
+  /** The client has gone. */
+  void closed() {
+    if (!over) {
+      over = true;
+      bridge.vertx().cancelTimer(toIdentify);
+      outlet.end();
+      holder.leave();
+    }
+  }
+
+  /** Only what needs to know the caller, or shows who it is, asks for it. */
+  private Future<Optional<Caller>> enter(Frame frame) {
+    boolean asks = frame.is("send") || frame.is("register");
+    Optional<Credential> shown = Credential.in(frame.headers());
+    return over || isPublic(frame) || !asks && shown.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : holder.enter(shown, address);
+  }
+
+  /** Old credentials must not keep anybody from getting new ones. */
+  private boolean isPublic(Frame frame) {
+    return frame.is("send")
+        && !mustIdentify()
+        && frame.operation().filter(bridge.calls()::needsNoCredentials).isPresent();
+  }
+
+  /** Done when it has been answered. */
+  private Future<?> act(Frame frame, AsyncResult<Optional<Caller>> entered) {
+    if (over) {
+      return Future.succeededFuture();
+    }
+    if (entered.failed()) {
+      return failEntering(frame, Failures.of(entered.cause()));
+    }
+    if (holder.known()) {
+      identifiedNow();
+    } else if (mustIdentify() || !isPublic(frame) && !frame.is("ping")) {
+      return failEntering(frame, Answers.NO_CREDENTIALS);
+    }
+    return act(frame, entered.result().orElse(null));
+  }
+
+  private Future<?> act(Frame frame, @Nullable Caller caller) {
+    String type = frame.type();
+    if (type == null) {
+      return answers.refuse(words == Words.SOCKJS ? "missing_type" : words.unknownType());
+    }
+    if (type.equals("ping")) {
+      return answers.pong();
+    }
+    if (frame.address() == null) {
+      return answers.refuse(words.noAddress());
+    }
+    return switch (type) {
+      case "send" -> send(frame, caller);
+      case "register" -> caller == null ? answers.refuse(Words.DENIED) : register(frame, caller);
+      case "unregister" -> unregister(frame);
+      case "publish" -> answers.refuse(Words.DENIED);
+      default -> answers.refuse(words.unknownType());
+    };
+  }
+
+  private Future<?> send(Frame frame, @Nullable Caller caller) {
+    Optional<String> operation = frame.operation();
+    if (operation.isEmpty()) {
+      return answers.refuse(Words.DENIED);
+    }
+    if (!Answers.canReply(frame)) {
+      return answers.refuse("invalid_reply_address");
+    }
+    return here(bridge.calls().call(asked(operation.get(), frame, caller)))
+        .transform(
+            answered -> {
+              if (answered.succeeded()) {
+                return answers.reply(frame, answered.result());
+              }
+              return frame.replyAddress() == null
+                  ? Future.succeededFuture()
+                  : answers.fail(frame, Failures.of(answered.cause()));
+            });
+  }
+
+  private Future<?> register(Frame frame, Caller caller) {
+    if (!Words.EVENTS.equals(frame.address())) {
+      return answers.refuse(Words.DENIED);
+    }
+    if (holder.follows()) {
+      return answers.refuse("address_already_registered");
+    }
+    return here(holder.follow(asked(Holder.OPERATION, frame, caller)))
+        .recover(cause -> answers.failFollowing(Failures.of(cause)));
+  }
+
+  private Future<?> unregister(Frame frame) {
+    if (!Words.EVENTS.equals(frame.address())) {
+      return answers.refuse(Words.DENIED);
+    }
+    return holder.unfollow() || words == Words.SOCKJS
+        ? Future.succeededFuture()
+        : answers.refuse("unknown_address");
+  }
+
+  private NamedCalls.Asked asked(String operation, Frame frame, @Nullable Caller caller) {
+    return new NamedCalls.Asked(
+        operation, caller, address, frame.headers(), frame.body(), userAgent);
+  }
+
+  private Future<?> failEntering(Frame frame, Failure failure) {
+    if (!mustIdentify()) {
+      return answers.fail(frame, failure);
+    }
+    if (frame.replyAddress() != null) {
+      answers.fail(frame, failure);
+    }
+    refuseAndEnd(Answers.word(failure));
+    return Future.succeededFuture();
+  }
+
+  private void identifiedNow() {
+    bridge.vertx().cancelTimer(toIdentify);
+    Runnable then = identified;
+    identified = () -> {};
+    then.run();
+  }
+
+  private void sendAway(EventDoor.End why) {
+    if (why == EventDoor.End.TOO_SLOW) {
+      tooSlow();
+    } else {
+      endWith(Answers.comeBack(words));
+    }
+  }
+
+  /** Tells what is hardly read any more, and does not wait for it. */
+  private void tooSlow() {
+    if (!over) {
+      pipe.write(Answers.tooSlow(words))
+          .onFailure(gone -> log.debug("a client that did not read had gone"));
+      closed();
+      pipe.close();
+    }
+  }
+
+  private void endWith(Buffer last) {
+    if (!over) {
+      Future<Void> told = outlet.write(last);
+      closed();
+      long patience = bridge.vertx().setTimer(LAST.toMillis(), tick -> pipe.close());
+      told.onComplete(
+          taken -> {
+            bridge.vertx().cancelTimer(patience);
+            pipe.close();
+          });
+    }
+  }
+
+  /** The same, told on the client's context. */
+  private <T> Future<T> here(Future<T> elsewhere) {
+    Promise<T> told = Promise.promise();
+    elsewhere.onComplete(
+        result ->
+            context.runOnContext(
+                now -> {
+                  if (result.succeeded()) {
+                    told.complete(result.result());
+                  } else {
+                    told.fail(result.cause());
+                  }
+                }));
+    return told.future();
+  }
+}
