@@ -25,6 +25,7 @@ import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
 import dev.arrway.gateway.route.MissingRoutes;
+import dev.arrway.gateway.route.MonitoringRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
@@ -47,10 +48,16 @@ import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.MissingContent;
+import dev.arrway.missing.MissingFilter;
+import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.IdempotencyRows;
+import dev.arrway.outbox.OutboxFilter;
+import dev.arrway.outbox.OutboxState;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
+import dev.arrway.store.Slice;
 import dev.arrway.store.Store;
+import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
@@ -62,6 +69,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -241,7 +249,19 @@ final class Features {
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
         new MissingRoutes(missing),
         new ImportRoutes(imports),
+        monitoringRoutes(),
         new EventRoutes(streams, core.history()));
+  }
+
+  private MonitoringRoutes monitoringRoutes() {
+    MissingFilter anything = new MissingFilter(null, null, null, null);
+    OutboxFilter waiting = new OutboxFilter(OutboxState.QUEUED, null, null);
+    return new MonitoringRoutes(
+        parts.monitoring().service(),
+        core.catalog().all().stream().map(Upstream::type).collect(Collectors.toUnmodifiableSet()),
+        new MonitoringRoutes.Counts(
+            caller -> missing.list(caller, anything, 1, 0).map(Slice::total),
+            caller -> parts.outbox().list(caller.userId(), waiting, 1, 0).map(Slice::total)));
   }
 
   /**
@@ -287,6 +307,7 @@ final class Features {
             core.identity().maintain(),
             reloadKeys(),
             parts.outbox().prune(),
+            parts.monitoring().maintain(),
             core.history().prune(config.events().retention()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
@@ -311,6 +332,10 @@ final class Features {
 
   Metrics metrics() {
     return core.metrics();
+  }
+
+  Monitoring monitoring() {
+    return parts.monitoring();
   }
 
   UpstreamFleet fleet() {

@@ -14,6 +14,8 @@ import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.Matching;
+import dev.arrway.monitoring.Monitoring;
+import dev.arrway.monitoring.MonitoringParts;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.playlist.PlaylistParts;
@@ -47,6 +49,7 @@ final class Wiring {
   private final Libraries libraries;
   private final Outbox outbox;
   private final Drift drift;
+  private final Monitoring monitoring;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -80,6 +83,7 @@ final class Wiring {
         new Drift(
             new DriftParts(
                 database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
+    this.monitoring = monitoring();
     Memory memory =
         new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
@@ -96,6 +100,7 @@ final class Wiring {
       UpstreamFleet fleet,
       Outbox outbox,
       Drift drift,
+      Monitoring monitoring,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -104,8 +109,9 @@ final class Wiring {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
-      return matching
+      return monitoring
           .stop()
+          .eventually(matching::stop)
           .eventually(playlists::stop)
           .eventually(library::stop)
           .eventually(outbox::stop)
@@ -143,14 +149,39 @@ final class Wiring {
 
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
+    monitoring.start(vertx);
     return new Parts(
-        instances, service, fleet, outbox, drift, libraries, running, playlists, matching, workers);
+        instances,
+        service,
+        fleet,
+        outbox,
+        drift,
+        monitoring,
+        libraries,
+        running,
+        playlists,
+        matching,
+        workers);
   }
 
   private static void include(Additions additions, OutboxEntry entry) {
     if (entry.result() instanceof ArrReply.Added done) {
       additions.added(entry.instanceId(), done.item());
     }
+  }
+
+  private Monitoring monitoring() {
+    ArrwayConfig.Monitoring settings = config.monitoring();
+    return new Monitoring(
+        new MonitoringParts(
+            database,
+            events,
+            instances.directory(),
+            type -> core.catalog().get(type).expectedVersions(),
+            Clock.systemUTC(),
+            settings.interval(),
+            settings.rawRetention(),
+            settings.hourlyRetention()));
   }
 
   private Instances instances() {
