@@ -90,6 +90,7 @@ final class Features {
   private final AddDefaults defaults;
   private final MissingContent missing;
   private final Imports imports;
+  private final Runnable gauges;
   private long maintenance = -1;
 
   /** What has to be open before the features can be made. */
@@ -115,6 +116,7 @@ final class Features {
     this.streams =
         new EventStreams(
             vertx, core.bus(), core.history(), StreamSettings.standard(config.limits().factor()));
+    this.gauges = gauges();
     this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
     this.defaults =
         new AddDefaults(
@@ -253,6 +255,19 @@ final class Features {
         new EventRoutes(streams, core.history()));
   }
 
+  private Runnable gauges() {
+    return Gauges.start(
+        vertx,
+        core.metrics(),
+        new Gauges.Parts(
+            core.store().database(),
+            parts.instances().directory(),
+            streams,
+            core.relay(),
+            parts.outbox(),
+            parts.monitoring().sampler()));
+  }
+
   private MonitoringRoutes monitoringRoutes() {
     MissingFilter anything = new MissingFilter(null, null, null, null);
     OutboxFilter waiting = new OutboxFilter(OutboxState.QUEUED, null, null);
@@ -334,6 +349,10 @@ final class Features {
     return core.metrics();
   }
 
+  InstanceDirectory directory() {
+    return parts.instances().directory();
+  }
+
   Monitoring monitoring() {
     return parts.monitoring();
   }
@@ -352,6 +371,7 @@ final class Features {
   /** Ends everything but the store. */
   Future<Void> close() {
     vertx.cancelTimer(maintenance);
+    gauges.run();
     return imports
         .stop()
         .eventually(parts::close)

@@ -7,6 +7,7 @@ import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.identity.Role;
+import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
 import dev.arrway.library.Additions;
@@ -67,6 +68,7 @@ final class Wiring {
     this.database = core.store().database();
     this.workers = PlaylistWorkers.create(vertx);
     this.instances = instances();
+    core.metrics().types(id -> instances.directory().find(id).map(Instance::type));
     this.libraries =
         new Libraries(
             new LibraryParts(

@@ -19,7 +19,12 @@ public final class Monitoring {
   public Monitoring(MonitoringParts parts) {
     this.parts = parts;
     this.service = new MonitoringService(parts);
-    this.sampler = new Sampler(parts, new SampleBook(parts)::add);
+    this.sampler =
+        new Sampler(
+            Fleet.of(parts.directory()),
+            parts.clock(),
+            parts.interval(),
+            new SampleBook(parts)::add);
   }
 
   /** What was measured. */

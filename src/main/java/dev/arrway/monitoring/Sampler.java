@@ -8,7 +8,6 @@ import dev.arrway.instance.Instance;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.UpstreamCommand;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -46,7 +45,7 @@ public final class Sampler {
 
   private static final int LEAST_AT_ONCE = 10;
 
-  private final MonitoringParts parts;
+  private final Fleet fleet;
   private final Function<Sample, Future<Void>> book;
   private final Map<Long, Instant> begun = new ConcurrentHashMap<>();
   private final Set<Long> running = ConcurrentHashMap.newKeySet();
@@ -59,13 +58,14 @@ public final class Sampler {
   /**
    * Does nothing by itself yet.
    *
+   * @param interval between two samples of one instance; zero for none by itself
    * @param book writes a sample down
    */
-  Sampler(MonitoringParts parts, Function<Sample, Future<Void>> book) {
-    this.parts = parts;
+  Sampler(Fleet fleet, Clock clock, Duration interval, Function<Sample, Future<Void>> book) {
+    this.fleet = fleet;
     this.book = book;
-    this.clock = parts.clock();
-    this.interval = parts.interval();
+    this.clock = clock;
+    this.interval = interval;
     Duration tenth = interval.dividedBy(10);
     Duration most = tenth.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tenth;
     this.tick = most.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : most;
@@ -90,17 +90,17 @@ public final class Sampler {
   }
 
   /** Begins what is due. Each of what comes back is done when its sample is written. */
-  private List<Future<Void>> due() {
+  List<Future<Void>> due() {
     Instant now = clock.instant();
     List<Instance> due =
-        parts.directory().everyone().stream()
+        fleet.all().stream()
             .filter(Instance::enabled)
             .filter(one -> !running.contains(one.id()))
             .filter(one -> !now.isBefore(lastOf(one).plus(interval)))
             .sorted(Comparator.comparing(this::lastOf).thenComparing(Instance::id))
             .limit(atOnce())
             .toList();
-    begun.keySet().removeIf(id -> parts.directory().find(id).isEmpty());
+    begun.keySet().removeIf(id -> fleet.find(id).isEmpty());
     return due.stream().map(this::begin).toList();
   }
 
@@ -110,7 +110,7 @@ public final class Sampler {
 
   private long atOnce() {
     long ticks = Math.max(1, interval.toMillis() / tick.toMillis() / SPREAD);
-    return Math.max(LEAST_AT_ONCE, parts.directory().everyone().size() / ticks + 1);
+    return Math.max(LEAST_AT_ONCE, fleet.all().size() / ticks + 1);
   }
 
   /**
@@ -118,11 +118,7 @@ public final class Sampler {
    * last; done when all samples are written.
    */
   public Future<Void> sampleAll() {
-    return Future.join(
-            parts.directory().everyone().stream()
-                .filter(Instance::enabled)
-                .map(this::begin)
-                .toList())
+    return Future.join(fleet.all().stream().filter(Instance::enabled).map(this::begin).toList())
         .mapEmpty();
   }
 
@@ -150,11 +146,10 @@ public final class Sampler {
     Duration own = Duration.ofSeconds(instance.timeoutSeconds());
     Duration wait = own.compareTo(PATIENCE) < 0 ? own : PATIENCE;
     Envelope envelope = Envelope.system("sample-" + instance.id(), wait.toMillis());
-    return parts
-        .directory()
-        .ask(instance.ownerId(), instance.id(), new UpstreamCommand.GetGauges(), envelope)
+    return fleet
+        .ask(instance, envelope)
         .timeout(wait.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS)
-        .map(reply -> Sample.answered(instance, now, breaker(instance), reply.gauges()))
+        .map(gauges -> Sample.answered(instance, now, breaker(instance), gauges))
         .recover(
             cause -> {
               Failure failure = Failures.of(cause);
@@ -169,7 +164,7 @@ public final class Sampler {
   }
 
   private String breaker(Instance instance) {
-    return parts.directory().circuit(instance.id());
+    return fleet.circuit(instance.id());
   }
 
   /** What a failure says; while the breaker is open, what is known already. */
@@ -179,8 +174,7 @@ public final class Sampler {
     }
     if (failure.code() == FailureCode.BREAKER_OPEN) {
       Condition known =
-          parts
-              .directory()
+          fleet
               .find(instance.id())
               .map(now -> condition(now.state().health()))
               .orElse(Condition.UNKNOWN);
