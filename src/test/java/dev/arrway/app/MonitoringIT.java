@@ -135,7 +135,7 @@ class MonitoringIT {
   void aServerThatHangsIsUnreachableInTimeAndItsBreakerStaysClosed() {
     long radarr = gateway.addRadarr(admin, "Films");
     long sonarr = gateway.addSonarr(admin, "Series");
-    assertThat(admin.call("PATCH", "/instances/" + radarr, Map.of("timeout_seconds", 1)).status())
+    assertThat(admin.put("/instances/" + radarr, Map.of("timeout_seconds", 1)).status())
         .isEqualTo(200);
     sample();
     gateway.radarr().server().faults().replace(List.of(Fault.of(FaultKind.HANG)));
@@ -213,7 +213,7 @@ class MonitoringIT {
     radarrDisks(99);
     sample();
     assertThat(admin.get("/alerts?state=open").at("/total").asInt()).isEqualTo(1);
-    assertThat(admin.call("PATCH", "/instances/" + radarr, Map.of("enabled", false)).status())
+    assertThat(admin.put("/instances/" + radarr, Map.of("enabled", false)).status())
         .isEqualTo(200);
     sample();
     Futures.await(monitoring.maintain());
