@@ -17,6 +17,7 @@ import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
 import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
+import dev.arrway.gateway.route.DecisionRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.ImportRoutes;
@@ -24,12 +25,13 @@ import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
+import dev.arrway.gateway.route.MissingAddRoutes;
 import dev.arrway.gateway.route.MissingRoutes;
-import dev.arrway.gateway.route.MonitoringRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
 import dev.arrway.gateway.route.QualityRoutes;
+import dev.arrway.gateway.route.ScheduleRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
@@ -47,17 +49,14 @@ import dev.arrway.imports.Imports;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryKind;
+import dev.arrway.missing.Decisions;
+import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
-import dev.arrway.missing.MissingFilter;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.IdempotencyRows;
-import dev.arrway.outbox.OutboxFilter;
-import dev.arrway.outbox.OutboxState;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
-import dev.arrway.store.Slice;
 import dev.arrway.store.Store;
-import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
@@ -69,7 +68,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +114,7 @@ final class Features {
     this.streams =
         new EventStreams(
             vertx, core.bus(), core.history(), StreamSettings.standard(config.limits().factor()));
-    this.gauges = gauges();
+    this.gauges = MonitoringWiring.gauges(vertx, core, parts, streams);
     this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
     this.defaults =
         new AddDefaults(
@@ -184,7 +182,10 @@ final class Features {
         config.security().refreshTokenTtl(),
         standard.leeway(),
         standard.signingKeyAge(),
-        Math.max(1, (int) Math.round(standard.triesPerMinute() * config.limits().factor())),
+        (int)
+            Math.min(
+                IdentitySettings.MOST_TRIES,
+                Math.max(1, Math.round(standard.triesPerMinute() * config.limits().factor()))),
         standard.argon2());
   }
 
@@ -249,34 +250,21 @@ final class Features {
                 directory, core.catalog()::get, library.service(), parts.outbox())),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
-        new MissingRoutes(missing),
+        new MissingRoutes(missing, directory::mine),
+        new MissingAddRoutes(
+            new MissingAdds(
+                new MissingAdds.Parts(
+                    core.store().database(),
+                    parts.matching(),
+                    parts.workers(),
+                    new ArrTitles(queries),
+                    defaults,
+                    parts.outbox()))),
+        new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
         new ImportRoutes(imports),
-        monitoringRoutes(),
+        MonitoringWiring.routes(core, parts, missing),
+        new ScheduleRoutes(parts.schedules()),
         new EventRoutes(streams, core.history()));
-  }
-
-  private Runnable gauges() {
-    return Gauges.start(
-        vertx,
-        core.metrics(),
-        new Gauges.Parts(
-            core.store().database(),
-            parts.instances().directory(),
-            streams,
-            core.relay(),
-            parts.outbox(),
-            parts.monitoring().sampler()));
-  }
-
-  private MonitoringRoutes monitoringRoutes() {
-    MissingFilter anything = new MissingFilter(null, null, null, null);
-    OutboxFilter waiting = new OutboxFilter(OutboxState.QUEUED, null, null);
-    return new MonitoringRoutes(
-        parts.monitoring().service(),
-        core.catalog().all().stream().map(Upstream::type).collect(Collectors.toUnmodifiableSet()),
-        new MonitoringRoutes.Counts(
-            caller -> missing.list(caller, anything, 1, 0).map(Slice::total),
-            caller -> parts.outbox().list(caller.userId(), waiting, 1, 0).map(Slice::total)));
   }
 
   /**
@@ -323,7 +311,7 @@ final class Features {
             reloadKeys(),
             parts.outbox().prune(),
             parts.monitoring().maintain(),
-            core.history().prune(config.events().retention()))
+            core.history().prune(config.events().retention(), config.events().mostPerUser()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
 

@@ -75,9 +75,13 @@ public final class Gateway {
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
                 .setWarningExceptionTime(5)
                 .setWarningExceptionTimeUnit(TimeUnit.SECONDS));
-    return Store.open(vertx, config)
+    // Of no context: those of a Vert.x that was closed could tell nobody why it did not start.
+    Promise<Gateway> started = Promise.promise();
+    Store.open(vertx, config)
         .compose(store -> start(vertx, config, catalog, store))
-        .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause)));
+        .onSuccess(started::complete)
+        .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause)));
+    return started.future();
   }
 
   private static Future<Gateway> start(
@@ -164,7 +168,8 @@ public final class Gateway {
         config.management().host(),
         config.management().port(),
         config.limits().factor(),
-        config.security().trustedProxies().stream().map(Object::toString).toList());
+        config.security().trustedProxies().stream().map(Object::toString).toList(),
+        config.http().allowedOrigins());
   }
 
   /** The address for people on this machine, without a trailing slash. */

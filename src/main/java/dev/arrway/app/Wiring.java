@@ -26,6 +26,10 @@ import dev.arrway.playlist.SecretBox;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.schedule.DirectoryServers;
+import dev.arrway.schedule.OutboxSearches;
+import dev.arrway.schedule.ScheduleParts;
+import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
@@ -54,6 +58,7 @@ final class Wiring {
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
+  private final SearchSchedules schedules;
 
   /**
    * Libraries are matched against playlists, and matching reads libraries: one of the two comes
@@ -93,6 +98,17 @@ final class Wiring {
             vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
     this.playlists = new Playlists(playlistParts());
     this.matching = new Matching(vertx, database, core.bus(), workers, this::titles);
+    this.schedules =
+        new SearchSchedules(
+            new ScheduleParts(
+                database,
+                events,
+                new DirectoryServers(
+                    instances.directory(),
+                    core.catalog()::get,
+                    instances.health()::mayRunScheduled),
+                new OutboxSearches(outbox),
+                Clock.systemUTC()));
   }
 
   /** What runs. */
@@ -107,12 +123,14 @@ final class Wiring {
       Libraries.Running library,
       Playlists playlists,
       Matching matching,
+      SearchSchedules schedules,
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
       return monitoring
           .stop()
+          .eventually(schedules::stop)
           .eventually(matching::stop)
           .eventually(playlists::stop)
           .eventually(library::stop)
@@ -145,6 +163,7 @@ final class Wiring {
                               .start()
                               .compose(started -> matching.start())
                               .compose(started -> outbox.start())
+                              .compose(started -> schedules.start(vertx))
                               .map(started -> begun(service, running));
                         }));
   }
@@ -163,6 +182,7 @@ final class Wiring {
         running,
         playlists,
         matching,
+        schedules,
         workers);
   }
 

@@ -213,8 +213,7 @@ class MonitoringIT {
     radarrDisks(99);
     sample();
     assertThat(admin.get("/alerts?state=open").at("/total").asInt()).isEqualTo(1);
-    assertThat(admin.put("/instances/" + radarr, Map.of("enabled", false)).status())
-        .isEqualTo(200);
+    assertThat(admin.put("/instances/" + radarr, Map.of("enabled", false)).status()).isEqualTo(200);
     sample();
     Futures.await(monitoring.maintain());
     Futures.await(monitoring.maintain());

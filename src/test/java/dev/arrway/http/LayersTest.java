@@ -155,22 +155,6 @@ class LayersTest {
     }
 
     @Test
-    void whatOnlyWatchesNeitherOpensItNorPassesWhileItIsOpen() {
-      HttpCall watching = HttpCall.get("watch", "/w").background(true).build();
-      fake.gives = () -> fail(FailureCode.UPSTREAM_ERROR);
-      for (int i = 0; i < 20; i++) {
-        assertThat(code(layer.send(watching))).isEqualTo(FailureCode.UPSTREAM_ERROR);
-      }
-      assertThat(layer.state()).isEqualTo(CircuitState.CLOSED);
-      for (int i = 0; i < 5; i++) {
-        assertThat(code(layer.send(READ))).isEqualTo(FailureCode.UPSTREAM_ERROR);
-      }
-      await().until(() -> layer.state() == CircuitState.OPEN);
-      assertThat(code(layer.send(watching))).isEqualTo(FailureCode.BREAKER_OPEN);
-      assertThat(fake.calls).hasSize(25);
-    }
-
-    @Test
     void opensAfterFiveFailuresLetsOneProbeThroughAndCloses() {
       fake.gives = () -> fail(FailureCode.UPSTREAM_ERROR);
       for (int i = 0; i < 5; i++) {
@@ -232,28 +216,6 @@ class LayersTest {
                 assertThat(failure.retryAfterMs()).isGreaterThan(80_000);
               });
       assertThat(fake.calls).hasSize(4);
-    }
-
-    @Test
-    void whatOnlyWatchesLeavesHalfToOthersAndNeverWaits() {
-      RateLimitLayer layer =
-          new RateLimitLayer(fake, Stacks.policy(1).withRate(10, Duration.ZERO), pause);
-      HttpCall watching = HttpCall.get("watch", "/w").background(true).build();
-      IntStream.range(0, 5).forEach(i -> assertThat(await(layer.send(watching)).ok()).isTrue());
-      assertThat(code(layer.send(watching))).isEqualTo(FailureCode.LIMIT_EXCEEDED);
-      IntStream.range(0, 5).forEach(i -> assertThat(await(layer.send(READ)).ok()).isTrue());
-      assertThat(pauses).isEmpty();
-      assertThat(fake.calls).hasSize(10);
-    }
-
-    @Test
-    void whatOnlyWatchesGetsNothingWhereAGapIsSet() {
-      RateLimitLayer layer =
-          new RateLimitLayer(fake, Stacks.policy(1).withRate(10, Duration.ofSeconds(35)), pause);
-      HttpCall watching = HttpCall.get("watch", "/w").background(true).build();
-      assertThat(code(layer.send(watching))).isEqualTo(FailureCode.LIMIT_EXCEEDED);
-      assertThat(await(layer.send(READ)).ok()).isTrue();
-      assertThat(pauses).isEmpty();
     }
 
     @Test
