@@ -9,93 +9,17 @@ import dev.arrway.monitoring.Monitoring;
 import dev.arrway.monitoring.MonitoringParts;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
-import dev.arrway.store.Database;
 import dev.arrway.store.Futures;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Samples of simulated servers, taken when the test says so and at the time that it says. */
-class MonitoringIT {
-  private static final long TB = 1_000_000_000_000L;
-
-  private TestGateway gateway;
-  private Api admin;
-  private Vertx vertx;
-  private Database database;
-  private Monitoring monitoring;
-  private Instant now;
-
-  @BeforeEach
-  void start() {
-    gateway = TestGateway.start();
-    admin = gateway.admin();
-    vertx = Vertx.vertx();
-    database = Database.open(vertx, gateway.database().endpoint(), 4);
-    now = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
-    monitoring =
-        new Monitoring(
-            new MonitoringParts(
-                database,
-                new SqlEventLog(),
-                gateway.gateway().features().directory(),
-                type -> List.of("3", "4", "5", "6"),
-                new HeldClock(),
-                Duration.ofMinutes(1),
-                Duration.ofHours(24),
-                Duration.ofDays(30)));
-  }
-
-  @AfterEach
-  void stop() {
-    Futures.await(database.close());
-    Futures.await(vertx.close());
-    gateway.close();
-  }
-
-  private void sample() {
-    Futures.await(monitoring.sampler().sampleAll());
-    now = now.plus(Duration.ofMinutes(1));
-  }
-
-  private JsonNode tile(long id) {
-    return StreamSupport.stream(
-            admin.get("/health/dashboard").at("/instances").spliterator(), false)
-        .filter(tile -> tile.path("instance_id").asLong() == id)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private void radarrDisks(double usedPercent) {
-    long free = Math.round(TB * (100 - usedPercent) / 100);
-    String disk = "{\"path\":\"%s\",\"label\":\"\",\"freeSpace\":%d,\"totalSpace\":%d}";
-    gateway
-        .radarr()
-        .server()
-        .faults()
-        .replace(
-            List.of(
-                Fault.body(
-                        "["
-                            + disk.formatted("/movies", free, TB)
-                            + ","
-                            + disk.formatted("/downloads", free, TB)
-                            + "]")
-                    .on("/api/v3/diskspace*")));
-  }
-
+/** What was measured is what the servers had, and adds up. */
+class MonitoringIT extends MonitoringHarness {
   @Test
   void aSampleHasTheValuesOfTheServer() {
     long radarr = gateway.addRadarr(admin, "Films");
@@ -187,98 +111,6 @@ class MonitoringIT {
   }
 
   @Test
-  void aDiskAlertOpensAndClosesOnceEach() {
-    long radarr = gateway.addRadarr(admin, "Films");
-    for (double used : new double[] {89.9, 95, 89, 90, 86, 96, 84, 89.9, 89.5}) {
-      radarrDisks(used);
-      sample();
-    }
-    assertThat(events(radarr)).containsExactly("alert.opened disk", "alert.closed disk");
-    JsonNode alerts = admin.get("/alerts?type=disk&instance_id=" + radarr).json();
-    assertThat(alerts.path("total").asInt()).isEqualTo(1);
-    JsonNode alert = alerts.at("/items/0");
-    assertThat(alert.path("severity").asText()).isEqualTo("critical");
-    assertThat(alert.path("value").asDouble()).isEqualTo(95);
-    assertThat(alert.path("threshold").asDouble()).isEqualTo(90);
-    assertThat(alert.path("subject").asText()).isEqualTo("/downloads");
-    assertThat(alert.path("message").asText()).contains("Films", "/downloads", "95 %");
-    assertThat(alert.path("closed_at").isNull()).isFalse();
-    assertThat(admin.get("/alerts?state=open").at("/total").asInt()).isZero();
-    assertThat(admin.get("/alerts?state=closed").at("/total").asInt()).isEqualTo(1);
-  }
-
-  @Test
-  void anInstanceThatIsSwitchedOffHasNoOpenAlerts() {
-    long radarr = gateway.addRadarr(admin, "Films");
-    radarrDisks(99);
-    sample();
-    assertThat(admin.get("/alerts?state=open").at("/total").asInt()).isEqualTo(1);
-    assertThat(admin.put("/instances/" + radarr, Map.of("enabled", false)).status()).isEqualTo(200);
-    sample();
-    Futures.await(monitoring.maintain());
-    Futures.await(monitoring.maintain());
-    assertThat(events(radarr)).containsExactly("alert.opened disk", "alert.closed disk");
-    assertThat(tile(radarr).path("status").asText()).isEqualTo("disabled");
-  }
-
-  @Test
-  void thresholdsAreAUsersOwnAndTheirFieldsAreChecked() {
-    long radarr = gateway.addRadarr(admin, "Films");
-    JsonNode defaults = admin.get("/alert-thresholds").json();
-    assertThat(defaults.at("/cpu/threshold").asInt()).isEqualTo(80);
-    assertThat(defaults.at("/memory/threshold").asInt()).isEqualTo(85);
-    assertThat(defaults.at("/disk/threshold").asInt()).isEqualTo(90);
-    assertThat(defaults.at("/disk/severity").asText()).isEqualTo("critical");
-    assertThat(defaults.at("/queue/threshold").asInt()).isEqualTo(50);
-    assertThat(defaults.at("/queue/severity").asText()).isEqualTo("info");
-    assertThat(defaults.at("/failed_indexers/threshold").asInt()).isEqualTo(3);
-    assertThat(admin.put("/alert-thresholds", defaults).json()).isEqualTo(defaults);
-    Api.Reply wrong =
-        admin.put(
-            "/alert-thresholds",
-            Map.of(
-                "cpu", Map.of("threshold", 101),
-                "disk", Map.of("severity", "loud"),
-                "ram", Map.of()));
-    assertThat(wrong.status()).isEqualTo(422);
-    assertThat(fields(wrong)).contains("cpu.threshold", "disk.severity", "ram");
-    Api.Reply odd =
-        admin.put(
-            "/alert-thresholds",
-            Map.of(
-                "queue", Map.of("threshold", 5, "hysteresis", 6),
-                "unexpected_version", Map.of("expected", Map.of("radar", List.of("5")))));
-    assertThat(odd.status()).isEqualTo(422);
-    assertThat(fields(odd))
-        .containsExactlyInAnyOrder("queue.hysteresis", "unexpected_version.expected.radar");
-    assertThat(
-            admin
-                .put(
-                    "/alert-thresholds",
-                    Map.of(
-                        "disk", Map.of("enabled", false),
-                        "queue", Map.of("threshold", 1, "severity", "critical"),
-                        "unexpected_version", Map.of("expected", Map.of("radarr", List.of("99")))))
-                .status())
-        .isEqualTo(200);
-    radarrDisks(99);
-    sample();
-    assertThat(events(radarr))
-        .containsExactlyInAnyOrder("alert.opened queue", "alert.opened unexpected_version");
-    JsonNode version = admin.get("/alerts?type=unexpected_version").at("/items/0");
-    assertThat(version.path("value").isNull()).isTrue();
-    assertThat(version.path("message").asText()).contains(gateway.radarr().state().version());
-    assertThat(admin.get("/alerts?severity=critical").at("/items/0/type").asText())
-        .isEqualTo("queue");
-  }
-
-  private static List<String> fields(Api.Reply reply) {
-    return StreamSupport.stream(reply.at("/errors").spliterator(), false)
-        .map(error -> error.path("field").asText())
-        .toList();
-  }
-
-  @Test
   void dashboardWidgetReportAndHistoryAddUp() {
     long radarr = gateway.addRadarr(admin, "Films");
     assertThat(gateway.addSonarr(admin, "Series")).isPositive();
@@ -347,27 +179,6 @@ class MonitoringIT {
     assertThat(widget).allMatch(JsonNode::isValueNode);
   }
 
-  private static org.assertj.core.data.Offset<Double> within(double offset) {
-    return org.assertj.core.data.Offset.offset(offset);
-  }
-
-  private static double mean(JsonNode points, String metric) {
-    return StreamSupport.stream(points.spliterator(), false)
-        .map(point -> point.path(metric))
-        .filter(JsonNode::isNumber)
-        .mapToDouble(JsonNode::asDouble)
-        .average()
-        .orElseThrow();
-  }
-
-  private static long sum(JsonNode object) {
-    long sum = 0;
-    for (JsonNode value : object) {
-      sum += value.asLong();
-    }
-    return sum;
-  }
-
   @Test
   void samplesAreKeptForADayAndHoursForAMonth() {
     long radarr = gateway.addRadarr(admin, "Films");
@@ -385,53 +196,6 @@ class MonitoringIT {
     assertThat(admin.delete("/instances/" + radarr).status()).isIn(200, 204);
     assertThat(count("metric_hour")).isZero();
     assertThat(count("metric_latest")).isZero();
-  }
-
-  private long count(String table) {
-    return Futures.await(
-        database.asSystem(
-            c ->
-                c.query("SELECT count(*) FROM " + table)
-                    .execute()
-                    .map(rows -> rows.iterator().next().getLong(0))));
-  }
-
-  @Test
-  void othersSeeNothing() {
-    long radarr = gateway.addRadarr(admin, "Films");
-    radarrDisks(99);
-    sample();
-    for (String role : List.of("user", "viewer", "admin")) {
-      gateway.newUser("other-" + role, role);
-      Api other = gateway.login("other-" + role);
-      assertThat(other.get("/health/dashboard").at("/instances")).isEmpty();
-      assertThat(other.get("/health/dashboard").at("/overall/open_alerts/total").asInt()).isZero();
-      assertThat(other.get("/metrics/history").at("/total").asInt()).isZero();
-      assertThat(other.get("/metrics/history?resolution=day").at("/total").asInt()).isZero();
-      assertThat(other.get("/alerts").at("/total").asInt()).isZero();
-      assertThat(other.get("/reports").at("/total_samples").asInt()).isZero();
-      assertThat(other.get("/widget").at("/instances").asInt()).isZero();
-      for (String path : List.of("/metrics/history", "/alerts", "/reports")) {
-        assertThat(other.get(path + "?instance_id=" + radarr).status()).as(path).isEqualTo(404);
-      }
-    }
-    Api viewer = gateway.login("other-viewer");
-    assertThat(viewer.put("/alert-thresholds", Map.of()).status()).isEqualTo(403);
-    assertThat(gateway.api().get("/widget").status()).isEqualTo(401);
-  }
-
-  @Test
-  void twoThatSampleAtOnceOpenOneAlert() {
-    long radarr = gateway.addRadarr(admin, "Films");
-    radarrDisks(99);
-    Monitoring other = gateway.gateway().features().monitoring();
-    for (int i = 0; i < 5; i++) {
-      var one = monitoring.sampler().sampleAll();
-      Futures.await(other.sampler().sampleAll());
-      Futures.await(one);
-      now = now.plus(Duration.ofHours(1));
-    }
-    assertThat(events(radarr)).containsExactly("alert.opened disk");
   }
 
   @Test
@@ -454,31 +218,24 @@ class MonitoringIT {
     assertThat(eager.sampler().running()).isLessThanOrEqualTo(1);
   }
 
-  /** The oldest first, with the alerts' types. */
-  private List<String> events(long instance) {
-    List<JsonNode> items = new ArrayList<>();
-    admin.get("/events/history?limit=500&instance_id=" + instance).at("/items").forEach(items::add);
-    return items.stream()
-        .sorted(Comparator.comparingLong(event -> event.path("id").asLong()))
-        .filter(event -> event.path("type").asText().startsWith("alert."))
-        .map(event -> event.path("type").asText() + " " + event.at("/data/type").asText())
-        .toList();
+  private static org.assertj.core.data.Offset<Double> within(double offset) {
+    return org.assertj.core.data.Offset.offset(offset);
   }
 
-  private final class HeldClock extends Clock {
-    @Override
-    public Instant instant() {
-      return now;
-    }
+  private static double mean(JsonNode points, String metric) {
+    return StreamSupport.stream(points.spliterator(), false)
+        .map(point -> point.path(metric))
+        .filter(JsonNode::isNumber)
+        .mapToDouble(JsonNode::asDouble)
+        .average()
+        .orElseThrow();
+  }
 
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
+  private static long sum(JsonNode object) {
+    long sum = 0;
+    for (JsonNode value : object) {
+      sum += value.asLong();
     }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+    return sum;
   }
 }
