@@ -1,7 +1,5 @@
 package dev.arrway.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.ConfigLoader;
 import dev.arrway.config.ConfigSources;
@@ -16,14 +14,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Many followers of a real gateway: the gateway, its PostgreSQL and the clients are processes of
@@ -42,12 +36,8 @@ import org.jspecify.annotations.Nullable;
  * as streams in two processes ({@code ulimit -n}).
  */
 public final class EventFanoutBenchmark {
-  private static final String CODE = "code-of-the-benchmark";
-  private static final String PASSWORD = "correct horse battery staple";
   private static final int STALLED = 1_000;
   private static final int PAST = 10_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Path folder;
   private final int streams;
@@ -55,8 +45,6 @@ public final class EventFanoutBenchmark {
   private final int rate;
   private final int seconds;
   private final EventLog log = new SqlEventLog();
-  private final List<Long> ids = new ArrayList<>();
-  private final List<String> keys = new ArrayList<>();
 
   private EventFanoutBenchmark(Path folder, int streams, int users, int rate, int seconds) {
     this.folder = folder;
@@ -84,39 +72,35 @@ public final class EventFanoutBenchmark {
   }
 
   private void run() throws Exception {
-    Process gateway = java("dev.arrway.app.Main", List.of("serve"), "gateway.log", "-Xmx768m");
     Vertx vertx = Vertx.vertx();
-    try {
-      URI url = URI.create(address(gateway));
-      accounts(url);
+    try (FanoutGateway gateway = new FanoutGateway(folder)) {
+      gateway.accounts(users);
       ArrwayConfig config =
           ConfigLoader.load(
               ConfigSources.ofProcess(
                   Optional.empty(), Map.of("data.dir", folder.resolve("data").toString())));
       Database database = get(Store.openBeside(vertx, config)).database();
-      Path keyFile = Files.write(folder.resolve("keys"), keys);
+      Path keyFile = Files.write(folder.resolve("keys"), gateway.keys);
       Process clients =
-          java(
+          FanoutGateway.java(
+              folder,
               "dev.arrway.bench.FanoutClients",
-              List.of(Integer.toString(url.getPort()), keyFile.toString()),
+              List.of(Integer.toString(gateway.url().getPort()), keyFile.toString()),
               null,
               "-Xmx1g");
       try (Commands commands = new Commands(clients)) {
-        measure(url, gateway, database, commands);
+        measure(gateway, database, commands);
       } finally {
         clients.destroyForcibly();
       }
-    } finally {
-      gateway.destroy();
-      gateway.waitFor(30, TimeUnit.SECONDS);
     }
   }
 
-  private void measure(URI url, Process gateway, Database database, Commands commands)
+  private void measure(FanoutGateway gateway, Database database, Commands commands)
       throws Exception {
-    replay(url, database);
-    collect(gateway);
-    long before = heap(gateway);
+    replay(gateway, database);
+    gateway.collect();
+    long before = gateway.heap();
     long begun = System.nanoTime();
     commands.tell("open " + streams);
     System.out.printf(
@@ -125,11 +109,11 @@ public final class EventFanoutBenchmark {
         streams,
         users,
         (System.nanoTime() - begun) / 1e9);
-    collect(gateway);
+    gateway.collect();
     System.out.printf(
         Locale.ROOT,
         "heap of an idle stream: %.1f kB%n",
-        (heap(gateway) - before) / 1024.0 / streams);
+        (gateway.heap() - before) / 1024.0 / streams);
     load(gateway, database, commands, "warm-up");
     double all = load(gateway, database, commands, "all read");
     commands.tell("stall " + STALLED);
@@ -138,10 +122,10 @@ public final class EventFanoutBenchmark {
   }
 
   /** The p99 in milliseconds. */
-  private double load(Process gateway, Database database, Commands commands, String what)
+  private double load(FanoutGateway gateway, Database database, Commands commands, String what)
       throws Exception {
     commands.tell("reset");
-    double cpu = cpuSeconds(gateway);
+    double cpu = gateway.cpuSeconds();
     long begun = System.nanoTime();
     List<Future<Void>> written = new ArrayList<>();
     int rounds = rate * seconds;
@@ -150,7 +134,7 @@ public final class EventFanoutBenchmark {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         TimeUnit.NANOSECONDS.sleep(left);
       }
-      List<EventDraft> drafts = drafts();
+      List<EventDraft> drafts = drafts(gateway);
       written.add(database.asSystem(c -> log.append(c, drafts)));
     }
     get(Future.all(written));
@@ -161,7 +145,7 @@ public final class EventFanoutBenchmark {
       report = commands.tell("report").split(" ");
     }
     double took = (System.nanoTime() - begun) / 1e9;
-    double spent = cpuSeconds(gateway) - cpu;
+    double spent = gateway.cpuSeconds() - cpu;
     System.out.printf(
         Locale.ROOT,
         "%s: %s of %d deliveries in %.1f s = %.0f/s; p50 %s ms, p99 %s ms, most %s ms;"
@@ -180,9 +164,9 @@ public final class EventFanoutBenchmark {
     return Double.parseDouble(report[3]);
   }
 
-  private List<EventDraft> drafts() {
+  private static List<EventDraft> drafts(FanoutGateway gateway) {
     List<EventDraft> drafts = new ArrayList<>();
-    for (long id : ids) {
+    for (long id : gateway.ids) {
       drafts.add(
           new EventDraft(
               id,
@@ -201,23 +185,31 @@ public final class EventFanoutBenchmark {
     return drafts;
   }
 
-  private void replay(URI url, Database database) throws Exception {
-    String cursor = get(url, "/events/history?limit=1", keys.get(0)).at("/items/0/cursor").asText();
+  private void replay(FanoutGateway gateway, Database database) throws Exception {
+    EventDraft first = new EventDraft(gateway.ids.get(0), null, "movie.added", Map.of());
+    get(database.asSystem(c -> log.append(c, List.of(first))));
+    String cursor =
+        FanoutGateway.get(gateway.url(), "/events/history?limit=1", gateway.keys.get(0))
+            .at("/items/0/cursor")
+            .asText();
     for (int written = 0; written < PAST; written += 500) {
       List<EventDraft> block = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         block.add(
             new EventDraft(
-                ids.get(0), null, "movie.added", Map.of("title", "A past movie", "number", i)));
+                gateway.ids.get(0),
+                null,
+                "movie.added",
+                Map.of("title", "A past movie", "number", i)));
       }
       get(database.asSystem(c -> log.append(c, block)));
     }
     for (int round = 0; round < 5; round++) {
       long begun = System.nanoTime();
       HttpResponse<InputStream> response =
-          HTTP.send(
-              HttpRequest.newBuilder(url.resolve("/api/v1/events?after=" + cursor))
-                  .header("X-Api-Key", keys.get(0))
+          FanoutGateway.HTTP.send(
+              HttpRequest.newBuilder(gateway.url().resolve("/api/v1/events?after=" + cursor))
+                  .header("X-Api-Key", gateway.keys.get(0))
                   .build(),
               HttpResponse.BodyHandlers.ofInputStream());
       int seen = 0;
@@ -234,139 +226,8 @@ public final class EventFanoutBenchmark {
     }
   }
 
-  private void accounts(URI url) throws Exception {
-    call(
-        url, "/setup", Map.of("username", "admin", "password", PASSWORD, "setup_code", CODE), null);
-    String admin = token(url, "admin");
-    for (int i = 0; i < users; i++) {
-      String name = "user" + i;
-      ids.add(
-          call(url, "/users", Map.of("username", name, "password", PASSWORD, "role", "user"), admin)
-              .path("id")
-              .asLong());
-      keys.add(
-          call(
-                  url,
-                  "/auth/api-keys",
-                  Map.of("name", "bench", "scopes", List.of("read")),
-                  token(url, name))
-              .path("key")
-              .asText());
-    }
-    // Something to begin after.
-    call(url, "/auth/api-keys", Map.of("name", "other", "scopes", List.of("read")), admin);
-  }
-
-  private static String token(URI url, String name) throws Exception {
-    return call(url, "/auth/login", Map.of("username", name, "password", PASSWORD), null)
-        .path("access_token")
-        .asText();
-  }
-
-  private static JsonNode call(URI url, String path, Map<String, ?> body, @Nullable String token)
-      throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url.resolve("/api/v1" + path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    HttpResponse<String> response =
-        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() > 299) {
-      throw new IllegalStateException(path + ": " + response.body());
-    }
-    return JSON.readTree(response.body());
-  }
-
-  private static JsonNode get(URI url, String path, String key) throws Exception {
-    return JSON.readTree(
-        HTTP.send(
-                HttpRequest.newBuilder(url.resolve("/api/v1" + path))
-                    .header("X-Api-Key", key)
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body());
-  }
-
   private static <T> T get(Future<T> future) throws ExecutionException, InterruptedException {
     return future.toCompletionStage().toCompletableFuture().get();
-  }
-
-  private Process java(String main, List<String> args, @Nullable String output, String heap)
-      throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
-    command.addAll(args);
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(folder.resolve(main).toFile());
-    if (output != null) {
-      builder.redirectOutput(folder.resolve(output).toFile());
-    }
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "ARRWAY_DATA_DIR", folder.resolve("data").toString(),
-                "ARRWAY_HTTP_HOST", "127.0.0.1",
-                "ARRWAY_HTTP_PORT", "0",
-                "ARRWAY_MANAGEMENT_PORT", "0",
-                "ARRWAY_LIMITS_FACTOR", "1000",
-                "ARRWAY_SETUP_CODE", CODE));
-    return builder.start();
-  }
-
-  private String address(Process gateway) throws IOException, InterruptedException {
-    var pattern = java.util.regex.Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-    while (gateway.isAlive()) {
-      var found = pattern.matcher(Files.readString(folder.resolve("gateway.log")));
-      if (found.find()) {
-        return found.group();
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    throw new IllegalStateException(Files.readString(folder.resolve("gateway.log")));
-  }
-
-  private static double cpuSeconds(Process process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
-  }
-
-  private static void collect(Process process) throws IOException, InterruptedException {
-    jcmd(process, "GC.run");
-    TimeUnit.SECONDS.sleep(1);
-    jcmd(process, "GC.run");
-  }
-
-  /** Bytes in use. */
-  private static long heap(Process process) throws IOException, InterruptedException {
-    var used =
-        java.util.regex.Pattern.compile("used (\\d+)K").matcher(jcmd(process, "GC.heap_info"));
-    if (!used.find()) {
-      throw new IllegalStateException("the JVM does not tell its heap");
-    }
-    return Long.parseLong(used.group(1)) * 1024;
-  }
-
-  private static String jcmd(Process process, String command)
-      throws IOException, InterruptedException {
-    Process jcmd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(process.pid()),
-                command)
-            .redirectErrorStream(true)
-            .start();
-    String text = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    jcmd.waitFor();
-    return text;
   }
 
   /** Talks to the clients' process. */

@@ -111,10 +111,17 @@ public final class Gateway {
 
   private static Future<GatewayServer> serve(
       Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Features features) {
-    ContractDocument document =
-        ContractDocument.bundled()
-            .withInstanceTypes(catalog.settingsSchemas())
-            .withBasePath(config.http().basePath());
+    return vertx
+        .executeBlocking(
+            () ->
+                ContractDocument.bundled()
+                    .withInstanceTypes(catalog.settingsSchemas())
+                    .withBasePath(config.http().basePath()))
+        .compose(document -> serve(vertx, config, features, document));
+  }
+
+  private static Future<GatewayServer> serve(
+      Vertx vertx, ArrwayConfig config, Features features, ContractDocument document) {
     Operations.Builder operations = new Operations.Builder();
     features.routes().forEach(routes -> routes.register(operations));
     return dispatcher(vertx, config, features, document, operations.build())
