@@ -51,6 +51,7 @@ import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.Decisions;
 import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
+import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.IdempotencyRows;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
@@ -86,6 +87,7 @@ final class Features {
   private final AddDefaults defaults;
   private final MissingContent missing;
   private final Imports imports;
+  private final Runnable gauges;
   private long maintenance = -1;
 
   /** What has to be open before the features can be made. */
@@ -111,6 +113,7 @@ final class Features {
     this.streams =
         new EventStreams(
             vertx, core.bus(), core.history(), StreamSettings.standard(config.limits().factor()));
+    this.gauges = MonitoringWiring.gauges(vertx, core, parts, streams);
     this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
     this.defaults =
         new AddDefaults(
@@ -258,6 +261,7 @@ final class Features {
                     parts.outbox()))),
         new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
         new ImportRoutes(imports),
+        MonitoringWiring.routes(core, parts, missing),
         new ScheduleRoutes(parts.schedules()),
         new EventRoutes(streams, core.history()));
   }
@@ -306,6 +310,7 @@ final class Features {
             core.identity().maintain(),
             reloadKeys(),
             parts.outbox().prune(),
+            parts.monitoring().maintain(),
             core.history().prune(config.events().retention(), config.events().mostPerUser()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
@@ -336,6 +341,14 @@ final class Features {
     return core.metrics();
   }
 
+  InstanceDirectory directory() {
+    return parts.instances().directory();
+  }
+
+  Monitoring monitoring() {
+    return parts.monitoring();
+  }
+
   UpstreamFleet fleet() {
     return parts.fleet();
   }
@@ -350,6 +363,7 @@ final class Features {
   /** Ends everything but the store. */
   Future<Void> close() {
     vertx.cancelTimer(maintenance);
+    gauges.run();
     return imports
         .stop()
         .eventually(parts::close)

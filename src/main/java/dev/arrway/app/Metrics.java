@@ -2,8 +2,8 @@ package dev.arrway.app;
 
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.CallObserver;
-import dev.arrway.http.CircuitState;
 import dev.arrway.http.HttpObserver;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -12,15 +12,26 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
 
-/** What is counted: calls of operations, calls to upstreams, breakers, and the process itself. */
+/**
+ * What is counted: calls of operations, calls to upstreams, and the process itself. Nothing that
+ * users make grows the number of series: instances are counted by their types.
+ */
 final class Metrics implements HttpObserver, CallObserver, AutoCloseable {
+  /** What actors call their instances. */
+  private static final String INSTANCE = "instance-";
+
+  /** For calls that no instance makes, such as those for playlists. */
+  private static final String OTHER = "other";
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
-  private final Map<String, CircuitState> circuits = new ConcurrentHashMap<>();
+  private final CopyOnWriteArrayList<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
+  private volatile LongFunction<Optional<String>> types = id -> Optional.empty();
 
   Metrics() {
     garbage.bindTo(registry);
@@ -30,8 +41,23 @@ final class Metrics implements HttpObserver, CallObserver, AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
+  /** Tells instances' types by their ids from now on. */
+  void types(LongFunction<Optional<String>> known) {
+    types = known;
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  /** Runs this before each answer; it must be quick. */
+  void beforeScrape(Runnable work) {
+    beforeScrape.add(work);
+  }
+
   /** Everything in Prometheus' text form. */
   String scrape() {
+    beforeScrape.forEach(Runnable::run);
     return registry.scrape();
   }
 
@@ -45,8 +71,8 @@ final class Metrics implements HttpObserver, CallObserver, AutoCloseable {
     registry
         .timer(
             "arrway.upstream.calls",
-            "instance",
-            instance,
+            "type",
+            type(instance),
             "operation",
             operation,
             "outcome",
@@ -57,19 +83,14 @@ final class Metrics implements HttpObserver, CallObserver, AutoCloseable {
   @Override
   public void attempted(String instance, String operation, String outcome, Duration took) {
     registry
-        .timer("arrway.upstream.attempts", "instance", instance, "outcome", outcome)
+        .timer("arrway.upstream.attempts", "type", type(instance), "outcome", outcome)
         .record(took);
   }
 
-  @Override
-  public void circuit(String instance, CircuitState state) {
-    if (circuits.put(instance, state) == null) {
-      registry.gauge(
-          "arrway.upstream.breaker.open",
-          io.micrometer.core.instrument.Tags.of("instance", instance),
-          circuits,
-          all -> all.get(instance) == CircuitState.OPEN ? 1 : 0);
-    }
+  private String type(String instance) {
+    return instance.startsWith(INSTANCE)
+        ? types.apply(Long.parseLong(instance.substring(INSTANCE.length()))).orElse(OTHER)
+        : OTHER;
   }
 
   @Override

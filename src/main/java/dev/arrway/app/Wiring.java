@@ -7,6 +7,7 @@ import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.identity.Role;
+import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
 import dev.arrway.library.Additions;
@@ -14,6 +15,8 @@ import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.Matching;
+import dev.arrway.monitoring.Monitoring;
+import dev.arrway.monitoring.MonitoringParts;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.playlist.PlaylistParts;
@@ -51,6 +54,7 @@ final class Wiring {
   private final Libraries libraries;
   private final Outbox outbox;
   private final Drift drift;
+  private final Monitoring monitoring;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -69,6 +73,7 @@ final class Wiring {
     this.database = core.store().database();
     this.workers = PlaylistWorkers.create(vertx);
     this.instances = instances();
+    core.metrics().types(id -> instances.directory().find(id).map(Instance::type));
     this.libraries =
         new Libraries(
             new LibraryParts(
@@ -85,6 +90,7 @@ final class Wiring {
         new Drift(
             new DriftParts(
                 database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
+    this.monitoring = monitoring();
     Memory memory =
         new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
@@ -112,6 +118,7 @@ final class Wiring {
       UpstreamFleet fleet,
       Outbox outbox,
       Drift drift,
+      Monitoring monitoring,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -121,8 +128,9 @@ final class Wiring {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
-      return schedules
+      return monitoring
           .stop()
+          .eventually(schedules::stop)
           .eventually(matching::stop)
           .eventually(playlists::stop)
           .eventually(library::stop)
@@ -162,15 +170,40 @@ final class Wiring {
 
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
+    monitoring.start(vertx);
     return new Parts(
-        instances, service, fleet, outbox, drift, libraries, running, playlists, matching,
-        schedules, workers);
+        instances,
+        service,
+        fleet,
+        outbox,
+        drift,
+        monitoring,
+        libraries,
+        running,
+        playlists,
+        matching,
+        schedules,
+        workers);
   }
 
   private static void include(Additions additions, OutboxEntry entry) {
     if (entry.result() instanceof ArrReply.Added done) {
       additions.added(entry.instanceId(), done.item());
     }
+  }
+
+  private Monitoring monitoring() {
+    ArrwayConfig.Monitoring settings = config.monitoring();
+    return new Monitoring(
+        new MonitoringParts(
+            database,
+            events,
+            instances.directory(),
+            type -> core.catalog().get(type).expectedVersions(),
+            Clock.systemUTC(),
+            settings.interval(),
+            settings.rawRetention(),
+            settings.hourlyRetention()));
   }
 
   private Instances instances() {

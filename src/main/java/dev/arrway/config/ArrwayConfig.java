@@ -20,6 +20,7 @@ public record ArrwayConfig(
     Limits limits,
     Library library,
     Drift drift,
+    Monitoring monitoring,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -134,6 +135,38 @@ public record ArrwayConfig(
                 "drift.check_interval", checkInterval, Duration.ofSeconds(1), Duration.ofDays(30))
             .done();
       }
+    }
+  }
+
+  /**
+   * Keys below {@code monitoring}.
+   *
+   * @param interval between two samples of one instance; zero for none
+   * @param rawRetention how long samples are kept
+   * @param hourlyRetention how long what they add up to by the hour is kept, and alerts that are
+   *     over; not shorter than the former
+   */
+  public record Monitoring(Duration interval, Duration rawRetention, Duration hourlyRetention) {
+    /** Checks the ranges. */
+    public Monitoring {
+      Check check =
+          new Check()
+              .between(
+                  "monitoring.raw_retention",
+                  rawRetention,
+                  Duration.ofHours(1),
+                  Duration.ofDays(90))
+              .between(
+                  "monitoring.hourly_retention",
+                  hourlyRetention,
+                  rawRetention,
+                  Duration.ofDays(3650));
+      if (!interval.isZero()) {
+        check =
+            check.between(
+                "monitoring.interval", interval, Duration.ofSeconds(1), Duration.ofDays(1));
+      }
+      check.done();
     }
   }
 

@@ -129,6 +129,13 @@ public final class ConfigLoader {
     var limits = s.build(() -> new ArrwayConfig.Limits(s.decimal("limits.factor")));
     var library = s.build(() -> new ArrwayConfig.Library(s.duration("library.ttl")));
     var drift = s.build(() -> new ArrwayConfig.Drift(s.duration("drift.check_interval")));
+    var monitoring =
+        s.build(
+            () ->
+                new ArrwayConfig.Monitoring(
+                    s.duration("monitoring.interval"),
+                    s.duration("monitoring.raw_retention"),
+                    s.duration("monitoring.hourly_retention")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events =
         s.build(
@@ -150,6 +157,7 @@ public final class ConfigLoader {
         || limits == null
         || library == null
         || drift == null
+        || monitoring == null
         || node == null
         || events == null
         || log == null
@@ -171,6 +179,7 @@ public final class ConfigLoader {
         limits,
         library,
         drift,
+        monitoring,
         security,
         cluster,
         node,

@@ -2,10 +2,13 @@ package dev.arrway.event;
 
 import dev.arrway.bus.Bus;
 import dev.arrway.protocol.Notice;
+import dev.arrway.store.Database;
 import dev.arrway.store.DatabaseEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.pubsub.PgSubscriber;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,10 +20,32 @@ public final class EventRelay {
   private static final long MOST_DELAY_MS = 5_000;
   private static final Pattern OWNER = Pattern.compile("\\d{1,18}");
 
+  /** What probes travel on; every node hears those of all and knows its own. */
+  private static final String PROBES = "arrway_event_probe";
+
   private final PgSubscriber subscriber;
+  private final RelayLag lag = new RelayLag();
 
   private EventRelay(PgSubscriber subscriber) {
     this.subscriber = subscriber;
+  }
+
+  /** Sends a probe the way that events take, unless one is on its way. */
+  public Future<Void> probe(Database database) {
+    return lag.send()
+        .map(
+            probe ->
+                database.<Void>asSystem(
+                    c ->
+                        c.preparedQuery("SELECT pg_notify($1, $2)")
+                            .execute(Tuple.of(PROBES, probe))
+                            .mapEmpty()))
+        .orElse(Future.succeededFuture());
+  }
+
+  /** How long the last probe took; while one is on its way, at least how long that has been. */
+  public Duration lag() {
+    return lag.now();
   }
 
   /** Listens on a connection of its own; fails when there is none to be had now. */
@@ -31,7 +56,9 @@ public final class EventRelay {
         .channel(SqlEventLog.CHANNEL)
         .subscribeHandler(listening -> bus.publishHere(Notice.EventsAppended.perhaps()))
         .handler(payload -> bus.publishHere(notice(payload)));
-    return subscriber.connect().map(connected -> new EventRelay(subscriber));
+    EventRelay relay = new EventRelay(subscriber);
+    subscriber.channel(PROBES).handler(relay.lag::arrived);
+    return subscriber.connect().map(relay);
   }
 
   /** Ends the connection. */

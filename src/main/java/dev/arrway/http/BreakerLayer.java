@@ -4,6 +4,7 @@ import dev.arrway.http.HttpPolicy.BreakerPolicy;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
+import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,7 +14,8 @@ import java.util.function.Function;
 
 /**
  * Refuses calls for a while after repeated failures, then lets one through as a probe. Only
- * failures of the upstream itself count: no 4xx, no limit of ours, no failure of a reader.
+ * failures of the upstream itself count: no 4xx, no limit of ours, no failure of a reader. What
+ * only watches is refused while it is open, and passes beside it otherwise.
  */
 final class BreakerLayer extends Layer {
   private final CircuitBreaker breaker;
@@ -61,6 +63,11 @@ final class BreakerLayer extends Layer {
 
   @Override
   <T> Future<T> around(HttpCall call, Function<HttpCall, Future<T>> next) {
+    if (call.background()) {
+      return breaker.state() == CircuitBreakerState.OPEN
+          ? Future.failedFuture(refused())
+          : next.apply(call);
+    }
     return breaker
         .execute(() -> next.apply(call))
         .recover(

@@ -22,6 +22,7 @@ public final class CallBuilder {
   private CallLimits limits = CallLimits.BUFFERED;
   private boolean idempotent;
   private boolean waitedFor;
+  private boolean background;
   private @Nullable Duration cacheFor;
   private Deadline deadline = Deadline.NONE;
 
@@ -109,6 +110,13 @@ public final class CallBuilder {
     return this;
   }
 
+  /** Says that it only watches and must cost nobody anything. */
+  @CanIgnoreReturnValue
+  public CallBuilder background(boolean value) {
+    this.background = value;
+    return this;
+  }
+
   /** Lets a good answer to a GET be served again for so long. */
   @CanIgnoreReturnValue
   public CallBuilder cacheFor(Duration value) {
@@ -148,6 +156,7 @@ public final class CallBuilder {
         limits,
         idempotent,
         waitedFor,
+        background,
         cacheFor,
         deadline,
         accepted);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits time and size of one attempt
  * @param idempotent whether it may be sent twice
  * @param waitedFor whether a user waits: then it is not retried after a connect failure or time-out
+ * @param background whether it only watches: it yields to all others, is not tried again, and
+ *     neither opens nor closes the breaker
  * @param cacheFor how long a good answer may be served again; null: not at all
  * @param deadline when nobody waits any more
  * @param accepted statuses besides 2xx that come back as answers, not as failures
@@ -35,6 +37,7 @@ public record HttpCall(
     CallLimits limits,
     boolean idempotent,
     boolean waitedFor,
+    boolean background,
     @Nullable Duration cacheFor,
     Deadline deadline,
     Set<Integer> accepted) {
@@ -82,6 +85,7 @@ public record HttpCall(
         limits,
         idempotent,
         waitedFor,
+        background,
         cacheFor,
         other,
         accepted);
@@ -100,6 +104,7 @@ public record HttpCall(
         other,
         idempotent,
         waitedFor,
+        background,
         cacheFor,
         deadline,
         accepted);

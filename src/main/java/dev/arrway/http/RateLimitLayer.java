@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A token bucket: so many calls a minute, and a least gap between two where one is set. A call
- * waits for its token, first come first served, as long as its deadline allows.
+ * waits for its token, first come first served, as long as its deadline allows. What only watches
+ * takes a token while at least half of them are left, and never waits; where a gap is set, it gets
+ * none.
  */
 final class RateLimitLayer extends Layer {
   /** However patient a call is, it does not wait longer than this. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  /** When what only watches may ask again. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final List<Limit> limits;
   private final Pause pause;
@@ -29,6 +34,11 @@ final class RateLimitLayer extends Layer {
 
   @Override
   <T> Future<T> around(HttpCall call, Function<HttpCall, Future<T>> next) {
+    if (call.background() && !limits.stream().allMatch(Limit::spare)) {
+      return Future.failedFuture(
+          HttpFailures.of(
+              FailureCode.LIMIT_EXCEEDED, "The rest of the rate limit is kept for users.", KEPT));
+    }
     Duration wait = longest(Limit::needed);
     if (wait.compareTo(call.deadline().remaining()) > 0 || wait.compareTo(LONGEST_WAIT) > 0) {
       return Future.failedFuture(
@@ -57,7 +67,7 @@ final class RateLimitLayer extends Layer {
             .refillGreedy(perMinute, Duration.ofMinutes(1))
             .initialTokens(startEmpty ? 0 : perMinute)
             .build();
-    return new Limit(Bucket.builder().addLimit(bandwidth).build(), 1);
+    return new Limit(Bucket.builder().addLimit(bandwidth).build(), perMinute, 1);
   }
 
   /** A gap counted in milliseconds, so that what has passed of a predecessor's gap counts. */
@@ -69,11 +79,15 @@ final class RateLimitLayer extends Layer {
             .refillGreedy(millis, interval)
             .initialTokens(since == null ? millis : Math.min(millis, since.toMillis()))
             .build();
-    return new Limit(Bucket.builder().addLimit(bandwidth).build(), millis);
+    return new Limit(Bucket.builder().addLimit(bandwidth).build(), millis, millis);
   }
 
   /** A bucket and what one call takes out of it. */
-  private record Limit(Bucket bucket, long cost) {
+  private record Limit(Bucket bucket, long capacity, long cost) {
+    boolean spare() {
+      return bucket.getAvailableTokens() - cost >= capacity / 2;
+    }
+
     long needed() {
       return bucket.estimateAbilityToConsume(cost).getNanosToWaitForRefill();
     }

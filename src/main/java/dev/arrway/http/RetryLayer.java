@@ -76,6 +76,7 @@ final class RetryLayer extends Layer {
   private boolean again(HttpCall call, Throwable cause, int done, Duration wait) {
     return done < maxRetries
         && call.idempotent()
+        && !call.background()
         && HttpFailures.worthRetrying(cause)
         && !(call.waitedFor() && HttpFailures.unreachedOrLate(cause))
         && wait.compareTo(LONGEST_HONOURED) <= 0

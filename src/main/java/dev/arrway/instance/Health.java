@@ -19,7 +19,7 @@ public enum Health {
   DISABLED;
 
   /** What a failed contact says of an instance; null when it says nothing of it. */
-  static @org.jspecify.annotations.Nullable Health after(Failure failure) {
+  public static @org.jspecify.annotations.Nullable Health after(Failure failure) {
     return switch (failure.code()) {
       case UPSTREAM_AUTH_FAILED -> AUTH_FAILED;
       case UPSTREAM_TIMEOUT,

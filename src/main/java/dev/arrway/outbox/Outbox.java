@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -356,6 +357,11 @@ public final class Outbox {
    */
   public Registration onEnded(Consumer<OutboxEntry> listener) {
     return endings.listen(listener);
+  }
+
+  /** How many changes there are of all users, by state. */
+  public Future<Map<OutboxState, Long>> counts() {
+    return parts.database().asSystem(rows::counts);
   }
 
   /** Forgets what ended a month ago, and what clients named yesterday. */

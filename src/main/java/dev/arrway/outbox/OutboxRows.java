@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Changes in the database. */
@@ -242,5 +244,12 @@ final class OutboxRows {
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime value) {
     return value == null ? null : value.toInstant();
+  }
+
+  Future<Map<OutboxState, Long>> counts(SqlConnection c) {
+    return c.query("SELECT state, count(*) FROM outbox GROUP BY state")
+        .execute()
+        .map(Rows.list(row -> Map.entry(OutboxState.of(row.getString(0)), row.getLong(1))))
+        .map(all -> all.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 }

@@ -11,6 +11,12 @@ public sealed interface UpstreamCommand<R extends Reply> extends Command<R> {
   /** How the actor itself is doing; answered without a call to the upstream. */
   record GetVitals() implements UpstreamCommand<UpstreamReply.Vitals> {}
 
+  /**
+   * What can be measured of it now. It yields to everything else: it takes no call that users might
+   * want within their rate limit, and a failure of it opens no breaker.
+   */
+  record GetGauges() implements UpstreamCommand<UpstreamReply.Gauged> {}
+
   /** What its owner would notice when it changed: the state that drift is measured by. */
   record GetFingerprint() implements UpstreamCommand<UpstreamReply.Fingerprinted> {}
 }

@@ -2,6 +2,7 @@ package dev.arrway.protocol;
 
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.domain.upstream.Gauges;
 
 /** Answers to {@link UpstreamCommand}s. */
 public sealed interface UpstreamReply extends Reply {
@@ -16,6 +17,9 @@ public sealed interface UpstreamReply extends Reply {
    * @param running commands that are being worked on
    */
   record Vitals(String circuit, int queued, int running) implements UpstreamReply {}
+
+  /** What was measured. */
+  record Gauged(Gauges gauges) implements UpstreamReply {}
 
   /** What the upstream looks like now. */
   record Fingerprinted(Fingerprint fingerprint) implements UpstreamReply {}

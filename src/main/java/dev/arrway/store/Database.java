@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -40,9 +41,28 @@ public final class Database {
   private static final int WAITERS_PER_CONNECTION = 256;
 
   private final Pool pool;
+  private final int most;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger inUse = new AtomicInteger();
 
-  private Database(Pool pool) {
+  private Database(Pool pool, int most) {
     this.pool = pool;
+    this.most = most;
+  }
+
+  /**
+   * The pool at one moment.
+   *
+   * @param most connections that it may open
+   * @param open connections that are open
+   * @param inUse of them at work
+   * @param waiting callers that wait for one
+   */
+  public record PoolState(int most, int open, int inUse, int waiting) {}
+
+  /** The pool now. */
+  public PoolState pool() {
+    return new PoolState(most, pool.size(), inUse.get(), waiting.get());
   }
 
   /** A pool of at most {@code poolSize} connections; connects at first use. */
@@ -66,7 +86,8 @@ public final class Database {
             .setTcpKeepAlive(true)
             .setTcpNoDelay(true);
     return new Database(
-        PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build());
+        PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build(),
+        poolSize);
   }
 
   /**
@@ -90,7 +111,7 @@ public final class Database {
   /** Succeeds when a connection is to be had and the server answers on it. */
   public Future<Void> ping() {
     return acquire()
-        .compose(c -> c.query("SELECT 1").execute().<Void>mapEmpty().eventually(c::close))
+        .compose(c -> c.query("SELECT 1").execute().<Void>mapEmpty().eventually(() -> release(c)))
         .recover(cause -> Future.failedFuture(StoreFailures.using(cause)));
   }
 
@@ -100,14 +121,28 @@ public final class Database {
   }
 
   private Future<SqlConnection> acquire() {
+    waiting.incrementAndGet();
     return pool.getConnection()
-        .recover(cause -> Future.failedFuture(StoreFailures.acquiring(cause)));
+        .transform(
+            (connection, cause) -> {
+              waiting.decrementAndGet();
+              if (cause != null) {
+                return Future.failedFuture(StoreFailures.acquiring(cause));
+              }
+              inUse.incrementAndGet();
+              return Future.succeededFuture(connection);
+            });
+  }
+
+  private Future<Void> release(SqlConnection connection) {
+    inUse.decrementAndGet();
+    return connection.close();
   }
 
   private <T> Future<T> inTransaction(String scope, Function<SqlConnection, Future<T>> work) {
     return onCallersContext(
         acquire()
-            .compose(c -> scoped(c, scope, work).eventually(c::close))
+            .compose(c -> scoped(c, scope, work).eventually(() -> release(c)))
             .recover(cause -> Future.failedFuture(StoreFailures.using(cause))));
   }
 

@@ -10,8 +10,19 @@ import dev.arrway.protocol.Envelope;
  *
  * @param deadline when nobody waits any more
  * @param waitedFor whether a user waits
+ * @param background whether it only watches and yields to everything else
  */
-public record Ask(Deadline deadline, boolean waitedFor) {
+public record Ask(Deadline deadline, boolean waitedFor, boolean background) {
+  /** Not in the background. */
+  public Ask(Deadline deadline, boolean waitedFor) {
+    this(deadline, waitedFor, false);
+  }
+
+  /** The same for what only watches. */
+  public Ask inBackground() {
+    return new Ask(deadline, waitedFor, true);
+  }
+
   static Ask of(Envelope envelope) {
     return new Ask(
         Deadline.in(java.time.Duration.ofMillis(envelope.remainingMs())), envelope.waitedFor());
@@ -20,6 +31,6 @@ public record Ask(Deadline deadline, boolean waitedFor) {
   /** Gives a call the deadline and says whether a user waits. */
   @CanIgnoreReturnValue
   public CallBuilder applyTo(CallBuilder call) {
-    return call.deadline(deadline).waitedFor(waitedFor);
+    return call.deadline(deadline).waitedFor(waitedFor).background(background);
   }
 }

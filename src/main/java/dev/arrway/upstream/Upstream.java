@@ -35,6 +35,14 @@ public interface Upstream {
    */
   UpstreamClient connect(HttpExchange http, InstanceSpec spec, Settings settings);
 
+  /**
+   * The versions that the gateway was made for: {@code 5} stands for all that begin with {@code
+   * 5.}; empty when all are expected.
+   */
+  default List<String> expectedVersions() {
+    return List.of();
+  }
+
   /** All settings that instances of this type take. */
   default List<SettingField> allSettingFields() {
     return java.util.stream.Stream.concat(CallSettings.FIELDS.stream(), settingFields().stream())

@@ -100,6 +100,9 @@ public final class UpstreamActor extends VerticleBase {
         .on(
             UpstreamCommand.GetFingerprint.class,
             (c, command, ask) -> c.fingerprint(ask).map(UpstreamReply.Fingerprinted::new))
+        .on(
+            UpstreamCommand.GetGauges.class,
+            (c, command, ask) -> c.gauges(ask.inBackground()).map(UpstreamReply.Gauged::new))
         .on(UpstreamCommand.GetVitals.class, (c, command, ask) -> Future.succeededFuture(vitals()))
         .covering(UpstreamCommand.class);
   }

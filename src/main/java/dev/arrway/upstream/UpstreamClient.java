@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.domain.upstream.Gauges;
 import io.vertx.core.Future;
 
 /**
@@ -18,4 +19,13 @@ public interface UpstreamClient {
 
   /** The state that drift is measured by. */
   Future<Fingerprint> fingerprint(Ask ask);
+
+  /**
+   * What can be measured of it, in as few calls as it takes; what it does not report is null.
+   *
+   * @return fails as {@link #test} does
+   */
+  default Future<Gauges> gauges(Ask ask) {
+    return test(ask).map(report -> Gauges.of(report.version(), report.responseTimeMs()));
+  }
 }

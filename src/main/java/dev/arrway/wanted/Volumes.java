@@ -21,7 +21,7 @@ public record Volumes(int count, long freeSpace, long totalSpace) {
    * Finds the mounts that show one volume: on the same host, equal in size and in what is free.
    * Instances whose URLs name different hosts never share one here, although containers may.
    */
-  static List<Mount> mounts(List<Placed<DiskSpace>> disks) {
+  public static List<Mount> mounts(List<Placed<DiskSpace>> disks) {
     List<Mount> mounts = new ArrayList<>();
     for (Placed<DiskSpace> placed : disks) {
       mounts.add(new Mount(placed.instance(), placed.item(), first(mounts, placed)));
@@ -30,7 +30,7 @@ public record Volumes(int count, long freeSpace, long totalSpace) {
   }
 
   /** The sums over mounts that {@link #mounts} has given. */
-  static Volumes of(Collection<Mount> mounts) {
+  public static Volumes of(Collection<Mount> mounts) {
     List<DiskSpace> own =
         mounts.stream().filter(mount -> mount.sameVolumeAs() == null).map(Mount::disk).toList();
     return new Volumes(

@@ -110,6 +110,8 @@ final class TestGateway implements AutoCloseable {
     settings.put("http.port", "0");
     settings.put("management.port", "0");
     settings.put("limits.factor", "100");
+    // Tests count calls and set faults for some of them.
+    settings.put("monitoring.interval", "0s");
     settings.put("setup.code", SETUP_CODE);
     settings.put(
         "database.uri",

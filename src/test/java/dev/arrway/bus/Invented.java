@@ -89,6 +89,9 @@ final class Invented {
     if (type == long.class || type == Long.class) {
       return random.nextLong();
     }
+    if (type == double.class || type == Double.class) {
+      return random.nextDouble();
+    }
     throw new IllegalStateException("messages hold no " + type + " so far: invent one here");
   }
 

@@ -16,6 +16,7 @@ import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.domain.upstream.Gauges;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.Param;
 import dev.arrway.protocol.ArrCommand;
@@ -24,6 +25,7 @@ import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.shared.arr.ArrApi;
+import dev.arrway.upstream.shared.arr.ArrGauges;
 import dev.arrway.upstream.shared.arr.ArrHistory;
 import dev.arrway.upstream.shared.arr.Listing;
 import io.vertx.core.Future;
@@ -69,6 +71,11 @@ final class RadarrClient implements ArrClient {
   @Override
   public Future<Fingerprint> fingerprint(Ask ask) {
     return api.fingerprint(ask);
+  }
+
+  @Override
+  public Future<Gauges> gauges(Ask ask) {
+    return new ArrGauges(api).read(ask);
   }
 
   @Override

@@ -43,6 +43,11 @@ public final class RadarrUpstream implements Upstream {
   }
 
   @Override
+  public List<String> expectedVersions() {
+    return List.of("3", "4", "5", "6");
+  }
+
+  @Override
   public List<SettingField> settingFields() {
     return RadarrSettings.FIELDS;
   }

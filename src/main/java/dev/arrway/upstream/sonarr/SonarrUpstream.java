@@ -43,6 +43,11 @@ public final class SonarrUpstream implements Upstream {
   }
 
   @Override
+  public List<String> expectedVersions() {
+    return List.of("3", "4");
+  }
+
+  @Override
   public List<SettingField> settingFields() {
     return SonarrSettings.FIELDS;
   }

@@ -1,0 +1,42 @@
+package dev.arrway.app;
+
+import dev.arrway.gateway.route.MonitoringRoutes;
+import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.missing.MissingContent;
+import dev.arrway.missing.MissingFilter;
+import dev.arrway.outbox.OutboxFilter;
+import dev.arrway.outbox.OutboxState;
+import dev.arrway.store.Slice;
+import dev.arrway.upstream.Upstream;
+import io.vertx.core.Vertx;
+import java.util.stream.Collectors;
+
+/** What monitoring shows, from the features that know it. */
+final class MonitoringWiring {
+  private MonitoringWiring() {}
+
+  static MonitoringRoutes routes(Features.Core core, Wiring.Parts parts, MissingContent missing) {
+    MissingFilter anything = new MissingFilter(null, null, null, null);
+    OutboxFilter waiting = new OutboxFilter(OutboxState.QUEUED, null, null);
+    return new MonitoringRoutes(
+        parts.monitoring().service(),
+        core.catalog().all().stream().map(Upstream::type).collect(Collectors.toUnmodifiableSet()),
+        new MonitoringRoutes.Counts(
+            caller -> missing.list(caller, anything, 1, 0).map(Slice::total),
+            caller -> parts.outbox().list(caller.userId(), waiting, 1, 0).map(Slice::total)));
+  }
+
+  static Runnable gauges(
+      Vertx vertx, Features.Core core, Wiring.Parts parts, EventStreams streams) {
+    return Gauges.start(
+        vertx,
+        core.metrics(),
+        new Gauges.Parts(
+            core.store().database(),
+            parts.instances().directory(),
+            streams,
+            core.relay(),
+            parts.outbox(),
+            parts.monitoring().sampler()));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.arrway.monitoring;
+
+import dev.arrway.domain.upstream.Gauges;
+import dev.arrway.instance.Instance;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.UpstreamCommand;
+import dev.arrway.protocol.UpstreamReply;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The instances of all users, as far as they are measured. */
+interface Fleet {
+  Collection<Instance> all();
+
+  Optional<Instance> find(long id);
+
+  /** The breaker now. */
+  String circuit(long id);
+
+  /** Measures one. */
+  Future<Gauges> ask(Instance instance, Envelope envelope);
+
+  /** Those of a directory. */
+  static Fleet of(InstanceDirectory directory) {
+    return new Fleet() {
+      @Override
+      public Collection<Instance> all() {
+        return directory.everyone();
+      }
+
+      @Override
+      public Optional<Instance> find(long id) {
+        return directory.find(id);
+      }
+
+      @Override
+      public String circuit(long id) {
+        return directory.circuit(id);
+      }
+
+      @Override
+      public Future<Gauges> ask(Instance instance, Envelope envelope) {
+        return directory
+            .ask(instance.ownerId(), instance.id(), new UpstreamCommand.GetGauges(), envelope)
+            .map(UpstreamReply.Gauged::gauges);
+      }
+    };
+  }
+}

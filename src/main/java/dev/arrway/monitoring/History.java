@@ -1,0 +1,11 @@
+package dev.arrway.monitoring;
+
+import dev.arrway.store.Slice;
+import java.time.Instant;
+
+/**
+ * A part of what was measured in a period.
+ *
+ * @param points the oldest first
+ */
+public record History(Instant from, Instant to, Resolution resolution, Slice<MetricPoint> points) {}
