@@ -17,6 +17,7 @@ import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
 import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
+import dev.arrway.gateway.route.DecisionRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.ImportRoutes;
@@ -24,11 +25,13 @@ import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
+import dev.arrway.gateway.route.MissingAddRoutes;
 import dev.arrway.gateway.route.MissingRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.PlaylistRoutes;
 import dev.arrway.gateway.route.QualityRoutes;
+import dev.arrway.gateway.route.ScheduleRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
@@ -46,6 +49,8 @@ import dev.arrway.imports.Imports;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryKind;
+import dev.arrway.missing.Decisions;
+import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.outbox.IdempotencyRows;
 import dev.arrway.quality.QualityOptimizer;
@@ -239,8 +244,19 @@ final class Features {
                 directory, core.catalog()::get, library.service(), parts.outbox())),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
-        new MissingRoutes(missing),
+        new MissingRoutes(missing, directory::mine),
+        new MissingAddRoutes(
+            new MissingAdds(
+                new MissingAdds.Parts(
+                    core.store().database(),
+                    parts.matching(),
+                    parts.workers(),
+                    new ArrTitles(queries),
+                    defaults,
+                    parts.outbox()))),
+        new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
         new ImportRoutes(imports),
+        new ScheduleRoutes(parts.schedules()),
         new EventRoutes(streams, core.history()));
   }
 

@@ -164,7 +164,8 @@ public final class Gateway {
         config.management().host(),
         config.management().port(),
         config.limits().factor(),
-        config.security().trustedProxies().stream().map(Object::toString).toList());
+        config.security().trustedProxies().stream().map(Object::toString).toList(),
+        config.http().allowedOrigins());
   }
 
   /** The address for people on this machine, without a trailing slash. */

@@ -23,6 +23,10 @@ import dev.arrway.playlist.SecretBox;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.schedule.DirectoryServers;
+import dev.arrway.schedule.OutboxSearches;
+import dev.arrway.schedule.ScheduleParts;
+import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
@@ -50,6 +54,7 @@ final class Wiring {
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
+  private final SearchSchedules schedules;
 
   /**
    * Libraries are matched against playlists, and matching reads libraries: one of the two comes
@@ -87,6 +92,17 @@ final class Wiring {
             vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
     this.playlists = new Playlists(playlistParts());
     this.matching = new Matching(vertx, database, core.bus(), workers, this::titles);
+    this.schedules =
+        new SearchSchedules(
+            new ScheduleParts(
+                database,
+                events,
+                new DirectoryServers(
+                    instances.directory(),
+                    core.catalog()::get,
+                    instances.health()::mayRunScheduled),
+                new OutboxSearches(outbox),
+                Clock.systemUTC()));
   }
 
   /** What runs. */
@@ -100,12 +116,14 @@ final class Wiring {
       Libraries.Running library,
       Playlists playlists,
       Matching matching,
+      SearchSchedules schedules,
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
-      return matching
+      return schedules
           .stop()
+          .eventually(matching::stop)
           .eventually(playlists::stop)
           .eventually(library::stop)
           .eventually(outbox::stop)
@@ -137,6 +155,7 @@ final class Wiring {
                               .start()
                               .compose(started -> matching.start())
                               .compose(started -> outbox.start())
+                              .compose(started -> schedules.start(vertx))
                               .map(started -> begun(service, running));
                         }));
   }
@@ -144,7 +163,8 @@ final class Wiring {
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
     return new Parts(
-        instances, service, fleet, outbox, drift, libraries, running, playlists, matching, workers);
+        instances, service, fleet, outbox, drift, libraries, running, playlists, matching,
+        schedules, workers);
   }
 
   private static void include(Additions additions, OutboxEntry entry) {

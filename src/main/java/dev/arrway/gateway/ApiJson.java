@@ -28,6 +28,11 @@ public final class ApiJson {
     return MAPPER;
   }
 
+  /** Text as a tree; throws when it is not JSON. */
+  public static JsonNode read(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
+  }
+
   /** A record or a map as a tree. */
   public static ObjectNode tree(Object value) {
     return MAPPER.valueToTree(value);

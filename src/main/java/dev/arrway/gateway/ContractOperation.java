@@ -95,6 +95,16 @@ final class ContractOperation {
     return scope == null ? null : Scope.of(scope.toString());
   }
 
+  /** Whether a one-time ticket in the URL is taken. */
+  boolean takesTicket() {
+    return Boolean.TRUE.equals(operation.getExtensions().get("x-ticket"));
+  }
+
+  /** Whether the connection becomes something else, so that the request is left unread. */
+  boolean upgrades() {
+    return Boolean.TRUE.equals(operation.getExtensions().get("x-upgrade"));
+  }
+
   Role leastRole() {
     return leastRole;
   }
@@ -137,9 +147,10 @@ final class ContractOperation {
    * Holds a call against the contract.
    *
    * @param given by name, as JSON has them
+   * @param more what else is wrong with the body, left out where the schema finds the field wrong
    * @throws FailureException {@code invalid} with everything that is wrong
    */
-  void check(Map<String, Object> given, @Nullable JsonObject bodyGiven) {
+  void check(Map<String, Object> given, @Nullable JsonObject bodyGiven, List<FieldError> more) {
     List<FieldError> errors = new ArrayList<>();
     for (ContractParameter parameter : parameters.values()) {
       errors.addAll(parameter.check(given.get(parameter.name())));
@@ -151,6 +162,9 @@ final class ContractOperation {
     }
     if (body != null && bodyGiven != null) {
       errors.addAll(body.check("", bodyGiven));
+      Set<String> named = new TreeSet<>();
+      errors.forEach(error -> named.add(error.field()));
+      more.stream().filter(error -> !named.contains(error.field())).forEach(errors::add);
     }
     if (!errors.isEmpty()) {
       throw Failure.invalid(errors).asException();

@@ -171,14 +171,16 @@ public final class Dispatcher {
       }
     }
     limits.take(caller == null ? request.address() : "user " + caller.userId(), operation);
-    operation.check(request.parameters(), request.body());
+    ObjectNode body = tree(request.body());
+    operation.check(
+        request.parameters(), request.body(), operations.wrong(request.operationId(), body));
     return new Call(
         request.operationId(),
         caller,
         request.address(),
         request.traceId(),
         parameters(operation, request),
-        tree(request.body()));
+        body);
   }
 
   /** What the contract knows, and the client's name for itself, which is no parameter. */

@@ -22,6 +22,10 @@ import java.util.function.Supplier;
  */
 public final class GatewayServer {
   private static final List<String> PREFIXES = List.of("/api/v1", "/api");
+
+  /** Bytes of a message that a client may send on its WebSocket. */
+  private static final int MOST_HEARD = 64 << 10;
+
   private static final Duration KEY_SET_AGE = Duration.ofMinutes(5);
 
   private final Vertx vertx;
@@ -71,6 +75,10 @@ public final class GatewayServer {
             .setMaxHeaderSize(32 * 1024)
             .setMaxInitialLineLength(16 * 1024)
             .setCompressionSupported(false)
+            .setMaxWebSocketFrameSize(MOST_HEARD)
+            .setMaxWebSocketMessageSize(MOST_HEARD)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
             .setHandle100ContinueAutomatically(true);
     HttpServer server =
         vertx.createHttpServer(options).requestHandler(router(vertx, settings, parts));
@@ -113,6 +121,8 @@ public final class GatewayServer {
     new MachineRoutes(parts.readiness()).mount(root);
     String base = settings.basePath();
     Router site = Router.router(vertx);
+    Origins origins = new Origins(settings.allowedOrigins());
+    origins.mount(site);
     new DocsRoutes(parts.document()).mount(site);
     site.get("/.well-known/jwks.json").handler(context -> keySet(context, parts.keySet()));
     site.get("/").handler(context -> context.redirect(base + "/docs/swagger/"));
@@ -120,7 +130,8 @@ public final class GatewayServer {
         new HttpDoor(
                 parts.dispatcher(),
                 parts.authenticator(),
-                new ClientAddress(settings.trustedProxies()))
+                new ClientAddress(settings.trustedProxies()),
+                origins)
             .router(vertx);
     for (String prefix : PREFIXES) {
       site.route(prefix + "/*").subRouter(api);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param managementPort 0 for any free one
  * @param limitsFactor multiplies every per-user limit
  * @param trustedProxies networks whose {@code X-Forwarded-For} counts
+ * @param allowedOrigins origins of others' pages that may call and follow
  */
 public record GatewaySettings(
     String host,
@@ -20,8 +21,10 @@ public record GatewaySettings(
     String managementHost,
     int managementPort,
     double limitsFactor,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    List<String> allowedOrigins) {
   public GatewaySettings {
     trustedProxies = List.copyOf(trustedProxies);
+    allowedOrigins = List.copyOf(allowedOrigins);
   }
 }

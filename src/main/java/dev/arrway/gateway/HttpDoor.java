@@ -5,6 +5,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Scope;
+import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
@@ -32,14 +33,22 @@ final class HttpDoor {
   /** The credential that is no parameter of any operation. */
   private static final String URL_KEY = "key";
 
+  private static final String TICKET = "ticket";
+
   private final Dispatcher dispatcher;
   private final Authenticator authenticator;
   private final ClientAddress addresses;
+  private final Origins origins;
 
-  HttpDoor(Dispatcher dispatcher, Authenticator authenticator, ClientAddress addresses) {
+  HttpDoor(
+      Dispatcher dispatcher,
+      Authenticator authenticator,
+      ClientAddress addresses,
+      Origins origins) {
     this.dispatcher = dispatcher;
     this.authenticator = authenticator;
     this.addresses = addresses;
+    this.origins = origins;
   }
 
   /**
@@ -67,6 +76,13 @@ final class HttpDoor {
     request.pause();
     String trace = traceId(request);
     context.response().putHeader("X-Request-Id", trace);
+    if (operation.upgrades() && !origins.allows(request)) {
+      Problems.write(
+          context.response(),
+          Failure.of(
+              FailureCode.FORBIDDEN, "Pages of this origin may not follow; see allowed_origins."));
+      return;
+    }
     // Old credentials must not keep anybody from getting new ones.
     (operation.needsNoCredentials()
             ? Future.<@Nullable Caller>succeededFuture()
@@ -103,6 +119,10 @@ final class HttpDoor {
 
   /** As {@link #caller(HttpServerRequest)}; some operations also take narrow keys. */
   private Future<@Nullable Caller> caller(ContractOperation operation, HttpServerRequest request) {
+    String ticket = operation.takesTicket() ? request.getParam(TICKET) : null;
+    if (ticket != null) {
+      return authenticator.ticket(Secret.of(ticket.trim()), addresses.of(request)).map(it -> it);
+    }
     Scope scope = operation.urlKeyScope();
     if (scope == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
       return caller(request);
@@ -147,6 +167,9 @@ final class HttpDoor {
   /** The JSON body; a body of another media type is left to the operation, unread. */
   private static Future<@Nullable JsonObject> body(
       ContractOperation operation, HttpServerRequest request) {
+    if (operation.upgrades()) {
+      return Future.succeededFuture();
+    }
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     boolean json = type == null || type.startsWith("application/json");
     if (!json && operation.httpOnly()) {
@@ -180,7 +203,8 @@ final class HttpDoor {
     MultiMap query = context.queryParams();
     Map<String, Object> given = new HashMap<>();
     for (String name : query.names()) {
-      if (operation.urlKeyScope() != null && name.equals(URL_KEY)) {
+      if (operation.urlKeyScope() != null && name.equals(URL_KEY)
+          || operation.takesTicket() && name.equals(TICKET)) {
         continue;
       }
       given.put(name, query.get(name));

@@ -1,9 +1,12 @@
 package dev.arrway.gateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.arrway.protocol.FieldError;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,10 +16,19 @@ import java.util.TreeSet;
 public final class Operations {
   private final Map<String, Operation> operations;
   private final Map<String, HttpOperation> httpOperations;
+  private final Map<String, BodyCheck> bodyChecks;
 
-  private Operations(Map<String, Operation> operations, Map<String, HttpOperation> httpOperations) {
-    this.operations = Map.copyOf(operations);
-    this.httpOperations = Map.copyOf(httpOperations);
+  private Operations(Builder builder) {
+    this.operations = Map.copyOf(builder.operations);
+    this.httpOperations = Map.copyOf(builder.httpOperations);
+    this.bodyChecks = Map.copyOf(builder.bodyChecks);
+  }
+
+  /** Finds what is wrong with a body that its schema cannot say. */
+  @FunctionalInterface
+  public interface BodyCheck {
+    /** Told of together with what the schema finds, so the body may be of any shape. */
+    List<FieldError> wrong(ObjectNode body);
   }
 
   /** Does one operation; every door can call it. */
@@ -54,10 +66,24 @@ public final class Operations {
     return Optional.ofNullable(httpOperations.get(id));
   }
 
+  /** What is wrong with a body besides what its schema says. */
+  List<FieldError> wrong(String id, ObjectNode body) {
+    BodyCheck check = bodyChecks.get(id);
+    return check == null ? List.of() : check.wrong(body);
+  }
+
   /** Collects operations; every route class adds its own. */
   public static final class Builder {
     private final Map<String, Operation> operations = new HashMap<>();
     private final Map<String, HttpOperation> httpOperations = new HashMap<>();
+    private final Map<String, BodyCheck> bodyChecks = new HashMap<>();
+
+    /** Has the bodies of an operation checked further. */
+    @CanIgnoreReturnValue
+    public Builder checked(String operationId, BodyCheck check) {
+      bodyChecks.put(operationId, check);
+      return this;
+    }
 
     /** Adds an operation that every door can call. */
     @CanIgnoreReturnValue
@@ -77,7 +103,7 @@ public final class Operations {
 
     /** All of them. */
     public Operations build() {
-      return new Operations(operations, httpOperations);
+      return new Operations(this);
     }
 
     private void requireNew(String operationId) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ArrayElements<T> {
   private final ObjectReader reader;
   private final long recordLimit;
+  private final boolean loose;
   private final JsonParser parser;
   private final ByteArrayFeeder feeder;
   private @Nullable TokenBuffer element;
@@ -26,9 +27,21 @@ final class ArrayElements<T> {
   private int depth;
   private boolean begun;
 
+  /** Takes an array of objects and nothing else. */
   ArrayElements(ObjectReader reader, long recordLimit) {
+    this(reader, recordLimit, false);
+  }
+
+  /**
+   * With a choice.
+   *
+   * @param loose takes the values of an object too, elements of every type, a bare value as the
+   *     only element, and no body at all as no element
+   */
+  ArrayElements(ObjectReader reader, long recordLimit, boolean loose) {
     this.reader = reader;
     this.recordLimit = recordLimit;
+    this.loose = loose;
     try {
       this.parser = new JsonFactory().createNonBlockingByteArrayParser();
     } catch (IOException e) {
@@ -56,7 +69,7 @@ final class ArrayElements<T> {
     } catch (IOException e) {
       throw WireJson.badJson(e);
     }
-    if (!begun) {
+    if (!begun && !loose) {
       throw unexpected("The upstream sent an empty answer.");
     }
   }
@@ -71,14 +84,12 @@ final class ArrayElements<T> {
 
   private void take(JsonToken token, List<T> out) throws IOException {
     if (!begun) {
-      if (token != JsonToken.START_ARRAY) {
-        throw unexpected("The upstream sent no list.");
-      }
       begun = true;
+      first(token, out);
       return;
     }
     if (depth == 0 && element == null) {
-      begin(token);
+      begin(token, out);
       return;
     }
     if (element != null) {
@@ -86,11 +97,29 @@ final class ArrayElements<T> {
     }
   }
 
-  private void begin(JsonToken token) throws IOException {
-    if (token == JsonToken.END_ARRAY) {
+  private void first(JsonToken token, List<T> out) throws IOException {
+    if (loose && token.isScalarValue()) {
+      single(out);
+    } else if (token != JsonToken.START_ARRAY && !(loose && token == JsonToken.START_OBJECT)) {
+      throw unexpected("The upstream sent no list.");
+    }
+  }
+
+  private void single(List<T> out) throws IOException {
+    TokenBuffer buffer = new TokenBuffer(parser);
+    buffer.copyCurrentEvent(parser);
+    out.add(decode(buffer));
+  }
+
+  private void begin(JsonToken token, List<T> out) throws IOException {
+    if (token.isStructEnd() || token == JsonToken.FIELD_NAME) {
       return;
     }
-    if (token != JsonToken.START_OBJECT) {
+    if (loose && token.isScalarValue()) {
+      single(out);
+      return;
+    }
+    if (token != JsonToken.START_OBJECT && !loose) {
       throw unexpected("The upstream sent a list of something else.");
     }
     TokenBuffer buffer = new TokenBuffer(parser);

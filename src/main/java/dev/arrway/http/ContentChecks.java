@@ -13,7 +13,8 @@ final class ContentChecks {
 
   /** Looks at the media type; throws {@code upstream_html}. */
   static void type(Expect expect, String contentType) {
-    if (expect != Expect.ANY && contentType.toLowerCase(Locale.ROOT).startsWith("text/html")) {
+    boolean told = expect == Expect.JSON || expect == Expect.NOT_HTML;
+    if (told && contentType.toLowerCase(Locale.ROOT).startsWith("text/html")) {
       throw html();
     }
   }
@@ -30,7 +31,7 @@ final class ContentChecks {
             .stripLeading()
             .toLowerCase(Locale.ROOT);
     boolean page = start.startsWith("<!doctype html") || start.startsWith("<html");
-    if (page || (expect == Expect.JSON && start.startsWith("<"))) {
+    if (page || (expect != Expect.NOT_HTML && start.startsWith("<"))) {
       throw html();
     }
   }

@@ -1,5 +1,6 @@
 package dev.arrway.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,12 +26,17 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
   private final ObjectReader element;
   private final int batchSize;
   private final Function<List<T>, Future<Void>> sink;
+  private final boolean loose;
 
   private JsonArrayReader(
-      ObjectReader element, int batchSize, Function<List<T>, Future<Void>> sink) {
+      ObjectReader element, int batchSize, Function<List<T>, Future<Void>> sink, boolean loose) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batchSize must be positive: " + batchSize);
+    }
     this.element = element;
     this.batchSize = batchSize;
     this.sink = sink;
+    this.loose = loose;
   }
 
   /**
@@ -44,10 +50,18 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
    */
   public static <T> JsonArrayReader<T> of(
       Class<T> type, int batchSize, Function<List<T>, Future<Void>> sink) {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batchSize must be positive: " + batchSize);
-    }
-    return new JsonArrayReader<>(WireJson.mapper().readerFor(type), batchSize, sink);
+    return new JsonArrayReader<>(WireJson.mapper().readerFor(type), batchSize, sink, false);
+  }
+
+  /**
+   * A reader for upstreams that are careless about lists: the values of an object count as its
+   * elements, elements are trees of any type, a bare value such as {@code false} is the only
+   * element, and an empty body is an empty list. What makes no sense is for the sink to tell.
+   */
+  public static JsonArrayReader<JsonNode> loose(
+      int batchSize, Function<List<JsonNode>, Future<Void>> sink) {
+    return new JsonArrayReader<>(
+        WireJson.mapper().readerFor(JsonNode.class), batchSize, sink, true);
   }
 
   @Override
@@ -59,7 +73,7 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
   private final class Reading {
     private final ReadStream<Buffer> body;
     private final @Nullable Context context = Vertx.currentContext();
-    private final ArrayElements<T> elements = new ArrayElements<>(element, RECORD_BYTES);
+    private final ArrayElements<T> elements = new ArrayElements<>(element, RECORD_BYTES, loose);
     private List<T> batch = new ArrayList<>();
     private long count;
 

@@ -150,7 +150,7 @@ final class Transport {
             .setFollowRedirects(false)
             .putHeader("User-Agent", userAgent)
             .putHeader("Accept-Encoding", "identity");
-    if (call.expect() == Expect.JSON) {
+    if (call.expect() == Expect.JSON || call.expect() == Expect.UNTYPED_JSON) {
       options.putHeader("Accept", "application/json");
     }
     HttpBody body = call.body();

@@ -17,6 +17,9 @@ public interface Authenticator {
    */
   Future<Caller> apiKey(Secret key, String address);
 
+  /** From a one-time ticket, which is used up by this; {@code address} is the peer's. */
+  Future<Caller> ticket(Secret ticket, String address);
+
   /**
    * From a personal key that is for one thing alone, as a key in a URL has to be; {@code forbidden}
    * for any other.

@@ -27,6 +27,7 @@ public final class Identity {
   private final Logins logins;
   private final Refreshes refreshes;
   private final Sessions sessions;
+  private final Tickets tickets;
   private final OwnAccount ownAccount;
   private final ApiKeys apiKeys;
   private final Users users;
@@ -38,12 +39,14 @@ public final class Identity {
     AuditLog audit = parts.audit();
     AccessTokens tokens = new AccessTokens(signingKeys::ring, settings, clock);
     LoginThrottle throttle = new LoginThrottle(parts.nanoTime(), settings.triesPerMinute());
+    this.tickets = new Tickets(database, clock);
     IdentityAuthenticator known =
         new IdentityAuthenticator(
             parts.vertx(),
             database,
             tokens,
             signingKeys,
+            tickets,
             settings,
             clock,
             parts.nanoTime()::getAsLong);
@@ -120,6 +123,11 @@ public final class Identity {
   /** Where users are logged in, and logging out. */
   public Sessions sessions() {
     return sessions;
+  }
+
+  /** One-time tickets. */
+  public Tickets tickets() {
+    return tickets;
   }
 
   /** The caller's own account. */

@@ -26,6 +26,7 @@ final class IdentityAuthenticator implements Authenticator {
 
   private final AccessTokens tokens;
   private final SigningKeys keys;
+  private final Tickets tickets;
   private final Clock clock;
   private final Cache<ByteBuffer, AccessClaims> verified;
   private final Standings<Long> sessions;
@@ -36,11 +37,13 @@ final class IdentityAuthenticator implements Authenticator {
       Database database,
       AccessTokens tokens,
       SigningKeys keys,
+      Tickets tickets,
       IdentitySettings settings,
       Clock clock,
       Ticker ticker) {
     this.tokens = tokens;
     this.keys = keys;
+    this.tickets = tickets;
     this.clock = clock;
     this.verified =
         Caffeine.newBuilder()
@@ -117,6 +120,16 @@ final class IdentityAuthenticator implements Authenticator {
                 now.only() == scope
                     ? Future.succeededFuture(keyHolder(now, address))
                     : Future.failedFuture(Refusals.wideKey(scope).asException()));
+  }
+
+  @Override
+  public Future<Caller> ticket(Secret ticket, String address) {
+    return tickets
+        .use(ticket)
+        .compose(
+            used ->
+                stands(used.map(Tickets.Used::standing))
+                    .map(now -> used.orElseThrow().caller(address)));
   }
 
   private Future<Standing> known(Secret key) {

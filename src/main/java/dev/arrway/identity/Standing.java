@@ -45,7 +45,7 @@ record Standing(
       SELECT k.id, u.id AS user_id, u.username, u.role, u.active, u.token_version,
              true AS live, k.expires_at, k.scopes
         FROM api_key k JOIN app_user u ON u.id = k.owner_id
-       WHERE k.hash = $1
+       WHERE k.hash = $1 OR k.id = $2
       """;
 
   static Future<Optional<Standing>> ofSession(SqlConnection c, long sessionId) {
@@ -56,8 +56,12 @@ record Standing(
 
   static Future<Optional<Standing>> ofKey(SqlConnection c, byte[] hash) {
     return c.preparedQuery(OF_KEY)
-        .execute(Tuple.of(Buffer.buffer(hash)))
+        .execute(Tuple.of(Buffer.buffer(hash), null))
         .map(Rows.first(Standing::ofKey));
+  }
+
+  static Future<Optional<Standing>> ofKey(SqlConnection c, long keyId) {
+    return c.preparedQuery(OF_KEY).execute(Tuple.of(null, keyId)).map(Rows.first(Standing::ofKey));
   }
 
   private static Standing ofKey(Row row) {

@@ -1,9 +1,15 @@
 package dev.arrway.missing;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+
 import dev.arrway.bus.Bus;
 import dev.arrway.bus.Registration;
-import dev.arrway.domain.match.LibraryIndex;
+import dev.arrway.missing.Indexes.Held;
 import dev.arrway.playlist.EntryMatches;
+import dev.arrway.playlist.EntryMatches.Entry;
+import dev.arrway.playlist.EntryMatches.Located;
+import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.playlist.EntryMatches.Shown;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.playlist.Slots;
@@ -16,8 +22,10 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,9 +113,72 @@ public final class Matching implements MatchingStatus, Rematch {
                     ownerId, c -> MissingRows.lastRun(c, ownerId, running ? "running" : "idle")));
   }
 
-  /** The index of an owner's libraries as they are now. */
-  Future<LibraryIndex> index(long ownerId) {
+  /** An owner's libraries as they are now. */
+  Future<Held> held(long ownerId) {
     return indexes.of(ownerId);
+  }
+
+  /**
+   * Matches the entries of one key at once, as a decision about them wants; see {@link EntryKeys}.
+   *
+   * @return what they are matched to now
+   */
+  Future<List<Matched>> again(long owner, String key) {
+    return entries
+        .keyed(owner, key)
+        .map(
+            found ->
+                found.stream().filter(one -> EntryKeys.covers(key, one.entry().keyed())).toList())
+        .compose(found -> again(owner, found))
+        .map(
+            matched -> {
+              OwnerRuns of = runs.get(owner);
+              if (of != null && of.busy()) {
+                // What runs now may have begun before the decision, and would undo it.
+                ended(owner, ask(owner, Scope.ALL));
+              }
+              return matched;
+            });
+  }
+
+  private Future<List<Matched>> again(long owner, List<Located> found) {
+    Map<Shown, List<Entry>> byPlaylist =
+        found.stream()
+            .collect(groupingBy(Located::shown, mapping(Located::entry, Collectors.toList())));
+    Set<String> keys = found.stream().map(one -> one.entry().keyed()).collect(Collectors.toSet());
+    List<Matched> all = new ArrayList<>();
+    Future<EntryMatcher> matcher = matcher(owner);
+    Future<?> saved = matcher;
+    for (Map.Entry<Shown, List<Entry>> each : byPlaylist.entrySet()) {
+      saved =
+          saved
+              .compose(before -> matcher)
+              .compose(ready -> workers.run(() -> ready.match(each.getValue())))
+              .compose(
+                  matches -> {
+                    all.addAll(matches);
+                    return entries.save(owner, each.getKey(), matches);
+                  });
+    }
+    return saved
+        .compose(done -> database.asUser(owner, c -> MissingRows.rebuild(c, owner, keys)))
+        .map(done -> all);
+  }
+
+  /** What matches an owner's entries against the libraries as they are now. */
+  Future<EntryMatcher> matcher(long owner) {
+    return indexes
+        .of(owner)
+        .compose(
+            held ->
+                database
+                    .asUser(owner, c -> DecisionRows.all(c, owner))
+                    .compose(
+                        decisions ->
+                            workers.run(
+                                () ->
+                                    new EntryMatcher(
+                                        held.index(), Decided.of(decisions, held.titles())))));
   }
 
   private Future<Void> ask(long owner, Scope scope) {
@@ -139,16 +210,15 @@ public final class Matching implements MatchingStatus, Rematch {
 
   private Future<Void> run(long owner, Scope scope) {
     long begun = System.nanoTime();
-    return indexes
-        .of(owner)
+    return matcher(owner)
         .compose(
-            index ->
+            matcher ->
                 entries
                     .shown(owner)
                     .map(all -> all.stream().filter(scope::covers).toList())
                     .compose(
                         chosen ->
-                            new MatchRun(entries, workers, new EntryMatcher(index), owner)
+                            new MatchRun(entries, workers, matcher, owner)
                                 .over(chosen)
                                 .compose(count -> finish(owner, chosen, count, begun))));
   }

@@ -37,6 +37,16 @@ public final class MissingContent {
   }
 
   /**
+   * What the caller's libraries look for and do not have, or not whole, and a playlist offers; by
+   * title.
+   */
+  public Future<Slice<AvailableItem>> available(
+      Caller caller, AvailableFilter filter, int limit, int offset) {
+    long owner = caller.userId();
+    return database.asUser(owner, c -> AvailableRows.list(c, owner, filter, limit, offset));
+  }
+
+  /**
    * Missing movies or series of a user, each once however many entries or episodes of it there are.
    *
    * @param entryIds these entries alone; empty for all that the filter lets through
@@ -62,8 +72,8 @@ public final class MissingContent {
       int limit,
       int offset) {
     return matching
-        .index(caller.userId())
-        .compose(index -> workers.run(() -> candidates(index, title, year, type)))
+        .held(caller.userId())
+        .compose(held -> workers.run(() -> candidates(held.index(), title, year, type)))
         .map(
             all ->
                 new Slice<>(

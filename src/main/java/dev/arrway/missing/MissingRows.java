@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,23 @@ final class MissingRows {
           + " copies, confidence, method, instance_id, library_id, match_title, match_year FROM ("
           + "SELECT e.*, row_number() OVER (PARTITION BY %2$s ORDER BY confidence DESC, id) AS place,"
           + " count(*) OVER (PARTITION BY %2$s) AS copies"
-          + " FROM matched_entry e WHERE owner_id = $1) AS item"
+          + " FROM matched_entry e WHERE owner_id = $1%3$s) AS item"
           + " WHERE place = 1 AND confidence < "
           + MatchResult.HELD;
 
-  private static final String REBUILD_ALL = REBUILD.formatted("0", "item_key");
-  private static final String REBUILD_EACH =
-      REBUILD.formatted("playlist_id", "playlist_id, item_key");
+  private static final String ONLY = " AND item_key = ANY ($2)";
+  private static final List<String> REBUILD_ALL = rebuilds("");
+  private static final List<String> REBUILD_SOME = rebuilds(ONLY);
+
+  private static final String FORGET_SOME =
+      "DELETE FROM missing_item WHERE owner_id = $1 AND entry_id IN"
+          + " (SELECT id FROM matched_entry WHERE owner_id = $1"
+          + ONLY
+          + ")";
+
+  /** Two that make lists of one owner anew at the same time would each leave an item. */
+  private static final String ONE_AT_A_TIME =
+      "SELECT pg_advisory_xact_lock(hashtextextended('missing_item', $1))";
 
   private static final String WHERE =
       " FROM missing_item WHERE owner_id = $1 AND scope = $2 AND ($3::text IS NULL OR kind = $3)"
@@ -63,14 +74,32 @@ final class MissingRows {
 
   private MissingRows() {}
 
+  private static List<String> rebuilds(String which) {
+    return List.of(
+        REBUILD.formatted("0", "item_key", which),
+        REBUILD.formatted("playlist_id", "playlist_id, item_key", which));
+  }
+
   /** Makes the lists of an owner anew. */
   static Future<Void> rebuild(SqlConnection c, long owner) {
     Tuple id = Tuple.of(owner);
     return c.query("SET LOCAL work_mem = '64MB'")
         .execute()
+        .compose(x -> c.preparedQuery(ONE_AT_A_TIME).execute(id))
         .compose(x -> c.preparedQuery("DELETE FROM missing_item WHERE owner_id = $1").execute(id))
-        .compose(x -> c.preparedQuery(REBUILD_ALL).execute(id))
-        .compose(x -> c.preparedQuery(REBUILD_EACH).execute(id))
+        .compose(x -> c.preparedQuery(REBUILD_ALL.get(0)).execute(id))
+        .compose(x -> c.preparedQuery(REBUILD_ALL.get(1)).execute(id))
+        .mapEmpty();
+  }
+
+  /** Makes the items of some keys anew. */
+  static Future<Void> rebuild(SqlConnection c, long owner, Collection<String> keys) {
+    Tuple some = Tuple.of(owner).addValue(keys.toArray(String[]::new));
+    return c.preparedQuery(ONE_AT_A_TIME)
+        .execute(Tuple.of(owner))
+        .compose(x -> c.preparedQuery(FORGET_SOME).execute(some))
+        .compose(x -> c.preparedQuery(REBUILD_SOME.get(0)).execute(some))
+        .compose(x -> c.preparedQuery(REBUILD_SOME.get(1)).execute(some))
         .mapEmpty();
   }
 

@@ -29,6 +29,8 @@ public final class IdempotencyRows {
   private static final String FIND =
       "SELECT request_hash, correlation_id FROM idempotency_key WHERE owner_id = $1 AND key = $2";
 
+  private static final String KNOWN = FIND + " AND created_at >= now() - interval '24 hours'";
+
   private IdempotencyRows() {}
 
   /**
@@ -52,6 +54,13 @@ public final class IdempotencyRows {
                     : c.preparedQuery(FIND)
                         .execute(Tuple.of(ownerId, key.key()))
                         .map(Rows.one(row -> Optional.of(same(row, key)))));
+  }
+
+  /** The correlation id of what this request began before; fails as {@link #claim} does. */
+  static Future<Optional<String>> known(SqlConnection c, long ownerId, IdempotencyKey key) {
+    return c.preparedQuery(KNOWN)
+        .execute(Tuple.of(ownerId, key.key()))
+        .map(Rows.first(row -> same(row, key)));
   }
 
   private static String same(Row row, IdempotencyKey key) {

@@ -123,6 +123,18 @@ public final class Outbox {
    * idempotency key and correlation id are those of all.
    */
   public Future<List<OutboxEntry>> submitAll(List<NewChange> changes) {
+    return submitAll(changes, (c, added) -> Future.succeededFuture());
+  }
+
+  /** What is written in the transaction that adds changes; not when they were asked before. */
+  @FunctionalInterface
+  public interface Beside {
+    /** Writes; fails the whole transaction when it fails. */
+    Future<?> write(SqlConnection transaction, List<OutboxEntry> added);
+  }
+
+  /** The same, with something that belongs to the changes. */
+  public Future<List<OutboxEntry>> submitAll(List<NewChange> changes, Beside beside) {
     NewChange first = changes.get(0);
     String correlation = correlation(first);
     return parts
@@ -136,16 +148,43 @@ public final class Outbox {
                             before.isPresent()
                                 ? rows.correlated(c, first.ownerId(), before.get())
                                     .map(known -> new Asked(known, false))
-                                : insert(c, changes, correlation)
+                                : insert(c, changes, correlation, beside)
                                     .map(added -> new Asked(added, true))))
         .compose(this::outcomes);
+  }
+
+  /**
+   * What a request of this name began before, followed as {@link #submit} does; empty when there
+   * was none. Fails with {@code invalid} when the key was another request's.
+   */
+  public Future<List<OutboxEntry>> repeated(long ownerId, @Nullable IdempotencyKey key) {
+    if (key == null) {
+      return Future.succeededFuture(List.of());
+    }
+    return parts
+        .database()
+        .asUser(
+            ownerId,
+            c ->
+                IdempotencyRows.known(c, ownerId, key)
+                    .compose(
+                        before ->
+                            before.isPresent()
+                                ? rows.correlated(c, ownerId, before.get()).map(Optional::of)
+                                : Future.succeededFuture(Optional.<List<OutboxEntry>>empty())))
+        .compose(
+            before ->
+                before.isPresent()
+                    ? outcomes(new Asked(before.get(), false))
+                    : Future.succeededFuture(List.of()));
   }
 
   private record Asked(List<OutboxEntry> entries, boolean isNew) {}
 
   private Future<List<OutboxEntry>> insert(
-      SqlConnection c, List<NewChange> changes, String correlation) {
+      SqlConnection c, List<NewChange> changes, String correlation, Beside beside) {
     return inserted(c, changes, change -> correlation, true)
+        .compose(added -> beside.write(c, added).map(added))
         .compose(
             added ->
                 parts

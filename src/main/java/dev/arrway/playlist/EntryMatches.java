@@ -2,6 +2,7 @@ package dev.arrway.playlist;
 
 import static dev.arrway.playlist.Columns.column;
 
+import dev.arrway.domain.match.MatchResult;
 import dev.arrway.store.Database;
 import dev.arrway.store.Rows;
 import io.vertx.core.Future;
@@ -9,14 +10,20 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What entries were matched to: the table {@code entry_match}, for whoever matches. */
 public final class EntryMatches {
   private static final String READ =
-      "SELECT id, kind, name, group_title, url, tmdb_id, tvdb_id, imdb_id FROM playlist_entry"
-          + " WHERE playlist_id = $1 AND generation = $2 AND id > $3 AND kind <> 'live'"
+      "SELECT id, kind, name, group_title, url, tmdb_id, tvdb_id, imdb_id, item_key, title, year"
+          + " FROM playlist_entry WHERE playlist_id = $1 AND generation = $2 AND id > $3 AND kind <> 'live'"
           + " ORDER BY id LIMIT $4";
+
+  private static final String SHOWN =
+      "SELECT e.playlist_id, e.generation, e.id, e.kind, e.name, e.group_title, e.url, e.tmdb_id,"
+          + " e.tvdb_id, e.imdb_id, e.item_key, e.title, e.year FROM playlist p JOIN playlist_entry e"
+          + " ON e.playlist_id = p.id AND e.generation = p.generation WHERE p.owner_id = $1 AND ";
 
   private static final String SAVE =
       "INSERT INTO entry_match AS old (owner_id, playlist_id, generation, entry_id, confidence,"
@@ -47,7 +54,13 @@ public final class EntryMatches {
   /** The entries that a playlist shows. */
   public record Shown(long playlistId, int generation) {}
 
-  /** An entry, movie or episode, with what is needed to read its name again. */
+  /**
+   * An entry with what is needed to read its name again.
+   *
+   * @param key what copies of one movie or episode share; null for channels
+   * @param title as it was read
+   * @param year as it was read
+   */
   public record Entry(
       long id,
       String kind,
@@ -56,7 +69,21 @@ public final class EntryMatches {
       String url,
       @Nullable Integer tmdbId,
       @Nullable Integer tvdbId,
-      @Nullable String imdbId) {}
+      @Nullable String imdbId,
+      @Nullable String key,
+      String title,
+      @Nullable Integer year) {
+    /** The key of a movie or an episode; throws {@link IllegalStateException} for a channel. */
+    public String keyed() {
+      if (key == null) {
+        throw new IllegalStateException("a channel has no key");
+      }
+      return key;
+    }
+  }
+
+  /** An entry and where it is shown. */
+  public record Located(Shown shown, Entry entry) {}
 
   /** What an entry was matched to; without a title: to nothing. */
   public record Matched(
@@ -69,7 +96,20 @@ public final class EntryMatches {
       @Nullable Integer tmdbId,
       @Nullable Integer tvdbId,
       @Nullable String title,
-      @Nullable Integer year) {}
+      @Nullable Integer year) {
+    /** Whether no library holds the entry. */
+    public boolean isMissing() {
+      return title == null || confidence < MatchResult.HELD;
+    }
+
+    /** As entries show it; null when nothing came near. */
+    public PlaylistEntry.@Nullable Match shown() {
+      return title == null
+          ? null
+          : new PlaylistEntry.Match(
+              confidence, method, reasons, instanceId, libraryId, tmdbId, tvdbId, title, year);
+    }
+  }
 
   /** What an owner's playlists show. */
   public Future<List<Shown>> shown(long owner) {
@@ -114,6 +154,42 @@ public final class EntryMatches {
             c.preparedQuery(READ)
                 .execute(Tuple.of(shown.playlistId(), shown.generation(), lastId, most))
                 .map(Rows.list(EntryMatches::entry)));
+  }
+
+  /** Entries that an owner's playlists show, by their ids; those that there are. */
+  public Future<List<Located>> find(long owner, List<Long> ids) {
+    return database.asUser(owner, c -> find(c, owner, ids));
+  }
+
+  /** The same in a transaction of the caller's. */
+  public static Future<List<Located>> find(SqlConnection c, long owner, List<Long> ids) {
+    return c.preparedQuery(SHOWN + "e.id = ANY ($2) ORDER BY e.id")
+        .execute(Tuple.of(owner).addValue(ids.toArray(Long[]::new)))
+        .map(Rows.list(EntryMatches::located));
+  }
+
+  /** Entries that an owner's playlists show whose key is this one, or begins with it. */
+  public Future<List<Located>> keyed(long owner, String key) {
+    return database.asUser(
+        owner,
+        c ->
+            c.preparedQuery(SHOWN + "starts_with(e.item_key, $2) ORDER BY e.playlist_id, e.id")
+                .execute(Tuple.of(owner, key))
+                .map(Rows.list(EntryMatches::located)));
+  }
+
+  /** What an entry that is shown was matched to; empty before it was. */
+  public Future<Optional<Matched>> match(long owner, Located entry) {
+    return database.asUser(
+        owner,
+        c ->
+            c.preparedQuery(
+                    "SELECT * FROM entry_match WHERE playlist_id = $1 AND generation = $2"
+                        + " AND entry_id = $3")
+                .execute(
+                    Tuple.of(
+                        entry.shown().playlistId(), entry.shown().generation(), entry.entry().id()))
+                .map(Rows.first(EntryMatches::matched)));
   }
 
   /**
@@ -168,6 +244,25 @@ public final class EntryMatches {
         .addValue(column(matches, Integer[]::new, Matched::year));
   }
 
+  private static Matched matched(Row row) {
+    return new Matched(
+        row.getLong("entry_id"),
+        row.getInteger("confidence"),
+        row.getString("method"),
+        List.of(row.getArrayOfStrings("reasons")),
+        row.getLong("instance_id"),
+        row.getLong("library_id"),
+        row.getInteger("tmdb_id"),
+        row.getInteger("tvdb_id"),
+        row.getString("title"),
+        row.getInteger("year"));
+  }
+
+  private static Located located(Row row) {
+    return new Located(
+        new Shown(row.getLong("playlist_id"), row.getInteger("generation")), entry(row));
+  }
+
   private static Entry entry(Row row) {
     String group = row.getString("group_title");
     return new Entry(
@@ -178,6 +273,9 @@ public final class EntryMatches {
         row.getString("url"),
         row.getInteger("tmdb_id"),
         row.getInteger("tvdb_id"),
-        row.getString("imdb_id"));
+        row.getString("imdb_id"),
+        row.getString("item_key"),
+        row.getString("title"),
+        row.getInteger("year"));
   }
 }

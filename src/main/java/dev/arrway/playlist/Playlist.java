@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param name unique among the owner's
  * @param source {@code file}, or its address with credentials masked
+ * @param sourceType {@code file}, {@code url} or {@code xtream}
  * @param status {@code importing}, {@code ready} or {@code failed}
  * @param entries entries of the last good state; of the first import so far, while that runs
  * @param movies of them, movies
@@ -25,6 +26,7 @@ public record Playlist(
     long id,
     String name,
     String source,
+    String sourceType,
     String status,
     long entries,
     long movies,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code playlist}. Policies bind every statement to the transaction's user. */
 final class PlaylistRows {
   private static final String SHOWN =
-      "id, name, url, status, entries, movies, series, live, skipped_lines, refresh_minutes,"
+      "id, name, url, source_kind, status, entries, movies, series, live, skipped_lines, refresh_minutes,"
           + " fetched_at, stale, error, created_at";
 
   private static final String NEXT =
@@ -33,14 +33,20 @@ final class PlaylistRows {
       String name,
       @Nullable String url,
       byte @Nullable [] secret,
+      SourceKind kind,
       @Nullable Integer refreshMinutes) {
     return c.preparedQuery(
-            "INSERT INTO playlist (owner_id, name, url, url_secret, refresh_minutes, status)"
-                + " VALUES ($1, $2, $3, $4, $5, 'importing') RETURNING "
+            "INSERT INTO playlist (owner_id, name, url, url_secret, refresh_minutes, status,"
+                + " source_kind) VALUES ($1, $2, $3, $4, $5, 'importing', $6) RETURNING "
                 + SHOWN)
         .execute(
             Tuple.of(
-                owner, name, url, secret == null ? null : Buffer.buffer(secret), refreshMinutes))
+                owner,
+                name,
+                url,
+                secret == null ? null : Buffer.buffer(secret),
+                refreshMinutes,
+                kind.wireName()))
         .map(Rows.one(PlaylistRows::shown));
   }
 
@@ -72,14 +78,15 @@ final class PlaylistRows {
   }
 
   /** What fetching needs to know. */
-  record Source(Generation generation, String name, String url, byte @Nullable [] secret) {}
+  record Source(
+      Generation generation, String name, String url, byte @Nullable [] secret, SourceKind kind) {}
 
   /** Begins another import of a playlist at an address, unless one runs; empty: it does. */
   static Future<Optional<Source>> begin(SqlConnection c, long owner, long id) {
     return c.preparedQuery(
             "UPDATE playlist SET status = 'importing', attempt = attempt + 1"
                 + " WHERE id = $1 AND owner_id = $2 AND url IS NOT NULL AND status <> 'importing'"
-                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret")
+                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret, source_kind")
         .execute(Tuple.of(id, owner))
         .map(Rows.first(PlaylistRows::source));
   }
@@ -89,7 +96,7 @@ final class PlaylistRows {
     return c.query(
             "UPDATE playlist SET attempt = attempt + 1"
                 + " WHERE status = 'importing' AND url IS NOT NULL"
-                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret")
+                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret, source_kind")
         .execute()
         .map(Rows.list(PlaylistRows::source));
   }
@@ -101,7 +108,7 @@ final class PlaylistRows {
                 + "SELECT id FROM playlist WHERE next_refresh_at <= now()"
                 + " AND status <> 'importing' AND url IS NOT NULL"
                 + " ORDER BY next_refresh_at LIMIT $1 FOR UPDATE SKIP LOCKED)"
-                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret")
+                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret, source_kind")
         .execute(Tuple.of(most))
         .map(Rows.list(PlaylistRows::source));
   }
@@ -189,7 +196,8 @@ final class PlaylistRows {
         generation(row),
         row.getString("name"),
         row.getString("url"),
-        secret == null ? null : secret.getBytes());
+        secret == null ? null : secret.getBytes(),
+        SourceKind.of(row.getString("source_kind")));
   }
 
   private static Generation generation(Row row) {
@@ -206,6 +214,7 @@ final class PlaylistRows {
         row.getLong("id"),
         row.getString("name"),
         url == null ? "file" : new EntryUrl(url, List.of()).masked(),
+        url == null ? "file" : SourceKind.of(row.getString("source_kind")).sourceType(),
         row.getString("status"),
         row.getLong("entries"),
         row.getLong("movies"),

@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import dev.arrway.config.Secret;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.m3u.UrlSecrets;
 import dev.arrway.http.HttpPolicy.Access;
@@ -60,7 +61,7 @@ public final class Playlists {
                   FailureCode.BUSY, "Too many playlists are being read.", Duration.ofSeconds(10))
               .asException());
     }
-    return insert(caller.userId(), name, null, null, null)
+    return insert(caller.userId(), name, null, null, SourceKind.M3U, null)
         .map(made -> new PlaylistUpload(parts, caller.userId(), made, slots))
         .recover(
             cause -> {
@@ -78,6 +79,33 @@ public final class Playlists {
    */
   public Future<Playlist> add(
       Caller caller, String name, String url, @Nullable Integer refreshMinutes) {
+    return add(caller, name, url, SourceKind.M3U, refreshMinutes);
+  }
+
+  /**
+   * Adds an account at an Xtream panel as a playlist and begins to read it.
+   *
+   * @param url the panel's address, absolute http or https; what follows its path is left out
+   * @param refreshMinutes 0 or null: only when asked
+   * @return fails as {@link #add} does; that the account is refused shows in the playlist
+   */
+  public Future<Playlist> addXtream(
+      Caller caller,
+      String name,
+      String url,
+      String username,
+      Secret password,
+      @Nullable Integer refreshMinutes) {
+    XtreamAccount account = XtreamAccount.at(url, username, password);
+    if (!account.isUsable()) {
+      return Future.failedFuture(
+          Failure.invalid("xtream.url", "must be an absolute http or https address").asException());
+    }
+    return add(caller, name, account.address(), SourceKind.XTREAM, refreshMinutes);
+  }
+
+  private Future<Playlist> add(
+      Caller caller, String name, String url, SourceKind kind, @Nullable Integer refreshMinutes) {
     long owner = caller.userId();
     EntryUrl split = UrlSecrets.split(url);
     byte[] sealed =
@@ -88,11 +116,11 @@ public final class Playlists {
     Access access = caller.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER;
     return fetch
         .check(url, access)
-        .compose(may -> insert(owner, name, split.template(), sealed, minutes))
+        .compose(may -> insert(owner, name, split.template(), sealed, kind, minutes))
         .map(
             made -> {
               Generation first = new Generation(owner, made.id(), 1, true);
-              refreshes.fetch(new Source(first, name, split.template(), sealed));
+              refreshes.fetch(new Source(first, name, split.template(), sealed, kind));
               return made;
             });
   }
@@ -166,10 +194,11 @@ public final class Playlists {
       String name,
       @Nullable String url,
       byte @Nullable [] secret,
+      SourceKind kind,
       @Nullable Integer minutes) {
     return parts
         .database()
-        .asUser(owner, c -> PlaylistRows.insert(c, owner, name, url, secret, minutes))
+        .asUser(owner, c -> PlaylistRows.insert(c, owner, name, url, secret, kind, minutes))
         .recover(
             cause ->
                 Future.failedFuture(

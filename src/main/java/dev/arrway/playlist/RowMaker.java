@@ -43,9 +43,14 @@ final class RowMaker {
     this.generation = generation;
   }
 
+  /** The row of an entry, added to the block; what is secret in its address is found. */
   EntryRow add(M3uEntry entry, EntryBlock block) {
+    return add(entry, UrlSecrets.split(entry.url()), block);
+  }
+
+  /** The same where it is known what is secret. */
+  EntryRow add(M3uEntry entry, EntryUrl url, EntryBlock block) {
     ParsedEntry parsed = parser.parse(entry);
-    EntryUrl url = UrlSecrets.split(entry.url());
     EntryRow row =
         new EntryRow(
             entry.line(),

@@ -13,6 +13,7 @@ import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** Fetches playlists from their addresses. */
@@ -25,6 +26,38 @@ final class UrlFetch {
 
   /** Fetches and imports; the outcome is the playlist's state, a failure is one of the store. */
   Future<Void> run(Source source) {
+    return source.kind() == SourceKind.XTREAM ? account(source) : file(source);
+  }
+
+  private Future<Void> account(Source source) {
+    XtreamAccount account = XtreamAccount.of(address(source));
+    return parts
+        .access()
+        .of(source.generation().ownerId())
+        .transform(
+            (access, cause) ->
+                cause == null
+                    ? account(source, account, access)
+                    : new ImportWriter(parts, source.generation()).fail(cause));
+  }
+
+  private Future<Void> account(Source source, XtreamAccount account, Access access) {
+    HttpStack stack = parts.stacks().open(panel(source, account, access));
+    XtreamPanel panel = new XtreamPanel(stack, account);
+    XtreamImport run = new XtreamImport(parts, source.generation(), panel, account);
+    return run.run().recover(run::fail).eventually(stack::close);
+  }
+
+  /** Two calls at a time, ten a second, as a player makes them. */
+  private static HttpPolicy panel(Source source, XtreamAccount account, Access access) {
+    return HttpPolicy.to("playlist " + source.generation().playlistId(), account.uri())
+        .withAccess(access)
+        .withRate(600, Duration.ZERO)
+        .withConnections(2, 8)
+        .withCacheBytes(0);
+  }
+
+  private Future<Void> file(Source source) {
     ImportRun run = new ImportRun(parts, source.generation());
     return parts
         .access()

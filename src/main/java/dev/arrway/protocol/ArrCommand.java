@@ -52,6 +52,13 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
       implements ArrCommand<ArrReply.Wanted> {}
 
   /**
+   * The episodes of one season, whether there are files or not; none where there are no seasons.
+   *
+   * @param season 0 for the specials
+   */
+  record GetSeason(long seriesId, int season) implements ArrCommand<ArrReply.Season> {}
+
+  /**
    * What comes out from {@code from} (inclusive) to {@code to} (exclusive).
    *
    * @param unmonitored whether what is not monitored is wanted, too

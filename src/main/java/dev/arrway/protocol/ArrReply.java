@@ -5,6 +5,7 @@ import dev.arrway.domain.arr.ArrTag;
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
@@ -72,6 +73,13 @@ public sealed interface ArrReply extends Reply {
 
   /** See {@link ArrCommand.GetWanted}. */
   record Wanted(Slice<WantedItem> slice) implements ArrReply {}
+
+  /** See {@link ArrCommand.GetSeason}. */
+  record Season(List<EpisodeItem> episodes) implements ArrReply {
+    public Season {
+      episodes = List.copyOf(episodes);
+    }
+  }
 
   /** See {@link ArrCommand.GetCalendar}; in no order. */
   record Calendar(List<CalendarItem> items) implements ArrReply {

@@ -4,12 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One switch: which requests go wrong, how, and how often.
  *
  * @param path of the request below the URL base, where {@code *} stands for anything; {@code *}
- *     alone for all
+ *     alone for all. One that has a {@code ?} is compared with the query too
  * @param method empty for all
  * @param status for {@link FaultKind#STATUS} and {@link FaultKind#REDIRECT}; 0 for the usual one
  * @param headers sent with it; <code>{now+5}</code> in a value becomes the HTTP date in 5 s
@@ -142,9 +143,10 @@ public record Fault(
     return bytes == 0 ? kind.defaultBytes() : bytes;
   }
 
-  boolean matches(String requestMethod, String requestPath) {
+  boolean matches(String requestMethod, String requestPath, @Nullable String query) {
+    String asked = path.indexOf('?') < 0 ? requestPath : requestPath + "?" + query;
     return (method.isEmpty() || method.equals(requestMethod))
-        && (path.equals("*") || glob(path, requestPath));
+        && (path.equals("*") || glob(path, asked));
   }
 
   private static boolean glob(String pattern, String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switches that are set. The first that matches a request is played; later ones wait. Safe to
@@ -68,10 +69,10 @@ public final class Faults {
     return List.copyOf(sets);
   }
 
-  synchronized Optional<Fault> take(String method, String path) {
+  synchronized Optional<Fault> take(String method, String path, @Nullable String query) {
     for (var one : active.values()) {
       if (!one.spent()
-          && one.fault.matches(method, path)
+          && one.fault.matches(method, path, query)
           && (one.fault.probability() >= 1 || random.nextDouble() < one.fault.probability())) {
         one.taken++;
         return Optional.of(one.fault);

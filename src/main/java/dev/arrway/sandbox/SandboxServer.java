@@ -116,7 +116,8 @@ public final class SandboxServer {
       return;
     }
     requests.seen(new Requests.Seen(Instant.now(), request.method().name(), path, key(request)));
-    var fault = faults.take(request.method().name(), inner.isEmpty() ? path : inner);
+    var fault =
+        faults.take(request.method().name(), inner.isEmpty() ? path : inner, request.query());
     if (fault.isPresent()) {
       player.play(fault.get(), request, () -> real(request, inner));
     } else {

@@ -4,6 +4,7 @@ import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
@@ -54,6 +55,11 @@ public interface ArrClient extends UpstreamClient {
    * limit say.
    */
   Future<Slice<WantedItem>> wanted(ArrCommand.GetWanted query, Ask ask);
+
+  /** The episodes of one season; none where there are no seasons. */
+  default Future<List<EpisodeItem>> season(long seriesId, int season, Ask ask) {
+    return Future.succeededFuture(List.of());
+  }
 
   /** What comes out within the time asked for, in no order. */
   Future<List<CalendarItem>> calendar(ArrCommand.GetCalendar query, Ask ask);

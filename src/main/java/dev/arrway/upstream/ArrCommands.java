@@ -38,6 +38,9 @@ final class ArrCommands {
             (c, m, ask) -> c.lookup(m.term(), ask).map(ArrReply.Found::new))
         .on(ArrCommand.GetWanted.class, (c, m, ask) -> c.wanted(m, ask).map(ArrReply.Wanted::new))
         .on(
+            ArrCommand.GetSeason.class,
+            (c, m, ask) -> c.season(m.seriesId(), m.season(), ask).map(ArrReply.Season::new))
+        .on(
             ArrCommand.GetCalendar.class,
             (c, m, ask) -> c.calendar(m, ask).map(ArrReply.Calendar::new))
         .on(ArrCommand.SyncLibrary.class, sync)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,27 +36,60 @@ class ForeignObjectsIT {
                 "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes())
             .id();
     long key = owner.post("/auth/api-keys", Map.of("name", "mine", "scopes", List.of("read"))).id();
+    long schedule =
+        owner
+            .post(
+                "/search-schedules",
+                Map.of("instance_id", instance, "name", "Mine", "enabled", false))
+            .id();
     JsonNode session = owner.get("/auth/sessions").at("/items/0/id");
     owned =
-        Map.of(
-            "import_id",
-            importJob(owner, instance),
-            "instance_id",
-            instance,
-            "playlist_id",
-            playlist,
-            "key_id",
-            key,
-            "session_id",
-            session.asLong(),
-            "command_id",
-            1L,
-            "queue_id",
-            1L,
-            "outbox_id",
-            outboxEntry(owner, instance));
+        new TreeMap<>(
+            Map.of(
+                "import_id",
+                importJob(owner, instance),
+                "instance_id",
+                instance,
+                "playlist_id",
+                playlist,
+                "key_id",
+                key,
+                "session_id",
+                session.asLong(),
+                "command_id",
+                1L,
+                "queue_id",
+                1L,
+                "outbox_id",
+                outboxEntry(owner, instance),
+                "entry_id",
+                entry(owner, playlist),
+                "decision_id",
+                decision(owner, instance, playlist)));
+    owned.put("schedule_id", schedule);
+    owned.put("run_id", owner.post("/search-schedules/" + schedule + "/run").id());
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  private static long entry(Api owner, long playlist) {
+    gateway.awaitReady(owner, playlist);
+    return owner.get("/playlists/" + playlist + "/entries").at("/items/0/id").asLong();
+  }
+
+  private static long decision(Api owner, long instance, long playlist) {
+    owner.post("/radarr-sync");
+    Api.Reply decided =
+        owner.put(
+            "/matches/" + entry(owner, playlist),
+            Map.of(
+                "decision",
+                "pin",
+                "instance_id",
+                instance,
+                "library_id",
+                gateway.radarr().library().list().get(0).id()));
+    return decided.at("/decision/id").asLong();
   }
 
   private static long importJob(Api owner, long instance) {
@@ -111,7 +145,15 @@ class ForeignObjectsIT {
 
   @Test
   void listsShowAStrangerNothing() {
-    for (String list : List.of("/instances", "/playlists", "/missing-content", "/events/history")) {
+    for (String list :
+        List.of(
+            "/instances",
+            "/playlists",
+            "/search-schedules",
+            "/missing-content",
+            "/available-content",
+            "/match-decisions",
+            "/events/history")) {
       Api.Reply reply = stranger.get(list);
       assertThat(reply.status()).as(list).isEqualTo(200);
       assertThat(reply.json().path("total").asLong()).as(list).isZero();
@@ -141,6 +183,12 @@ class ForeignObjectsIT {
     if (path.endsWith("/library")) {
       return method.equals("post") ? Map.of("tmdb_id", 603) : null;
     }
+    if (path.equals("/matches/{entry_id}")) {
+      return method.equals("put") ? Map.of("decision", "reject") : null;
+    }
+    if (path.endsWith("/add")) {
+      return Map.of("instance_id", owned.get("instance_id"));
+    }
     if (path.endsWith("/quality-profiles")) {
       return method.equals("post") ? Map.of("template", "any", "name", "Theirs") : null;
     }
@@ -149,6 +197,9 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));
+    }
+    if (method.equals("patch")) {
+      return Map.of("name", "Taken over");
     }
     return method.equals("put") ? Map.of("name", "Taken over") : null;
   }

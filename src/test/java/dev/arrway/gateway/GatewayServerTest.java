@@ -64,7 +64,15 @@ class GatewayServerTest {
     Readiness readiness = new Readiness(Future::succeededFuture);
     readiness.open();
     GatewaySettings settings =
-        new GatewaySettings("127.0.0.1", 0, "/gate", "127.0.0.1", 0, 1, List.of("127.0.0.0/8"));
+        new GatewaySettings(
+            "127.0.0.1",
+            0,
+            "/gate",
+            "127.0.0.1",
+            0,
+            1,
+            List.of("127.0.0.0/8"),
+            List.of("https://home.example"));
     server =
         await(
             GatewayServer.start(
@@ -104,6 +112,11 @@ class GatewayServerTest {
     @Override
     public Future<Caller> apiKey(Secret key, String address) {
       return bearer(key, address);
+    }
+
+    @Override
+    public Future<Caller> ticket(Secret ticket, String address) {
+      return bearer(ticket, address);
     }
 
     private static Future<Caller> caller(long id, Role role, String address) {

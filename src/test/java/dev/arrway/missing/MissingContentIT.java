@@ -67,7 +67,7 @@ class MissingContentIT {
             });
     MissingContent content =
         new MissingContent(harness.database.database(), matching, harness.workers);
-    door = new OperationsDoor(new MissingRoutes(content));
+    door = new OperationsDoor(new MissingRoutes(content, (user, instance) -> instance));
     Futures.await(matching.start());
   }
 

@@ -131,6 +131,7 @@ public abstract class UpstreamContractTest {
             new ArrCommand.Lookup(simulator.word()),
             new ArrCommand.GetWanted(WantedKind.MISSING, 0, 50, null, false),
             new ArrCommand.GetWanted(WantedKind.CUTOFF, 0, 50, null, false),
+            new ArrCommand.GetSeason(1, 1),
             new ArrCommand.GetCalendar(Instant.EPOCH, Instant.EPOCH.plusSeconds(86_400), false),
             new ArrCommand.SyncLibrary(),
             new ArrCommand.GetCommand(1),

@@ -1,6 +1,7 @@
 package dev.arrway.domain.arr;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param monitored whether the upstream looks for it
  * @param airedAt when it was released or broadcast
  * @param lastSearchAt when the upstream last looked for it
+ * @param available whether the upstream holds it to be out, or null when it does not say
+ * @param tags ids of the movie's or the series' labels
  */
 public record WantedItem(
     long id,
@@ -33,4 +36,10 @@ public record WantedItem(
     @Nullable String imdbId,
     boolean monitored,
     @Nullable Instant airedAt,
-    @Nullable Instant lastSearchAt) {}
+    @Nullable Instant lastSearchAt,
+    @Nullable Boolean available,
+    List<Long> tags) {
+  public WantedItem {
+    tags = List.copyOf(tags);
+  }
+}

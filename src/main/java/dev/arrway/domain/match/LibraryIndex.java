@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +49,19 @@ public final class LibraryIndex {
    * sure enough.
    */
   public MatchResult match(ParsedEntry entry) {
+    return match(entry, title -> false);
+  }
+
+  /**
+   * The same among all items but some.
+   *
+   * @param except the items that the entry is known not to be
+   */
+  public MatchResult match(ParsedEntry entry, Predicate<LibraryTitle> except) {
     if (entry.kind() == MediaKind.LIVE) {
       return MatchResult.none("a live channel");
     }
-    return new Matcher(of(entry.kind()), entry).match();
+    return new Matcher(of(entry.kind()), entry, except).match();
   }
 
   /**

@@ -18,6 +18,9 @@ public record MatchResult(
   /** Confidence from which an entry counts as held. */
   public static final int HELD = 85;
 
+  /** Confidence that leaves no doubt. */
+  public static final int CERTAIN = 100;
+
   /** Nothing like it in the library. */
   public static final MatchResult NONE = none("nothing like it in the library");
 

@@ -1,5 +1,6 @@
 package dev.arrway.domain.match;
 
+import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.domain.parse.ExternalIds;
 import dev.arrway.domain.parse.ParsedEntry;
 import dev.arrway.domain.parse.Reading;
@@ -7,6 +8,7 @@ import dev.arrway.domain.parse.Reading.Trust;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Matches one entry against the works of its kind: by id, by name, by similar name. */
@@ -18,20 +20,22 @@ final class Matcher {
 
   private final TitleIndex index;
   private final ParsedEntry entry;
+  private final Predicate<LibraryTitle> except;
   private @Nullable Score best;
   private @Nullable Score leader;
   private boolean shared;
 
-  Matcher(TitleIndex index, ParsedEntry entry) {
+  Matcher(TitleIndex index, ParsedEntry entry, Predicate<LibraryTitle> except) {
     this.index = index;
     this.entry = entry;
+    this.except = except;
   }
 
   MatchResult match() {
     ExternalIds ids = entry.ids();
     if (!ids.isEmpty()) {
       Work stated = index.byId(ids);
-      if (stated != null) {
+      if (stated != null && !except.test(stated.title())) {
         return byId(stated, ids);
       }
     }
@@ -121,6 +125,9 @@ final class Matcher {
   }
 
   private void consider(Score found) {
+    if (except.test(found.variant().work().title())) {
+      return;
+    }
     Score score = found.variant().work().contradicts(entry.ids()) ? Scorer.otherId(found) : found;
     if (leader == null || rank(score) > rank(leader)) {
       shared = leader != null && sameStanding(score, leader);

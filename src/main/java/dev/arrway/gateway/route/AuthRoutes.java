@@ -5,6 +5,7 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.identity.Identity;
+import dev.arrway.identity.Tickets;
 import dev.arrway.identity.Tokens;
 import dev.arrway.identity.User;
 import io.vertx.core.Future;
@@ -36,12 +37,20 @@ public final class AuthRoutes implements Routes {
     }
   }
 
+  private record TicketResponse(String ticket, long expiresIn) {
+    @Override
+    public String toString() {
+      return "TicketResponse[]";
+    }
+  }
+
   @Override
   public void register(Operations.Builder operations) {
     operations
         .on("login", this::login)
         .on("refresh", this::refresh)
         .on("logout", call -> identity.sessions().logout(call.user()).map(x -> Answer.empty()))
+        .on("createTicket", this::ticket)
         .on("getMe", call -> identity.ownAccount().me(call.user()).map(Answer::ok))
         .on("changePassword", this::changePassword);
   }
@@ -58,6 +67,15 @@ public final class AuthRoutes implements Routes {
         .refreshes()
         .refresh(Bodies.secret(call, "refresh_token"), Bodies.client(call))
         .map(tokens -> Answer.ok(TokenResponse.of(tokens)));
+  }
+
+  private Future<Answer> ticket(Call call) {
+    return identity
+        .tickets()
+        .issue(call.user())
+        .map(
+            ticket ->
+                Answer.created(new TicketResponse(ticket.reveal(), Tickets.LIFE.toSeconds())));
   }
 
   private Future<Answer> changePassword(Call call) {

@@ -85,6 +85,14 @@ public final class ChangeRoutes implements Routes {
       if ((movie ? tmdbId : tvdbId) == null) {
         errors.add(new FieldError(movie ? "tmdb_id" : "tvdb_id", "is required for this instance"));
       }
+      errors.addAll(strangers(kind));
+      return errors;
+    }
+
+    /** What is said that only titles of the other kind have. */
+    List<FieldError> strangers(LibraryKind kind) {
+      List<FieldError> errors = new ArrayList<>();
+      boolean movie = kind == LibraryKind.MOVIE;
       unfit(errors, movie ? "tvdb_id" : "tmdb_id", movie ? tvdbId : tmdbId, movie);
       if (movie) {
         unfit(errors, "season_folder", seasonFolder, true);
@@ -125,7 +133,7 @@ public final class ChangeRoutes implements Routes {
             });
   }
 
-  private static Object added(LibraryKind kind, dev.arrway.protocol.Reply reply) {
+  static Object added(LibraryKind kind, dev.arrway.protocol.Reply reply) {
     return ItemViews.LibraryView.of(kind, ((ArrReply.Added) reply).item());
   }
 

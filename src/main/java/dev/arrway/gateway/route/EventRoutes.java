@@ -10,7 +10,11 @@ import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.gateway.stream.SseDoor;
+import dev.arrway.gateway.stream.WebSocketSession;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
@@ -27,7 +31,10 @@ public final class EventRoutes implements Routes {
 
   @Override
   public void register(Operations.Builder operations) {
-    operations.onHttp("streamEvents", this::stream).on("listEventHistory", this::list);
+    operations
+        .onHttp("streamEvents", this::stream)
+        .onHttp("openWebSocket", this::open)
+        .on("listEventHistory", this::list);
   }
 
   private Future<Optional<Answer>> stream(RoutingContext context, Call call) {
@@ -41,6 +48,22 @@ public final class EventRoutes implements Routes {
               if (context.response().closed()) {
                 stream.closed();
               }
+              return Optional.empty();
+            });
+  }
+
+  private Future<Optional<Answer>> open(RoutingContext context, Call call) {
+    String upgrade = context.request().getHeader(HttpHeaders.UPGRADE);
+    if (!"websocket".equalsIgnoreCase(upgrade)) {
+      return Future.failedFuture(
+          FailureException.of(FailureCode.MALFORMED_REQUEST, "This path is for WebSockets alone."));
+    }
+    return context
+        .request()
+        .toWebSocket()
+        .map(
+            socket -> {
+              WebSocketSession.begin(context.vertx(), streams, call.user().userId(), socket);
               return Optional.empty();
             });
   }

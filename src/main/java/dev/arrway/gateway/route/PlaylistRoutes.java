@@ -1,11 +1,15 @@
 package dev.arrway.gateway.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.config.Secret;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.playlist.EntryFilter;
+import dev.arrway.playlist.Playlist;
 import dev.arrway.playlist.Playlists;
+import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
@@ -64,7 +68,7 @@ public final class PlaylistRoutes implements Routes {
         .map(slice -> Pages.of(call, slice));
   }
 
-  /** Adds a playlist from a file or an address; the request is paused. */
+  /** Adds a playlist from a file, an address or an account; the request is paused. */
   public Future<Optional<Answer>> create(RoutingContext context, Call call) {
     String type = contentType(context);
     if (type.startsWith("multipart/form-data")) {
@@ -78,9 +82,25 @@ public final class PlaylistRoutes implements Routes {
               FailureCode.UNSUPPORTED_MEDIA_TYPE,
               "The body must be multipart/form-data or application/json."));
     }
-    return playlists
-        .add(call.user(), Bodies.text(call, "name"), Bodies.text(call, "url"), minutes(call))
-        .map(added -> Optional.of(Answer.accepted(added)));
+    return added(call).map(added -> Optional.of(Answer.accepted(added)));
+  }
+
+  private Future<Playlist> added(Call call) {
+    JsonNode xtream = call.body().path("xtream");
+    if (xtream.isObject() == call.body().hasNonNull("url")) {
+      return Future.failedFuture(
+          Failure.invalid("url", "exactly one of url and xtream is required").asException());
+    }
+    String name = Bodies.text(call, "name");
+    return xtream.isObject()
+        ? playlists.addXtream(
+            call.user(),
+            name,
+            xtream.path("url").asText(),
+            xtream.path("username").asText(),
+            Secret.of(xtream.path("password").asText()),
+            minutes(call))
+        : playlists.add(call.user(), name, Bodies.text(call, "url"), minutes(call));
   }
 
   private static @Nullable Integer minutes(Call call) {

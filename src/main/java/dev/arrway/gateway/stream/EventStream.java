@@ -92,6 +92,11 @@ public final class EventStream {
     pull();
   }
 
+  /** Where the client stands; on its context. */
+  public String cursor() {
+    return history.cursor(cursor);
+  }
+
   /** Other events are wanted from here on; on the client's context. */
   public void want(EventFilter other) {
     filter = other;

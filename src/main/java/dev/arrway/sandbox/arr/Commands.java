@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ public final class Commands {
 
   private final Map<Integer, Command> commands = new TreeMap<>();
   private final Duration time;
+  private BiConsumer<String, JsonObject> effect = (name, body) -> {};
   private int lastId;
 
   Commands(Duration time) {
@@ -29,16 +31,36 @@ public final class Commands {
     }
   }
 
+  /** What commands do besides being listed; called with a name and a body when one is queued. */
+  public synchronized void onStart(BiConsumer<String, JsonObject> newEffect) {
+    effect = newEffect;
+  }
+
   /** Queues a command as the server itself does after other requests. */
   public void start(String name, JsonObject body) {
     var ignored = add(name, body);
   }
 
-  synchronized JsonObject add(String name, JsonObject body) {
+  JsonObject add(String name, JsonObject body) {
+    var command = queue(name, body);
+    effectOf().accept(name, body);
+    return json(command);
+  }
+
+  private synchronized Command queue(String name, JsonObject body) {
     lastId++;
     var command = new Command(lastId, name, body, Instant.now(), false);
     commands.put(lastId, command);
-    return json(command);
+    return command;
+  }
+
+  private synchronized BiConsumer<String, JsonObject> effectOf() {
+    return effect;
+  }
+
+  /** Forgets a command, as a server does a day after its end. */
+  public synchronized void forget(int id) {
+    commands.remove(id);
   }
 
   synchronized Stream<JsonObject> list() {

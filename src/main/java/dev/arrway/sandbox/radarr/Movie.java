@@ -104,6 +104,21 @@ public record Movie(
         lastSearch);
   }
 
+  Movie searched(Instant value) {
+    return new Movie(
+        id,
+        title,
+        monitored,
+        minimumAvailability,
+        profileId,
+        rootFolder,
+        path,
+        tags,
+        added,
+        file,
+        value);
+  }
+
   Movie file(@Nullable MovieFile value) {
     return new Movie(
         id,

@@ -6,6 +6,7 @@ import dev.arrway.sandbox.Title;
 import dev.arrway.sandbox.arr.ArrState;
 import dev.arrway.sandbox.arr.Quality;
 import dev.arrway.sandbox.arr.Wire;
+import io.vertx.core.json.JsonArray;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -43,6 +44,14 @@ public final class RadarrLibrary {
     this.nextTitle = settings.offset();
     addMovies(settings.size());
     RadarrPast.fill(state, List.copyOf(movies.values()), HISTORY_AT_MOST, QUEUE_AT_MOST);
+    state
+        .commands()
+        .onStart(
+            (name, body) -> {
+              if (name.equals("MoviesSearch")) {
+                body.getJsonArray("movieIds", new JsonArray()).forEach(id -> search((Integer) id));
+              }
+            });
   }
 
   /** Everything that can be looked up. */
@@ -125,6 +134,13 @@ public final class RadarrLibrary {
     return changed;
   }
 
+  /** Searches: a missing movie of an odd id is found at once, and downloaded. */
+  private synchronized void search(int id) {
+    change(id, movie -> movie.searched(Instant.now()))
+        .filter(movie -> !movie.hasFile() && id % 2 == 1)
+        .ifPresent(movie -> RadarrPast.grabbed(state, movie));
+  }
+
   /** Removes a movie; whether there was one. */
   @com.google.errorprone.annotations.CanIgnoreReturnValue
   public synchronized boolean remove(int id) {
@@ -185,7 +201,7 @@ public final class RadarrLibrary {
     return String.format("%08X", movie.title().id() * 2_654_435_761L & 0xffff_ffffL).repeat(5);
   }
 
-  static io.vertx.core.json.JsonArray languages() {
-    return new io.vertx.core.json.JsonArray().add(Wire.english());
+  static JsonArray languages() {
+    return new JsonArray().add(Wire.english());
   }
 }

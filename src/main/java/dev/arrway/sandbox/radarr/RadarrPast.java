@@ -29,11 +29,23 @@ final class RadarrPast {
     movies.stream()
         .filter(movie -> movie.monitored() && !movie.hasFile())
         .limit(downloads)
-        .forEach(movie -> download(state, movie));
+        .forEach(movie -> download(state, movie, STATES.get(state.queue().size() % STATES.size())));
   }
 
   static void imported(ArrState state, Movie movie, MovieFile file) {
     event(state, movie, file, "downloadFolderImported", Instant.now());
+  }
+
+  /** What a search found: an event, and a download unless there is one already. */
+  static void grabbed(ArrState state, Movie movie) {
+    var quality = state.vendor().quality("WEBDL-1080p");
+    var file = new MovieFile(0, quality, SIZE, "QUARTZ", Instant.now());
+    event(state, movie, file, "grabbed", Instant.now());
+    var there =
+        state.queue().where(row -> Integer.valueOf(movie.id()).equals(row.getInteger("movieId")));
+    if (there.findAny().isEmpty()) {
+      download(state, movie, "downloading");
+    }
   }
 
   private static void event(
@@ -86,9 +98,8 @@ final class RadarrPast {
             "qBittorrent");
   }
 
-  private static void download(ArrState state, Movie movie) {
+  private static void download(ArrState state, Movie movie, String status) {
     Quality quality = state.vendor().quality("WEBDL-1080p");
-    var status = STATES.get(state.queue().size() % STATES.size());
     var done = status.equals("completed") || status.equals("warning");
     var name = RadarrLibrary.release(movie, quality, "QUARTZ");
     var warning = status.equals("warning");

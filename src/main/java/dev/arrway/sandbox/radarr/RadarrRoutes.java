@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -34,6 +35,10 @@ final class RadarrRoutes {
     Comparator<Movie> byYear =
         Comparator.<Movie, Integer>comparing(movie -> movie.title().year())
             .thenComparing(Movie::id);
+    Comparator<Movie> bySearch =
+        Comparator.<Movie, Instant>comparing(
+                movie -> Objects.requireNonNullElse(movie.lastSearch(), Instant.MIN))
+            .thenComparing(Movie::id);
     this.wanted =
         new Paging<>(
             Map.of(
@@ -42,7 +47,7 @@ final class RadarrRoutes {
                 "movieMetadata.inCinemas", byYear,
                 "movieMetadata.digitalRelease", byYear,
                 "movieMetadata.physicalRelease", byYear,
-                "movies.lastSearchTime", Comparator.comparing(Movie::id)),
+                "movies.lastSearchTime", bySearch),
             "movieMetadata.sortTitle",
             json::movie);
   }

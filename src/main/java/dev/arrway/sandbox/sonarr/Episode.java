@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param season 0 for specials
  * @param file null while it is missing
+ * @param lastSearch null when nobody searched
  */
 public record Episode(
     int id,
@@ -16,17 +17,22 @@ public record Episode(
     int number,
     Instant airs,
     boolean monitored,
-    @Nullable EpisodeFile file) {
+    @Nullable EpisodeFile file,
+    @Nullable Instant lastSearch) {
   boolean hasFile() {
     return file != null;
   }
 
   Episode monitored(boolean value) {
-    return new Episode(id, seriesId, season, number, airs, value, file);
+    return new Episode(id, seriesId, season, number, airs, value, file, lastSearch);
   }
 
   Episode file(@Nullable EpisodeFile value) {
-    return new Episode(id, seriesId, season, number, airs, monitored, value);
+    return new Episode(id, seriesId, season, number, airs, monitored, value, lastSearch);
+  }
+
+  Episode searched(Instant value) {
+    return new Episode(id, seriesId, season, number, airs, monitored, file, value);
   }
 
   /** {@code S01E02}. */

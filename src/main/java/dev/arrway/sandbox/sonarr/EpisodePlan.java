@@ -37,6 +37,6 @@ final class EpisodePlan {
 
   private static Episode episode(int index, int seriesId, int season, int number, Instant airs) {
     return new Episode(
-        seriesId * 100 + index + 1, seriesId, season, number, airs, season > 0, null);
+        seriesId * 100 + index + 1, seriesId, season, number, airs, season > 0, null, null);
   }
 }

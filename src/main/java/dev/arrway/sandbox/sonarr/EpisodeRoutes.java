@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -155,10 +156,14 @@ final class EpisodeRoutes {
     Comparator<Episode> byDate = Comparator.comparing(Episode::airs).thenComparing(Episode::id);
     Comparator<Episode> bySeries =
         Comparator.<Episode, String>comparing(this::sortTitle).thenComparing(Episode::id);
+    Comparator<Episode> bySearch =
+        Comparator.<Episode, Instant>comparing(
+                one -> Objects.requireNonNullElse(one.lastSearch(), Instant.MIN))
+            .thenComparing(Episode::id);
     var keys =
         Map.of(
             "episodes.airDateUtc", byDate,
-            "episodes.lastSearchTime", Comparator.comparing(Episode::id),
+            "episodes.lastSearchTime", bySearch,
             "series.sortTitle", bySeries);
     return Reply.ok(
         new Paging<Episode>(keys, "episodes.airDateUtc", one -> row(call, one)).page(call, rows));

@@ -226,6 +226,8 @@ final class SeriesJson {
         episode.airs().toString().substring(0, 10),
         "airDateUtc",
         episode.airs(),
+        "lastSearchTime",
+        episode.lastSearch(),
         "runtime",
         40,
         "overview",

@@ -4,6 +4,8 @@ import dev.arrway.sandbox.Catalogue;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.Title;
 import dev.arrway.sandbox.arr.ArrState;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -40,6 +43,7 @@ public final class SonarrLibrary {
     this.nextTitle = settings.offset();
     addSeries(settings.size());
     SonarrPast.fill(state, this);
+    state.commands().onStart(this::search);
   }
 
   /** Everything that can be looked up. */
@@ -148,6 +152,31 @@ public final class SonarrLibrary {
     var changed = changeEpisode(episodeId, episode -> episode.file(file));
     changed.ifPresent(episode -> SonarrPast.imported(state, this, episode, file));
     return changed;
+  }
+
+  private void search(String name, JsonObject body) {
+    switch (name) {
+      case "EpisodeSearch" ->
+          body.getJsonArray("episodeIds", new JsonArray()).forEach(id -> search((Integer) id));
+      case "SeasonSearch" -> searchAll(body, one -> one.season() == number(body, "seasonNumber"));
+      case "SeriesSearch" -> searchAll(body, Episode::monitored);
+      default -> {}
+    }
+  }
+
+  private static int number(JsonObject body, String field) {
+    return body.getInteger(field, -1);
+  }
+
+  private void searchAll(JsonObject body, Predicate<Episode> which) {
+    episodes(number(body, "seriesId")).stream().filter(which).forEach(one -> search(one.id()));
+  }
+
+  /** Searches: a missing episode of an odd id is found at once, and downloaded. */
+  private synchronized void search(int id) {
+    changeEpisode(id, one -> one.searched(Instant.now()))
+        .filter(one -> !one.hasFile() && id % 2 == 1)
+        .ifPresent(one -> SonarrPast.grabbed(state, this, one));
   }
 
   /** Removes a series with its episodes; whether there was one. */

@@ -47,6 +47,23 @@ final class SonarrPast {
             series -> event(state, series, episode, file, "downloadFolderImported", Instant.now()));
   }
 
+  /** What a search found: an event, and a download unless there is one already. */
+  static void grabbed(ArrState state, SonarrLibrary library, Episode episode) {
+    var quality = state.vendor().quality("WEBDL-1080p");
+    var file = new EpisodeFile(0, quality, SIZE, Instant.now());
+    library
+        .get(episode.seriesId())
+        .ifPresent(
+            series -> {
+              event(state, series, episode, file, "grabbed", Instant.now());
+              var id = Integer.valueOf(episode.id());
+              if (state.queue().where(row -> id.equals(row.getInteger("episodeId"))).count() == 0) {
+                var name = release(series, episode.label(), quality);
+                download(state, series, episode, name, hash(episode.id()));
+              }
+            });
+  }
+
   static String release(Series series, String part, Quality quality) {
     var name = series.title().dotted();
     return name + "." + part + "." + quality.tag() + ".x264-QUARTZ";
@@ -113,58 +130,63 @@ final class SonarrPast {
     var quality = state.vendor().quality("WEBDL-1080p");
     for (var episode : wanted(library, series)) {
       var name = release(series, String.format("S%02d", episode.season()), quality);
-      state
-          .queue()
-          .add(
-              Wire.object(
-                  "seriesId",
-                  series.id(),
-                  "episodeId",
-                  episode.id(),
-                  "seasonNumber",
-                  episode.season(),
-                  "languages",
-                  new JsonArray().add(Wire.english()),
-                  "quality",
-                  quality.model(),
-                  "customFormats",
-                  new JsonArray(),
-                  "customFormatScore",
-                  0,
-                  "size",
-                  SIZE,
-                  "title",
-                  name,
-                  "estimatedCompletionTime",
-                  Instant.now().plus(2, ChronoUnit.HOURS),
-                  "added",
-                  Instant.now().minus(30, ChronoUnit.MINUTES),
-                  "status",
-                  "downloading",
-                  "trackedDownloadStatus",
-                  "ok",
-                  "trackedDownloadState",
-                  "downloading",
-                  "statusMessages",
-                  new JsonArray(),
-                  "downloadId",
-                  hash(series.id()),
-                  "protocol",
-                  "torrent",
-                  "downloadClient",
-                  "qBittorrent",
-                  "downloadClientHasPostImportCategory",
-                  false,
-                  "indexer",
-                  "Marble Index",
-                  "outputPath",
-                  "/downloads/" + name,
-                  "episodeHasFile",
-                  false,
-                  "sizeleft",
-                  SIZE / 3,
-                  "timeleft",
-                  "02:00:00"));
+      download(state, series, episode, name, hash(series.id()));
     }
+  }
+
+  private static void download(
+      ArrState state, Series series, Episode episode, String name, String downloadId) {
+    state
+        .queue()
+        .add(
+            Wire.object(
+                "seriesId",
+                series.id(),
+                "episodeId",
+                episode.id(),
+                "seasonNumber",
+                episode.season(),
+                "languages",
+                new JsonArray().add(Wire.english()),
+                "quality",
+                state.vendor().quality("WEBDL-1080p").model(),
+                "customFormats",
+                new JsonArray(),
+                "customFormatScore",
+                0,
+                "size",
+                SIZE,
+                "title",
+                name,
+                "estimatedCompletionTime",
+                Instant.now().plus(2, ChronoUnit.HOURS),
+                "added",
+                Instant.now().minus(30, ChronoUnit.MINUTES),
+                "status",
+                "downloading",
+                "trackedDownloadStatus",
+                "ok",
+                "trackedDownloadState",
+                "downloading",
+                "statusMessages",
+                new JsonArray(),
+                "downloadId",
+                downloadId,
+                "protocol",
+                "torrent",
+                "downloadClient",
+                "qBittorrent",
+                "downloadClientHasPostImportCategory",
+                false,
+                "indexer",
+                "Marble Index",
+                "outputPath",
+                "/downloads/" + name,
+                "episodeHasFile",
+                false,
+                "sizeleft",
+                SIZE / 3,
+                "timeleft",
+                "02:00:00"));
   }
 }

@@ -97,7 +97,9 @@ final class RadarrMapper {
                 movie.digitalRelease(),
                 movie.physicalRelease(),
                 movie.inCinemas())),
-        instant(movie.lastSearchTime()));
+        instant(movie.lastSearchTime()),
+        movie.isAvailable(),
+        ArrValues.each(movie.tags()).toList());
   }
 
   /** A movie is in the calendar once for each of its releases, by the day alone. */

@@ -22,6 +22,7 @@ final class RadarrWire {
       @Nullable Integer secondaryYear,
       @Nullable Boolean monitored,
       @Nullable Boolean hasFile,
+      @Nullable Boolean isAvailable,
       @Nullable String status,
       @Nullable String overview,
       @Nullable String minimumAvailability,

@@ -4,6 +4,7 @@ import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
@@ -162,6 +163,16 @@ final class SonarrClient implements ArrClient {
         SonarrWire.Episode.class,
         SonarrMapper::wanted,
         WantedItem::id);
+  }
+
+  @Override
+  public Future<List<EpisodeItem>> season(long seriesId, int season, Ask ask) {
+    return api.list(
+        api.get("episode.list", "/episode", ask)
+            .query("seriesId", seriesId)
+            .query("seasonNumber", season),
+        SonarrWire.Episode.class,
+        SonarrMapper::episode);
   }
 
   @Override

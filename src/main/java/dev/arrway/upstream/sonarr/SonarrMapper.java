@@ -13,6 +13,7 @@ import static dev.arrway.upstream.shared.arr.ArrValues.yes;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
+import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.LookupItem;
@@ -110,7 +111,19 @@ final class SonarrMapper {
         text(series.imdbId()),
         yes(episode.monitored()) && yes(series.monitored()),
         instant(ArrValues.first(episode.airDateUtc(), episode.airDate())),
-        instant(episode.lastSearchTime()));
+        instant(episode.lastSearchTime()),
+        null,
+        ArrValues.each(series.tags()).toList());
+  }
+
+  static EpisodeItem episode(SonarrWire.Episode episode) {
+    return new EpisodeItem(
+        required(positive(episode.id()), "id"),
+        required(positive(episode.seriesId()), "seriesId"),
+        required(episode.seasonNumber(), "seasonNumber"),
+        required(episode.episodeNumber(), "episodeNumber"),
+        yes(episode.monitored()),
+        yes(episode.hasFile()));
   }
 
   /** None for an episode without a date. */

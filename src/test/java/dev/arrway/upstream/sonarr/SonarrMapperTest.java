@@ -60,7 +60,9 @@ class SonarrMapperTest {
                 null,
                 true,
                 Instant.parse("2026-02-02T01:00:00Z"),
-                Instant.parse("2026-03-01T00:00:00Z")));
+                Instant.parse("2026-03-01T00:00:00Z"),
+                null,
+                List.of()));
     assertThat(items.get(1).monitored()).as("its series is not").isFalse();
     assertThat(items.get(1).airedAt()).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
     assertThat(items.get(1).tvdbId()).isNull();

@@ -68,7 +68,9 @@ final class ReelboxMapper {
         null,
         film.watched(),
         null,
-        null);
+        null,
+        null,
+        List.of());
   }
 
   static CalendarItem calendar(ReelboxWire.Premiere premiere) {

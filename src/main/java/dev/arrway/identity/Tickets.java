@@ -1,0 +1,116 @@
+package dev.arrway.identity;
+
+import dev.arrway.config.Secret;
+import dev.arrway.store.Database;
+import dev.arrway.store.Rows;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One-time tickets for streams that a browser opens: their URL cannot go without credentials and
+ * must not hold any that last. A ticket counts once, on any node, for half a minute.
+ */
+public final class Tickets {
+  /** How long a ticket counts. */
+  public static final Duration LIFE = Duration.ofSeconds(30);
+
+  private static final String MARK = "arwt_";
+  private static final int RANDOM = 40;
+  private static final Pattern FORM = Pattern.compile(MARK + "[0-9A-Za-z]{" + RANDOM + "}");
+
+  private static final String INSERT =
+      """
+      WITH old AS (DELETE FROM ticket WHERE expires_at < $5)
+      INSERT INTO ticket (hash, owner_id, session_id, api_key_id, expires_at)
+      VALUES ($1, $2, $3, $4, $6)
+      """;
+  private static final String TAKE =
+      """
+      DELETE FROM ticket WHERE hash = $1 RETURNING session_id, api_key_id, expires_at
+      """;
+
+  private final Database database;
+  private final Clock clock;
+
+  Tickets(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Makes one that stands for the caller's credentials. */
+  public Future<Secret> issue(Caller caller) {
+    Secret ticket = RandomText.secret(MARK, RANDOM);
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    return database
+        .asSystem(
+            c ->
+                c.preparedQuery(INSERT)
+                    .execute(
+                        Tuple.tuple()
+                            .addValue(Buffer.buffer(RandomText.hash(ticket)))
+                            .addValue(caller.userId())
+                            .addValue(caller.sessionId())
+                            .addValue(caller.keyId())
+                            .addValue(now)
+                            .addValue(now.plus(LIFE))))
+        .map(ticket);
+  }
+
+  /** Uses one up; empty when it never was, was used or is too old. */
+  Future<Optional<Used>> use(Secret ticket) {
+    return FORM.matcher(ticket.reveal()).matches()
+        ? database.asSystem(c -> take(c, RandomText.hash(ticket)))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** What a ticket stood for: a session, or else a personal key. */
+  record Used(Standing standing, boolean session) {
+    Caller caller(String address) {
+      return new Caller(
+          standing.userId(),
+          standing.username(),
+          standing.role(),
+          session ? standing.id() : null,
+          session ? null : standing.id(),
+          address);
+    }
+  }
+
+  private Future<Optional<Used>> take(SqlConnection c, byte[] hash) {
+    return c.preparedQuery(TAKE)
+        .execute(Tuple.of(Buffer.buffer(hash)))
+        .map(
+            Rows.first(
+                row ->
+                    new Taken(
+                        row.getLong("session_id"),
+                        row.getLong("api_key_id"),
+                        row.getOffsetDateTime("expires_at").toInstant())))
+        .compose(
+            taken ->
+                taken.isPresent() && taken.get().expiresAt().isAfter(clock.instant())
+                    ? taken.get().used(c)
+                    : Future.succeededFuture(Optional.empty()));
+  }
+
+  private record Taken(@Nullable Long sessionId, @Nullable Long keyId, Instant expiresAt) {
+    Future<Optional<Used>> used(SqlConnection c) {
+      Future<Optional<Standing>> standing =
+          sessionId != null
+              ? Standing.ofSession(c, sessionId)
+              : Standing.ofKey(c, Objects.requireNonNull(keyId));
+      return standing.map(found -> found.map(now -> new Used(now, sessionId != null)));
+    }
+  }
+}

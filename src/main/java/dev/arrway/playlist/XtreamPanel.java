@@ -1,0 +1,88 @@
+package dev.arrway.playlist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.http.CallBuilder;
+import dev.arrway.http.CallLimits;
+import dev.arrway.http.Expect;
+import dev.arrway.http.HttpCall;
+import dev.arrway.http.HttpExchange;
+import dev.arrway.http.JsonArrayReader;
+import dev.arrway.http.WireJson;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Asks an Xtream panel: {@code player_api.php} and its actions. */
+final class XtreamPanel {
+  private static final int BATCH = 500;
+  private static final long MOST_INFO = 4L << 20;
+  private static final int MOST_GROUPS = 50_000;
+
+  private final HttpExchange http;
+  private final XtreamAccount account;
+
+  XtreamPanel(HttpExchange http, XtreamAccount account) {
+    this.http = http;
+    this.account = account;
+  }
+
+  /** Whether the account may be used; see {@link XtreamStatus#check}. */
+  Future<Void> check() {
+    return http.send(call("xtream.account").build())
+        .map(
+            answer -> {
+              XtreamStatus.check(WireJson.readTree(answer), Clock.systemUTC().instant());
+              return null;
+            });
+  }
+
+  /** Names of groups by their id. A panel that has no groups answers all kinds of nothing. */
+  Future<Map<String, String>> groups(String action) {
+    Map<String, String> names = new HashMap<>();
+    return list(
+            action,
+            nodes -> {
+              for (JsonNode node : nodes) {
+                String id = XtreamJson.text(node, "category_id");
+                String name = XtreamJson.text(node, "category_name");
+                if (!id.isEmpty() && !name.isEmpty() && names.size() < MOST_GROUPS) {
+                  names.put(id, name);
+                }
+              }
+              return Future.succeededFuture();
+            })
+        .map(read -> names);
+  }
+
+  /** Reads a list while it arrives; the panel is held back while the sink is busy. */
+  Future<Void> list(String action, Function<List<JsonNode>, Future<Void>> sink) {
+    HttpCall call =
+        call("xtream." + action)
+            .query("action", action)
+            .limits(CallLimits.STREAMED)
+            .idempotent(false) // a second try would import what the first has read again
+            .build();
+    return http.stream(call, JsonArrayReader.loose(BATCH, sink)).mapEmpty();
+  }
+
+  /** Everything about one series. */
+  Future<JsonNode> series(String id) {
+    HttpCall call =
+        call("xtream.series")
+            .query("action", "get_series_info")
+            .query("series_id", id)
+            .limits(CallLimits.BUFFERED.withMaxBody(MOST_INFO))
+            .build();
+    return http.send(call).map(WireJson::readTree);
+  }
+
+  private CallBuilder call(String operation) {
+    return HttpCall.get(operation, "/player_api.php")
+        .expect(Expect.UNTYPED_JSON)
+        .query("username", account.username())
+        .query("password", account.password());
+  }
+}

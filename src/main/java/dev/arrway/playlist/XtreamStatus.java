@@ -1,0 +1,55 @@
+package dev.arrway.playlist;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/** Whether an account may be used, as its panel tells. */
+final class XtreamStatus {
+  private XtreamStatus() {}
+
+  /**
+   * Looks at the answer of {@code player_api.php} without an action. Throws {@code
+   * upstream_auth_failed} for wrong credentials and for accounts that have ended, {@code
+   * upstream_unexpected} for what no panel answers.
+   */
+  static void check(JsonNode answer, Instant now) {
+    JsonNode user = answer.path("user_info");
+    Long auth = XtreamJson.number(user, "auth");
+    String status = XtreamJson.text(user, "status").toLowerCase(Locale.ROOT);
+    if (!user.isObject() || auth == null && status.isEmpty()) {
+      throw FailureException.of(
+          FailureCode.UPSTREAM_UNEXPECTED,
+          "The address answers, but not as an Xtream panel does; is it right?");
+    }
+    if (auth != null && auth == 0) {
+      throw refused("The provider does not accept the username and password.");
+    }
+    switch (status) {
+      case "expired" -> throw expired(user);
+      case "banned", "disabled" ->
+          throw refused("The provider says: the account is " + status + ".");
+      default -> {}
+    }
+    Long end = XtreamJson.number(user, "exp_date");
+    if (end != null && end > 0 && end < now.getEpochSecond()) {
+      throw expired(user);
+    }
+  }
+
+  private static FailureException expired(JsonNode user) {
+    Long end = XtreamJson.number(user, "exp_date");
+    String when =
+        end == null || end <= 0 || end >= Integer.MAX_VALUE
+            ? ""
+            : " on " + Instant.ofEpochSecond(end).atOffset(ZoneOffset.UTC).toLocalDate();
+    return refused("The account has expired" + when + ".");
+  }
+
+  private static FailureException refused(String detail) {
+    return FailureException.of(FailureCode.UPSTREAM_AUTH_FAILED, detail);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.arrway.schedule;
+
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Reply;
+import io.vertx.core.Future;
+
+/** What schedules need of instances. */
+public interface Servers {
+  /**
+   * Fails with {@code not_found} when the user has no such instance, with {@code not_supported}
+   * when it wants nothing.
+   */
+  Future<Void> check(long ownerId, long instanceId);
+
+  /** Whether it is switched on. */
+  boolean enabled(long instanceId);
+
+  /** Whether its failures let scheduled work at it. */
+  boolean mayRunScheduled(long instanceId);
+
+  /**
+   * Asks, within the instance's own time-out.
+   *
+   * @param waitedFor whether somebody waits for the answer
+   */
+  <R extends Reply> Future<R> ask(
+      long ownerId, long instanceId, ArrCommand<R> command, String traceId, boolean waitedFor);
+}
