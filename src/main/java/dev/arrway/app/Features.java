@@ -34,6 +34,7 @@ import dev.arrway.gateway.route.QualityRoutes;
 import dev.arrway.gateway.route.ScheduleRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
+import dev.arrway.gateway.route.SubscriptionRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.stream.EventStreams;
@@ -257,6 +258,7 @@ final class Features {
         new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
         new ImportRoutes(imports),
         new ScheduleRoutes(parts.schedules()),
+        new SubscriptionRoutes(parts.subscriptions(), core.history()),
         new EventRoutes(streams, core.history()));
   }
 
@@ -271,6 +273,7 @@ final class Features {
     return declare()
         .map(
             declared -> {
+              parts.subscriptions().begin();
               core.readiness().open();
               return null;
             });
@@ -303,6 +306,7 @@ final class Features {
             core.identity().maintain(),
             reloadKeys(),
             parts.outbox().prune(),
+            parts.subscriptions().prune(),
             core.history().prune(config.events().retention()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }

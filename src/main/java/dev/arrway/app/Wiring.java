@@ -7,6 +7,7 @@ import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.identity.Role;
+import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
 import dev.arrway.library.Additions;
@@ -28,6 +29,8 @@ import dev.arrway.schedule.OutboxSearches;
 import dev.arrway.schedule.ScheduleParts;
 import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
+import dev.arrway.subscription.SubscriptionParts;
+import dev.arrway.subscription.Subscriptions;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
@@ -36,6 +39,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Instances, libraries, playlists and matching, which know each other by small interfaces alone.
@@ -117,12 +121,14 @@ final class Wiring {
       Playlists playlists,
       Matching matching,
       SearchSchedules schedules,
+      Subscriptions subscriptions,
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
-      return schedules
+      return subscriptions
           .stop()
+          .eventually(schedules::stop)
           .eventually(matching::stop)
           .eventually(playlists::stop)
           .eventually(library::stop)
@@ -163,14 +169,42 @@ final class Wiring {
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
     return new Parts(
-        instances, service, fleet, outbox, drift, libraries, running, playlists, matching,
-        schedules, workers);
+        instances,
+        service,
+        fleet,
+        outbox,
+        drift,
+        libraries,
+        running,
+        playlists,
+        matching,
+        schedules,
+        subscriptions(),
+        workers);
   }
 
   private static void include(Additions additions, OutboxEntry entry) {
     if (entry.result() instanceof ArrReply.Added done) {
       additions.added(entry.instanceId(), done.item());
     }
+  }
+
+  /** They deliver once the gateway is open. */
+  private Subscriptions subscriptions() {
+    return new Subscriptions(
+        new SubscriptionParts(
+            vertx,
+            database,
+            core.store().vault(),
+            core.bus(),
+            events,
+            core.history(),
+            core.stacks(),
+            Clock.systemUTC(),
+            owner ->
+                instances.directory().all(owner).stream()
+                    .map(Instance::id)
+                    .collect(Collectors.toUnmodifiableSet())));
   }
 
   private Instances instances() {

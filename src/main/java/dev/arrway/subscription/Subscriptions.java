@@ -31,7 +31,8 @@ public final class Subscriptions {
   private final Sender sender;
   private final DeliveryWorker worker;
 
-  private Subscriptions(SubscriptionParts parts) {
+  /** Delivers nothing before {@link #begin()}. */
+  public Subscriptions(SubscriptionParts parts) {
     this.parts = parts;
     this.secrets = new SubscriptionSecrets(parts.vault());
     this.sender = new Sender(parts.stacks(), parts.clock());
@@ -54,11 +55,9 @@ public final class Subscriptions {
   public record Tested(
       boolean success, @Nullable Integer status, @Nullable String error, long tookMs) {}
 
-  /** Begins to deliver. */
-  public static Subscriptions start(SubscriptionParts parts) {
-    Subscriptions subscriptions = new Subscriptions(parts);
-    subscriptions.worker.start();
-    return subscriptions;
+  /** Begins to deliver, once the gateway knows its own ports, which are never called. */
+  public void begin() {
+    worker.start();
   }
 
   /** Ends deliveries under way. */
@@ -98,46 +97,13 @@ public final class Subscriptions {
                                     conflict("You have " + MOST + " subscriptions, the most.")))
                     .compose(
                         id -> {
-                          Subscription s = made(ownerId, id, r, format, target, cursor);
+                          Subscription s = Drafts.made(ownerId, id, r, format, target, cursor);
                           byte[] sealed = secrets.seal(target, ownerId, id);
                           return SubscriptionRows.insert(c, s, sealed)
                               .compose(done -> standing(c, ownerId, id));
                         }))
         .map(standing -> new Changed(standing, target.secret()))
         .recover(Subscriptions::taken);
-  }
-
-  private static Subscription made(
-      long ownerId,
-      long id,
-      SubscriptionRequest r,
-      SubscriptionFormat format,
-      Target target,
-      long cursor) {
-    return new Subscription(
-        id,
-        ownerId,
-        r.name().orElse(""),
-        target.url().shown(),
-        names(target),
-        format,
-        r.types().orElse(List.of()),
-        r.instanceIds().orElse(List.of()),
-        r.ordered().orElse(true),
-        r.active().orElse(true),
-        null,
-        cursor,
-        0,
-        null,
-        null,
-        null,
-        1,
-        Instant.EPOCH,
-        Instant.EPOCH);
-  }
-
-  private static List<String> names(Target target) {
-    return target.headers().keySet().stream().sorted().toList();
   }
 
   /** A page, newest first. */
@@ -161,7 +127,11 @@ public final class Subscriptions {
     return parts
         .database()
         .asUser(ownerId, c -> SubscriptionRows.find(c, ownerId, id).compose(this::present))
-        .compose(before -> allowed(ownerId, target(before, r).url()))
+        .compose(
+            before ->
+                r.url().isPresent() || r.active().orElse(false)
+                    ? allowed(ownerId, target(before, r).url())
+                    : Future.succeededFuture())
         .compose(allowed -> parts.history().extent(ownerId))
         .compose(
             extent ->
@@ -185,7 +155,7 @@ public final class Subscriptions {
       SqlConnection c, Stored stored, SubscriptionRequest r, long newest) {
     Subscription before = stored.subscription();
     Target target = target(stored, r);
-    Subscription s = changed(before, r, target, newest);
+    Subscription s = Drafts.changed(before, r, target, newest);
     boolean show = r.newSecret();
     return SubscriptionRows.update(
             c, s, secrets.seal(target, s.ownerId(), s.id()), parts.clock().instant())
@@ -198,31 +168,6 @@ public final class Subscriptions {
     Target before = secrets.open(stored.sealed(), s.ownerId(), s.id(), s.format());
     return SubscriptionRules.update(
         r, r.format().orElse(s.format()), before, s.url(), parts.instances().apply(s.ownerId()));
-  }
-
-  private static Subscription changed(
-      Subscription s, SubscriptionRequest r, Target target, long newest) {
-    boolean active = r.active().orElse(s.active());
-    return new Subscription(
-        s.id(),
-        s.ownerId(),
-        r.name().orElse(s.name()),
-        target.url().shown(),
-        names(target),
-        r.format().orElse(s.format()),
-        r.types().orElse(s.types()),
-        r.instanceIds().orElse(s.instanceIds()),
-        r.ordered().orElse(s.ordered()),
-        active,
-        null,
-        active && !s.active() ? newest : s.cursor(),
-        0,
-        null,
-        null,
-        s.deliveredAt(),
-        s.revision(),
-        s.createdAt(),
-        s.updatedAt());
   }
 
   /** Removes one with its deliveries; fails with {@code not_found}. */
