@@ -63,7 +63,9 @@ final class Intake {
   }
 
   private static boolean wants(Subscription s, StoredEvent event) {
-    boolean about = s.instanceIds().isEmpty() || s.instanceIds().contains(event.instanceId());
+    Long instance = event.instanceId();
+    boolean about =
+        s.instanceIds().isEmpty() || (instance != null && s.instanceIds().contains(instance));
     return about && !(event.type().startsWith(OWN) && subject(event) == s.id());
   }
 
