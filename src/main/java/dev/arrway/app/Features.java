@@ -33,6 +33,7 @@ import dev.arrway.gateway.route.QualityRoutes;
 import dev.arrway.gateway.route.ScheduleRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
+import dev.arrway.gateway.route.SubscriptionRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.stream.EventStreams;
@@ -263,6 +264,7 @@ final class Features {
         new ImportRoutes(imports),
         MonitoringWiring.routes(core, parts, missing),
         new ScheduleRoutes(parts.schedules()),
+        new SubscriptionRoutes(parts.subscriptions(), core.history()),
         new EventRoutes(streams, core.history()));
   }
 
@@ -278,6 +280,7 @@ final class Features {
     return declare()
         .map(
             declared -> {
+              parts.subscriptions().begin();
               core.readiness().open();
               return null;
             });
@@ -311,6 +314,7 @@ final class Features {
             reloadKeys(),
             parts.outbox().prune(),
             parts.monitoring().maintain(),
+            parts.subscriptions().prune(),
             core.history().prune(config.events().retention(), config.events().mostPerUser()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }

@@ -79,6 +79,10 @@ final class KeysCommand implements Runnable {
                       .map(playlists -> instances + playlists))
           .compose(
               count ->
+                  dev.arrway.subscription.Resealing.all(store.database(), store.vault())
+                      .map(subscriptions -> count + subscriptions))
+          .compose(
+              count ->
                   Offline.identity(
                           vertx,
                           store,

@@ -31,6 +31,8 @@ import dev.arrway.schedule.OutboxSearches;
 import dev.arrway.schedule.ScheduleParts;
 import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
+import dev.arrway.subscription.SubscriptionParts;
+import dev.arrway.subscription.Subscriptions;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
@@ -39,6 +41,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Instances, libraries, playlists and matching, which know each other by small interfaces alone.
@@ -124,12 +127,14 @@ final class Wiring {
       Playlists playlists,
       Matching matching,
       SearchSchedules schedules,
+      Subscriptions subscriptions,
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
       return monitoring
           .stop()
+          .eventually(subscriptions::stop)
           .eventually(schedules::stop)
           .eventually(matching::stop)
           .eventually(playlists::stop)
@@ -183,6 +188,7 @@ final class Wiring {
         playlists,
         matching,
         schedules,
+        subscriptions(),
         workers);
   }
 
@@ -204,6 +210,22 @@ final class Wiring {
             settings.interval(),
             settings.rawRetention(),
             settings.hourlyRetention()));
+  /** They deliver once the gateway is open. */
+  private Subscriptions subscriptions() {
+    return new Subscriptions(
+        new SubscriptionParts(
+            vertx,
+            database,
+            core.store().vault(),
+            core.bus(),
+            events,
+            core.history(),
+            core.stacks(),
+            Clock.systemUTC(),
+            owner ->
+                instances.directory().all(owner).stream()
+                    .map(Instance::id)
+                    .collect(Collectors.toUnmodifiableSet())));
   }
 
   private Instances instances() {

@@ -12,4 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param data JSON, an object
  */
 public record StoredEvent(
-    long id, @Nullable Long instanceId, String type, Instant occurredAt, String data) {}
+    long id, @Nullable Long instanceId, String type, Instant occurredAt, String data) {
+
+  /**
+   * The event as every door shows it: {@code {id, type, instance_id, occurred_at, data, cursor}}.
+   *
+   * @param cursor the one behind this event
+   */
+  public String json(String cursor) {
+    // The data is JSON of PostgreSQL's own making: valid, and on one line.
+    return "{\"id\":"
+        + id
+        + ",\"type\":\""
+        + type
+        + "\",\"instance_id\":"
+        + instanceId
+        + ",\"occurred_at\":\""
+        + occurredAt
+        + "\",\"data\":"
+        + data
+        + ",\"cursor\":\""
+        + cursor
+        + "\"}";
+  }
+}

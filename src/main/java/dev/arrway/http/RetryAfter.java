@@ -8,13 +8,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Reads {@code Retry-After}: seconds or an HTTP date (RFC 9110, 10.2.3), a day at most. */
-final class RetryAfter {
+public final class RetryAfter {
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private RetryAfter() {}
 
   /** How long to stay away, never negative; empty when the text says nothing. */
-  static Optional<Duration> parse(String text, Clock clock) {
+  public static Optional<Duration> parse(String text, Clock clock) {
     String value = text.trim();
     if (value.matches("[0-9]{1,9}")) {
       return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));

@@ -1,6 +1,7 @@
 package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -10,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.Fault;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +31,9 @@ class CanaryIT {
   private static final String PROVIDER_USER = "canaryprovideruser";
   private static final String PROVIDER_PASSWORD = "canaryproviderpassword";
   private static final String URL_PASSWORD = "canaryurlpassword";
+  private static final String HOOK_KEY = "canaryhookkeyofthereceiver";
+  private static final String HOOK_SECRET = "canaryhooksecretthatsigns";
+  private static final String HOOK_HEADER = "canaryhookheader";
 
   private final ListAppender<ILoggingEvent> logs = new ListAppender<>();
 
@@ -98,6 +103,7 @@ class CanaryIT {
     gateway.awaitReady(admin, playlist);
     admin.get("/playlists/" + playlist + "/entries");
     admin.get("/missing-content");
+    subscribe(admin);
     admin.get("/events/history");
     admin.get("/audit");
     return List.of(
@@ -108,14 +114,44 @@ class CanaryIT {
         PROVIDER_PASSWORD,
         PROVIDER_USER,
         URL_PASSWORD,
+        HOOK_KEY,
+        HOOK_SECRET,
+        HOOK_HEADER,
         TestGateway.ADMIN_PASSWORD,
         admin.token());
+  }
+
+  /** To where nobody listens: each delivery fails, with all that is logged of it. */
+  private static void subscribe(Api admin) {
+    long hook =
+        admin
+            .post(
+                "/subscriptions",
+                Map.of(
+                    "name",
+                    "Canary hook",
+                    "url",
+                    "http://127.0.0.1:1/" + HOOK_KEY + "?token=" + HOOK_KEY,
+                    "secret",
+                    HOOK_SECRET,
+                    "headers",
+                    Map.of("Authorization", HOOK_HEADER)))
+            .id();
+    assertThat(admin.post("/subscriptions/" + hook + "/test").at("/success").asBoolean()).isFalse();
+    admin.post("/subscriptions", Map.of("name", "x", "url", "nowhere", "secret", HOOK_SECRET));
+    admin.call("PATCH", "/subscriptions/" + hook, Map.of("headers", Map.of("Host", HOOK_HEADER)));
+    admin.post("/radarr-sync");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> admin.get("/subscriptions/" + hook).at("/failures").asInt() > 0);
+    admin.get("/subscriptions/" + hook + "/deliveries");
+    admin.get("/subscriptions");
   }
 
   /** Tokens and new keys are given to whom they belong, once: those answers are left out. */
   private static List<String> answers(TestGateway gateway) {
     return gateway.admin().seen().stream()
-        .filter(answer -> !answer.contains("\"access_token\""))
+        .filter(answer -> !answer.contains("\"access_token\"") && !answer.contains("\"secret\":\""))
         .toList();
   }
 

@@ -67,6 +67,11 @@ class ForeignObjectsIT {
                 "decision_id",
                 decision(owner, instance, playlist)));
     owned.put("schedule_id", schedule);
+    owned.put(
+        "subscription_id",
+        owner
+            .post("/subscriptions", Map.of("name", "Mine", "url", "http://127.0.0.1:1/hook"))
+            .id());
     owned.put("run_id", owner.post("/search-schedules/" + schedule + "/run").id());
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
@@ -194,6 +199,9 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/optimize")) {
       return Map.of("max_size_gb", 5);
+    }
+    if (path.endsWith("/replay")) {
+      return Map.of("dead_letters", true);
     }
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditTrail implements CallObserver {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
-  private static final List<String> TARGETS = List.of("user", "key", "session", "playlist");
+  private static final List<String> TARGETS =
+      List.of("user", "key", "session", "playlist", "subscription");
   private static final String LIMITED = FailureCode.LIMIT_EXCEEDED.wireName();
 
   private final AuditLog audit;

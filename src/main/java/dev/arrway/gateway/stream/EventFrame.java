@@ -28,23 +28,8 @@ public final class EventFrame {
   }
 
   static EventFrame of(String cursor, StoredEvent event) {
-    // The data is JSON of PostgreSQL's own making: valid, and on one line.
-    String text =
-        "{\"id\":"
-            + event.id()
-            + ",\"type\":\""
-            + event.type()
-            + "\",\"instance_id\":"
-            + event.instanceId()
-            + ",\"occurred_at\":\""
-            + event.occurredAt()
-            + "\",\"data\":"
-            + event.data()
-            + ",\"cursor\":\""
-            + cursor
-            + "\"}";
     return new EventFrame(
-        event.id(), cursor, event.type(), event.instanceId(), Buffer.buffer(text));
+        event.id(), cursor, event.type(), event.instanceId(), Buffer.buffer(event.json(cursor)));
   }
 
   long id() {
