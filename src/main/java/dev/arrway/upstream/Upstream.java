@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.http.HttpExchange;
 import java.util.List;
+import java.util.Optional;
 
 /** A vendor: everything that the rest of the gateway needs to know to run instances of it. */
 public interface Upstream {
@@ -34,6 +35,11 @@ public interface Upstream {
    * @param settings checked against all fields of this type
    */
   UpstreamClient connect(HttpExchange http, InstanceSpec spec, Settings settings);
+
+  /** Reads what its instances tell by themselves; empty when they tell nothing. */
+  default Optional<ArrNewsReader> news() {
+    return Optional.empty();
+  }
 
   /** All settings that instances of this type take. */
   default List<SettingField> allSettingFields() {
