@@ -36,6 +36,7 @@ import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.UserRoutes;
+import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.http.AddressPolicy;
@@ -231,6 +232,11 @@ final class Features {
         new AuditRoutes(core.audit()),
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
+        new WebhookRoutes(
+            parts.news().webhooks(),
+            parts.news().receiver(),
+            config.http().publicUrl(),
+            config.http().basePath()),
         new DriftRoutes(parts.drift().service(), parts.drift().reverts()),
         new OverallRoutes(new OverallQueries(every)),
         new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
@@ -303,6 +309,7 @@ final class Features {
             core.identity().maintain(),
             reloadKeys(),
             parts.outbox().prune(),
+            parts.news().prune(),
             core.history().prune(config.events().retention()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }

@@ -30,6 +30,9 @@ import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
+import dev.arrway.webhook.News;
+import dev.arrway.webhook.NewsParts;
+import dev.arrway.webhook.OnceLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -51,6 +54,7 @@ final class Wiring {
   private final Libraries libraries;
   private final Outbox outbox;
   private final Drift drift;
+  private final News news;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -80,11 +84,17 @@ final class Wiring {
                 Clock.systemUTC()));
     this.outbox =
         new Outbox(
-            new Outbox.Parts(vertx, database, events, instances.directory(), Clock.systemUTC()));
+            new Outbox.Parts(
+                vertx,
+                database,
+                new OnceLog(events, Clock.systemUTC()),
+                instances.directory(),
+                Clock.systemUTC()));
     this.drift =
         new Drift(
             new DriftParts(
                 database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
+    this.news = new News(newsParts());
     Memory memory =
         new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
@@ -112,6 +122,7 @@ final class Wiring {
       UpstreamFleet fleet,
       Outbox outbox,
       Drift drift,
+      News news,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -121,6 +132,7 @@ final class Wiring {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
+      news.stop();
       return schedules
           .stop()
           .eventually(matching::stop)
@@ -163,7 +175,7 @@ final class Wiring {
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
     return new Parts(
-        instances, service, fleet, outbox, drift, libraries, running, playlists, matching,
+        instances, service, fleet, outbox, drift, news, libraries, running, playlists, matching,
         schedules, workers);
   }
 
@@ -183,6 +195,21 @@ final class Wiring {
             core.stacks(),
             core.catalog()::get,
             Clock.systemUTC()));
+  }
+
+  private NewsParts newsParts() {
+    return new NewsParts(
+        vertx,
+        database,
+        events,
+        instances.directory(),
+        core.catalog()::get,
+        libraries.edits(),
+        outbox,
+        instances.health()::mayRunScheduled,
+        config.webhooks().pollInterval(),
+        config.webhooks().reconcileInterval(),
+        Clock.systemUTC());
   }
 
   private PlaylistParts playlistParts() {

@@ -19,6 +19,7 @@ public record ArrwayConfig(
     Limits limits,
     Library library,
     Drift drift,
+    Webhooks webhooks,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -124,6 +125,27 @@ public record ArrwayConfig(
             .between(
                 "drift.check_interval", checkInterval, Duration.ofSeconds(1), Duration.ofDays(30))
             .done();
+      }
+    }
+  }
+
+  /**
+   * Keys below {@code webhooks}.
+   *
+   * @param pollInterval how often the history of an instance without a webhook is read; zero for
+   *     never
+   * @param reconcileInterval the same of one with a webhook
+   */
+  public record Webhooks(Duration pollInterval, Duration reconcileInterval) {
+    /** Checks the ranges. */
+    public Webhooks {
+      check("webhooks.poll_interval", pollInterval);
+      check("webhooks.reconcile_interval", reconcileInterval);
+    }
+
+    private static void check(String key, Duration interval) {
+      if (!interval.isZero()) {
+        new Check().between(key, interval, Duration.ofMillis(500), Duration.ofDays(1)).done();
       }
     }
   }

@@ -122,6 +122,12 @@ public final class ConfigLoader {
     var limits = s.build(() -> new ArrwayConfig.Limits(s.decimal("limits.factor")));
     var library = s.build(() -> new ArrwayConfig.Library(s.duration("library.ttl")));
     var drift = s.build(() -> new ArrwayConfig.Drift(s.duration("drift.check_interval")));
+    var webhooks =
+        s.build(
+            () ->
+                new ArrwayConfig.Webhooks(
+                    s.duration("webhooks.poll_interval"),
+                    s.duration("webhooks.reconcile_interval")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events = s.build(() -> new ArrwayConfig.Events(s.duration("events.retention")));
     var log = s.build(() -> new ArrwayConfig.Log(s.text("log.level"), s.text("log.format")));
@@ -138,6 +144,7 @@ public final class ConfigLoader {
         || limits == null
         || library == null
         || drift == null
+        || webhooks == null
         || node == null
         || events == null
         || log == null
@@ -158,6 +165,7 @@ public final class ConfigLoader {
         limits,
         library,
         drift,
+        webhooks,
         security,
         cluster,
         node,
@@ -172,6 +180,7 @@ public final class ConfigLoader {
         settings.text("http.host"),
         settings.integer("http.port"),
         settings.text("http.base_path"),
+        settings.text("http.public_url"),
         settings.size("http.max_upload"),
         settings.size("http.max_body"),
         settings.list("http.allowed_origins"));
