@@ -145,7 +145,13 @@ public final class RadarrLibrary {
   private synchronized void search(int id) {
     change(id, movie -> movie.searched(Instant.now()))
         .filter(movie -> !movie.hasFile() && id % 2 == 1)
-        .ifPresent(movie -> RadarrPast.grabbed(state, movie));
+        .ifPresent(
+            movie -> {
+              RadarrPast.grabbed(state, movie);
+              var quality = state.vendor().quality("WEBDL-1080p");
+              var file = new MovieFile(0, quality, 6_000_000_000L, "QUARTZ", Instant.now());
+              MovieHooks.grabbed(state, movie, file);
+            });
   }
 
   /** Sends a release of this quality to the download client; gives its download id. */
