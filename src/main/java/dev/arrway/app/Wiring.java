@@ -167,6 +167,7 @@ final class Wiring {
                               .start()
                               .compose(started -> matching.start())
                               .compose(started -> outbox.start())
+                              .compose(started -> news.start())
                               .compose(started -> schedules.start(vertx))
                               .map(started -> begun(service, running));
                         }));
