@@ -36,6 +36,7 @@ import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SubscriptionRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.UserRoutes;
+import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.http.AddressPolicy;
@@ -237,6 +238,11 @@ final class Features {
         new AuditRoutes(core.audit()),
         new InstanceTypeRoutes(core.catalog().all()),
         new InstanceRoutes(parts.service(), directory, parts.libraries().snapshots()),
+        new WebhookRoutes(
+            parts.news().webhooks(),
+            parts.news().receiver(),
+            config.http().publicUrl(),
+            config.http().basePath()),
         new DriftRoutes(parts.drift().service(), parts.drift().reverts()),
         new OverallRoutes(new OverallQueries(every)),
         new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
@@ -310,12 +316,14 @@ final class Features {
 
   private void maintain() {
     Future.join(
-            core.identity().maintain(),
-            reloadKeys(),
-            parts.outbox().prune(),
-            parts.monitoring().maintain(),
-            parts.subscriptions().prune(),
-            core.history().prune(config.events().retention(), config.events().mostPerUser()))
+            List.of(
+                core.identity().maintain(),
+                reloadKeys(),
+                parts.outbox().prune(),
+                parts.monitoring().maintain(),
+                parts.news().prune(),
+                parts.subscriptions().prune(),
+                core.history().prune(config.events().retention(), config.events().mostPerUser())))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
 

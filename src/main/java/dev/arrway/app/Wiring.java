@@ -35,6 +35,9 @@ import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
+import dev.arrway.webhook.News;
+import dev.arrway.webhook.NewsParts;
+import dev.arrway.webhook.OnceLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -58,6 +61,7 @@ final class Wiring {
   private final Outbox outbox;
   private final Drift drift;
   private final Monitoring monitoring;
+  private final News news;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -88,12 +92,18 @@ final class Wiring {
                 Clock.systemUTC()));
     this.outbox =
         new Outbox(
-            new Outbox.Parts(vertx, database, events, instances.directory(), Clock.systemUTC()));
+            new Outbox.Parts(
+                vertx,
+                database,
+                new OnceLog(events, Clock.systemUTC()),
+                instances.directory(),
+                Clock.systemUTC()));
     this.drift =
         new Drift(
             new DriftParts(
                 database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
     this.monitoring = monitoring();
+    this.news = new News(newsParts());
     Memory memory =
         new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
@@ -122,6 +132,7 @@ final class Wiring {
       Outbox outbox,
       Drift drift,
       Monitoring monitoring,
+      News news,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -132,6 +143,7 @@ final class Wiring {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
+      news.stop();
       return monitoring
           .stop()
           .eventually(subscriptions::stop)
@@ -168,6 +180,7 @@ final class Wiring {
                               .start()
                               .compose(started -> matching.start())
                               .compose(started -> outbox.start())
+                              .compose(started -> news.start())
                               .compose(started -> schedules.start(vertx))
                               .map(started -> begun(service, running));
                         }));
@@ -183,6 +196,7 @@ final class Wiring {
         outbox,
         drift,
         monitoring,
+        news,
         libraries,
         running,
         playlists,
@@ -210,6 +224,8 @@ final class Wiring {
             settings.interval(),
             settings.rawRetention(),
             settings.hourlyRetention()));
+  }
+
   /** They deliver once the gateway is open. */
   private Subscriptions subscriptions() {
     return new Subscriptions(
@@ -238,6 +254,21 @@ final class Wiring {
             core.stacks(),
             core.catalog()::get,
             Clock.systemUTC()));
+  }
+
+  private NewsParts newsParts() {
+    return new NewsParts(
+        vertx,
+        database,
+        events,
+        instances.directory(),
+        core.catalog()::get,
+        libraries.edits(),
+        outbox,
+        instances.health()::mayRunScheduled,
+        config.webhooks().pollInterval(),
+        config.webhooks().reconcileInterval(),
+        Clock.systemUTC());
   }
 
   private PlaylistParts playlistParts() {

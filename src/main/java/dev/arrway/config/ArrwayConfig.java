@@ -21,6 +21,7 @@ public record ArrwayConfig(
     Library library,
     Drift drift,
     Monitoring monitoring,
+    Webhooks webhooks,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -167,6 +168,27 @@ public record ArrwayConfig(
                 "monitoring.interval", interval, Duration.ofSeconds(1), Duration.ofDays(1));
       }
       check.done();
+    }
+  }
+
+  /**
+   * Keys below {@code webhooks}.
+   *
+   * @param pollInterval how often the history of an instance without a webhook is read; zero for
+   *     never
+   * @param reconcileInterval the same of one with a webhook
+   */
+  public record Webhooks(Duration pollInterval, Duration reconcileInterval) {
+    /** Checks the ranges. */
+    public Webhooks {
+      check("webhooks.poll_interval", pollInterval);
+      check("webhooks.reconcile_interval", reconcileInterval);
+    }
+
+    private static void check(String key, Duration interval) {
+      if (!interval.isZero()) {
+        new Check().between(key, interval, Duration.ofMillis(500), Duration.ofDays(1)).done();
+      }
     }
   }
 

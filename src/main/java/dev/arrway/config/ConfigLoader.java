@@ -136,6 +136,12 @@ public final class ConfigLoader {
                     s.duration("monitoring.interval"),
                     s.duration("monitoring.raw_retention"),
                     s.duration("monitoring.hourly_retention")));
+    var webhooks =
+        s.build(
+            () ->
+                new ArrwayConfig.Webhooks(
+                    s.duration("webhooks.poll_interval"),
+                    s.duration("webhooks.reconcile_interval")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events =
         s.build(
@@ -158,6 +164,7 @@ public final class ConfigLoader {
         || library == null
         || drift == null
         || monitoring == null
+        || webhooks == null
         || node == null
         || events == null
         || log == null
@@ -180,6 +187,7 @@ public final class ConfigLoader {
         library,
         drift,
         monitoring,
+        webhooks,
         security,
         cluster,
         node,
@@ -194,6 +202,7 @@ public final class ConfigLoader {
         settings.text("http.host"),
         settings.integer("http.port"),
         settings.text("http.base_path"),
+        settings.text("http.public_url"),
         settings.size("http.max_upload"),
         settings.size("http.max_body"),
         settings.list("http.allowed_origins"));

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param port 0 for any free one
  * @param basePath empty, or with a leading and no trailing slash
+ * @param publicUrl where others reach the gateway, without a slash at its end; empty when unknown
  * @param maxUpload bytes of an uploaded file
  * @param maxBody bytes of any other request
  * @param allowedOrigins scheme, host and port each, without a path
@@ -16,11 +17,14 @@ public record HttpConfig(
     String host,
     int port,
     String basePath,
+    String publicUrl,
     long maxUpload,
     long maxBody,
     List<String> allowedOrigins) {
   private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+");
+  private static final Pattern URL =
+      Pattern.compile("https?://[A-Za-z0-9.\\[\\]:_-]+(?:/[A-Za-z0-9._~-]+)*");
   private static final long LEAST = 1_000;
   private static final long MOST_UPLOAD = 100L << 30;
   private static final long MOST_BODY = 1L << 30;
@@ -28,6 +32,7 @@ public record HttpConfig(
   /** Checks all values; brings the base path into its one form. */
   public HttpConfig {
     basePath = normalised(basePath);
+    publicUrl = publicUrl.replaceAll("/+$", "");
     allowedOrigins = List.copyOf(allowedOrigins);
     Check check =
         new Check()
@@ -38,6 +43,11 @@ public record HttpConfig(
                 "http.base_path",
                 basePath,
                 "must be a path of letters, digits and . _ ~ -, such as /arrway")
+            .that(
+                publicUrl.isEmpty() || URL.matcher(publicUrl).matches(),
+                "http.public_url",
+                publicUrl,
+                "must be an address, such as https://arrway.example")
             .between("http.max_upload", maxUpload, LEAST, MOST_UPLOAD)
             .between("http.max_body", maxBody, LEAST, MOST_BODY);
     for (String origin : allowedOrigins) {

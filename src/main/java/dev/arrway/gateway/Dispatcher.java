@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
   /** The operations that need no credentials; the contract must name the same. */
-  static final Set<String> PUBLIC = Set.of("getSetup", "completeSetup", "login", "refresh");
+  static final Set<String> PUBLIC =
+      Set.of("getSetup", "completeSetup", "login", "refresh", "receiveWebhook");
 
   private final Map<String, ContractOperation> contract;
   private final Operations operations;

@@ -26,6 +26,11 @@ public final class Libraries {
     return store;
   }
 
+  /** Changes single titles. */
+  public LibraryEdits edits() {
+    return new LibraryEdits(parts, snapshots);
+  }
+
   /** Where snapshots stand, for whoever shows instances. */
   public SnapshotState.Source snapshots() {
     return snapshots;

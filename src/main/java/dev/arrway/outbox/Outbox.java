@@ -301,6 +301,20 @@ public final class Outbox {
     return parts.database().asUser(ownerId, c -> rows.correlated(c, ownerId, correlationId));
   }
 
+  /**
+   * The correlation id of the newest change of the last day that adds, or has added, this title.
+   *
+   * @param tmdbId of a movie, or null
+   * @param tvdbId of a series, or null
+   */
+  public Future<Optional<String>> adding(
+      SqlConnection transaction,
+      long instanceId,
+      @Nullable Integer tmdbId,
+      @Nullable Integer tvdbId) {
+    return rows.adding(transaction, instanceId, tmdbId, tvdbId);
+  }
+
   /** Tries a change now that waits or has failed; fails with {@code conflict} in other states. */
   public Future<OutboxEntry> retry(long ownerId, long id) {
     return moved(ownerId, id, c -> rows.retry(c, ownerId, id, parts.clock().instant()), "retried")

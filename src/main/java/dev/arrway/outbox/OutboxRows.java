@@ -98,7 +98,30 @@ final class OutboxRows {
       """
           .formatted(COLUMNS);
 
+  private static final String ADDING =
+      """
+      SELECT correlation_id FROM outbox
+       WHERE instance_id = $1 AND created_at > now() - interval '1 day'
+         AND state IN ('queued', 'sent', 'confirmed')
+         AND payload ->> 'type' = 'ArrCommand.AddTitle'
+         AND (payload #>> '{value,title,tmdbId}' = $2::text
+              OR payload #>> '{value,title,tvdbId}' = $3::text)
+       ORDER BY id DESC LIMIT 1
+      """;
+
   private final StoredMessages messages = new StoredMessages();
+
+  /** The correlation id of the newest change that adds, or has added, a title. */
+  Future<Optional<String>> adding(
+      SqlConnection c, long instanceId, @Nullable Integer tmdbId, @Nullable Integer tvdbId) {
+    return c.preparedQuery(ADDING)
+        .execute(
+            Tuple.of(
+                instanceId,
+                tmdbId == null ? null : tmdbId.toString(),
+                tvdbId == null ? null : tvdbId.toString()))
+        .map(Rows.first(row -> row.getString(0)));
+  }
 
   /** Adds a change; one that is tried at once is on its way from the beginning. */
   Future<OutboxEntry> insert(

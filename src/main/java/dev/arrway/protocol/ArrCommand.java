@@ -84,6 +84,27 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
    */
   record GetObjectPart(ArrObject kind, int from) implements ArrCommand<ArrReply.DocumentPart> {}
 
+  /** One movie or series of the library, by the upstream's id. */
+  record GetTitle(long id) implements ArrCommand<ArrReply.Title> {}
+
+  /**
+   * Has the instance call an address whenever something happens there: everything that it can tell.
+   * The registration of this id, else the one whose address begins like this one, is changed; where
+   * there is none, one is made. The instance tries the address before it agrees.
+   *
+   * @param name what people see in the instance's settings
+   * @param prefix what the address begins with, without its secret
+   * @param secret what the address ends with
+   * @param known the id of an earlier registration, or null
+   */
+  record PutWebhook(String name, String prefix, String secret, @Nullable Long known)
+      implements ArrCommand<ArrReply.WebhookIs> {
+    @Override
+    public String toString() {
+      return "PutWebhook[" + prefix + "…]";
+    }
+  }
+
   /**
    * Changes something there. A change that is {@link #unsure} may have been carried out by an
    * earlier try: the instance is looked at first, and what is done already is not done again.

@@ -17,6 +17,7 @@ import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.arr.WantedItem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers to {@link ArrCommand}s. */
 public sealed interface ArrReply extends Reply {
@@ -85,6 +86,21 @@ public sealed interface ArrReply extends Reply {
   record Calendar(List<CalendarItem> items) implements ArrReply {
     public Calendar {
       items = List.copyOf(items);
+    }
+  }
+
+  /** See {@link ArrCommand.GetTitle}; null when the library does not have it. */
+  record Title(@Nullable LibraryItem item) implements ArrReply {}
+
+  /**
+   * See {@link ArrCommand.PutWebhook}.
+   *
+   * @param id of the registration
+   * @param triggers what the instance will tell of, in its own words
+   */
+  record WebhookIs(long id, List<String> triggers) implements ArrReply {
+    public WebhookIs {
+      triggers = List.copyOf(triggers);
     }
   }
 

@@ -73,6 +73,9 @@ public interface ArrClient extends UpstreamClient {
    */
   Future<Long> library(Function<List<LibraryItem>, Future<Void>> sink, Ask ask);
 
+  /** One title of the library; null when it is not there. */
+  Future<@Nullable LibraryItem> title(long id, Ask ask);
+
   /** What it can be told to do. */
   ArrEditor editor();
 }

@@ -43,6 +43,8 @@ final class ArrCommands {
         .on(
             ArrCommand.GetCalendar.class,
             (c, m, ask) -> c.calendar(m, ask).map(ArrReply.Calendar::new))
+        .on(ArrCommand.GetTitle.class, (c, m, ask) -> c.title(m.id(), ask).map(ArrReply.Title::new))
+        .on(ArrCommand.PutWebhook.class, (c, m, ask) -> c.editor().webhook(m, ask))
         .on(ArrCommand.SyncLibrary.class, sync)
         .on(
             ArrCommand.GetCommand.class,

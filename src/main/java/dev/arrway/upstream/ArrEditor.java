@@ -4,6 +4,7 @@ import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -34,6 +35,12 @@ public interface ArrEditor {
 
   /** Puts an object back, by name; answers it as it is then. */
   Future<String> restore(ArrCommand.RestoreObject change, Ask ask);
+
+  /**
+   * Has it call an address whenever something happens; fails with {@code upstream_rejected} and the
+   * fields at fault when it cannot reach the address.
+   */
+  Future<ArrReply.WebhookIs> webhook(ArrCommand.PutWebhook command, Ask ask);
 
   /** Deletes an object. */
   Future<Void> delete(ArrCommand.DeleteObject change, Ask ask);

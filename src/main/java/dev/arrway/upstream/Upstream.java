@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.http.HttpExchange;
 import java.util.List;
+import java.util.Optional;
 
 /** A vendor: everything that the rest of the gateway needs to know to run instances of it. */
 public interface Upstream {
@@ -41,6 +42,11 @@ public interface Upstream {
    */
   default List<String> expectedVersions() {
     return List.of();
+  }
+
+  /** Reads what its instances tell by themselves; empty when they tell nothing. */
+  default Optional<ArrNewsReader> news() {
+    return Optional.empty();
   }
 
   /** All settings that instances of this type take. */

@@ -177,6 +177,7 @@ class ForeignObjectsIT {
     for (Map.Entry<String, Long> object : owned.entrySet()) {
       filled = filled.replace("{" + object.getKey() + "}", object.getValue().toString());
     }
+    filled = filled.replace("{secret}", "guessed");
     return filled + (path.endsWith("/lookup") ? "?term=anything" : "");
   }
 

@@ -19,10 +19,16 @@ final class GatewayProcess implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
   private final Path data;
+  private final Map<String, String> more;
   private Process process;
 
   GatewayProcess(Path data) {
+    this(data, Map.of());
+  }
+
+  GatewayProcess(Path data, Map<String, String> more) {
     this.data = data;
+    this.more = Map.copyOf(more);
   }
 
   /** Starts it, for the first time or again; gives its address. */
@@ -48,6 +54,7 @@ final class GatewayProcess implements AutoCloseable {
                 "ARRWAY_MANAGEMENT_PORT", "0",
                 "ARRWAY_LIMITS_FACTOR", "100",
                 "ARRWAY_SETUP_CODE", CODE));
+    builder.environment().putAll(more);
     process = builder.start();
     await()
         .atMost(Duration.ofSeconds(90))

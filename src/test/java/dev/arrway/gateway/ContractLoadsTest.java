@@ -120,7 +120,8 @@ class ContractLoadsTest {
             .isIn("viewer", "user", "admin");
       }
     }
-    assertThat(open).containsExactly("completeSetup", "getSetup", "login", "refresh");
+    assertThat(open)
+        .containsExactly("completeSetup", "getSetup", "login", "receiveWebhook", "refresh");
   }
 
   @Test
@@ -226,7 +227,9 @@ class ContractLoadsTest {
   @Test
   void requestBodiesRefuseUnknownFields() {
     for (Operation operation : contract.operations()) {
-      if (operation.getRequestBody() != null) {
+      // What others define may have more fields tomorrow.
+      boolean foreign = operation.getExtensions().containsKey("x-foreign-body");
+      if (operation.getRequestBody() != null && !foreign) {
         JsonObject schema = (JsonObject) jsonBody(operation.getOperationId());
         assertThat(schema.getValue("additionalProperties"))
             .as(operation.getOperationId())

@@ -23,6 +23,10 @@ public final class Client {
     this.server = server;
   }
 
+  public String url() {
+    return server.url();
+  }
+
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(server.url() + path))
         .timeout(Duration.ofSeconds(20))

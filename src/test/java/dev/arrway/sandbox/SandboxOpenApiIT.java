@@ -138,6 +138,15 @@ class SandboxOpenApiIT {
     it.silent("POST", "/indexer/test", "/indexer/test", it.get("/indexer/1"));
     it.silent("POST", "/indexer/testall", "/indexer/testall", "{}");
     it.silent("DELETE", "/indexer/{id}", "/indexer/3", "");
+    var webhook =
+        new JsonObject(it.get("/notification/schema").get(0).toString()).put("name", "Hook");
+    webhook.getJsonArray("fields").getJsonObject(0).put("value", it.client().url() + "/ping");
+    it.silent("POST", "/notification/test", "/notification/test", webhook);
+    it.check("POST", "/notification", "/notification", webhook);
+    it.check("PUT", "/notification/{id}", "/notification/1?forceSave=true", webhook.put("id", 1));
+    assertThat(it.get("/notification")).hasSize(1);
+    it.get("/notification/1");
+    it.silent("DELETE", "/notification/{id}", "/notification/1", "");
     it.silent("POST", "/queue/grab/{id}", "/queue/grab/1", "{}");
     it.silent("DELETE", "/queue/{id}", "/queue/1", "");
     it.silent(

@@ -22,6 +22,8 @@ public enum ArrObject {
   NAMING("/config/naming"),
   /** Media management settings; one object with an id. */
   MEDIA_MANAGEMENT("/config/mediamanagement"),
+  /** Whom the server tells of what happens; their settings hold secrets. */
+  NOTIFICATION("/notification"),
   /** Movies or series that lists must not add. */
   EXCLUSION("");
 

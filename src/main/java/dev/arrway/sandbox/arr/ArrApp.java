@@ -104,7 +104,7 @@ public final class ArrApp implements SandboxApp {
     try {
       if (operation != null) {
         var call = new Call(request.params(), body, found.id());
-        send(request.response(), operation.apply(call));
+        var ignored = operation.apply(call).onSuccess(reply -> send(request.response(), reply));
       }
     } catch (Unbound e) {
       send(request.response(), e.reply());

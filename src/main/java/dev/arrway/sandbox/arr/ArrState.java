@@ -29,6 +29,7 @@ public final class ArrState {
   private final Shelf health = new Shelf();
   private final Shelf queue = new Shelf();
   private final Shelf history = new Shelf();
+  private final Hooks hooks = new Hooks();
   private final Commands commands;
   private volatile String version;
 
@@ -240,11 +241,41 @@ public final class ArrState {
     }
   }
 
+  /** Who is called when something happens. */
+  public Hooks hooks() {
+    return hooks;
+  }
+
+  /** What every message to those who are called has. */
+  public JsonObject payload(String eventType) {
+    return Wire.object(
+        "eventType", eventType, "instanceName", instanceName(), "applicationUrl", "");
+  }
+
+  private void health(String eventType, JsonObject issue) {
+    hooks.tell(
+        eventType.equals("Health") ? "onHealthIssue" : "onHealthRestored",
+        payload(eventType)
+            .mergeIn(
+                Wire.object(
+                    "level", issue.getString("type"),
+                    "message", issue.getString("message"),
+                    "type", issue.getString("source"),
+                    "wikiUrl", issue.getString("wikiUrl"))));
+  }
+
+  /** Takes a health issue away; whether there was one. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public boolean removeHealth(int id) {
+    health.get(id).ifPresent(issue -> health("HealthRestored", issue));
+    return health.remove(id);
+  }
+
   /** Adds a health issue of type {@code ok}, {@code notice}, {@code warning} or {@code error}. */
   @com.google.errorprone.annotations.CanIgnoreReturnValue
   public int addHealth(String source, String type, String message) {
-    return health
-        .add(
+    var issue =
+        health.add(
             Wire.object(
                 "source", source,
                 "type", type,
@@ -252,7 +283,8 @@ public final class ArrState {
                 "wikiUrl",
                     "https://wiki.servarr.com/"
                         + vendor.appName().toLowerCase(Locale.ROOT)
-                        + "/system"))
-        .getInteger("id");
+                        + "/system"));
+    health("Health", issue);
+    return issue.getInteger("id");
   }
 }

@@ -32,6 +32,7 @@ public final class CommonRoutes {
     new SettingsRoutes(state).mount(routes);
     commands(routes);
     new IndexerRoutes(state).mount(routes);
+    new NotificationRoutes(state).mount(routes);
   }
 
   private void tags(Routes routes) {

@@ -1,5 +1,6 @@
 package dev.arrway.sandbox.arr;
 
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +14,21 @@ import java.util.function.Function;
  * literal part wins over <code>{id}</code> by never being a number.
  */
 public final class Routes {
-  private final Map<String, Map<String, Function<Call, Reply>>> table = new LinkedHashMap<>();
+  private final Map<String, Map<String, Function<Call, Future<Reply>>>> table =
+      new LinkedHashMap<>();
 
   /** What was found for a path. */
-  record Found(Map<String, Function<Call, Reply>> methods, int id) {}
+  record Found(Map<String, Function<Call, Future<Reply>>> methods, int id) {}
 
   /** Adds an operation below {@code /api/v3}. */
   @com.google.errorprone.annotations.CanIgnoreReturnValue
   public Routes on(String method, String path, Function<Call, Reply> operation) {
+    return later(method, path, operation.andThen(Future::succeededFuture));
+  }
+
+  /** The same for an operation that takes its time. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public Routes later(String method, String path, Function<Call, Future<Reply>> operation) {
     var methods = table.computeIfAbsent(path, missing -> new LinkedHashMap<>());
     if (methods.putIfAbsent(method, operation) != null) {
       throw new IllegalStateException("two operations for " + method + " " + path);

@@ -212,7 +212,7 @@ final class MovieRoutes {
 
   private Reply removeFile(Call call) {
     var movie = withFile(call.id()).findFirst();
-    movie.ifPresent(one -> library.change(one.id(), same -> same.file(null)));
+    movie.ifPresent(one -> library.removeFile(one.id()));
     return movie.isPresent() ? Reply.empty(200) : Reply.missing();
   }
 }

@@ -114,7 +114,9 @@ public final class RadarrLibrary {
             Instant.now(),
             null,
             null);
-    return Optional.of(keep(how.apply(movie)));
+    var added = keep(how.apply(movie));
+    MovieHooks.added(state, added);
+    return Optional.of(added);
   }
 
   /** Changes a movie; empty when there is none. */
@@ -126,11 +128,16 @@ public final class RadarrLibrary {
   /** Gives a movie a file of this quality, as after an import. */
   @com.google.errorprone.annotations.CanIgnoreReturnValue
   public synchronized Optional<Movie> importFile(int id, String quality) {
+    var before = get(id).map(Movie::file);
     var file =
         new MovieFile(
             ++lastFile, state.vendor().quality(quality), 4_000_000_000L, "NIMBUS", Instant.now());
     var changed = change(id, movie -> movie.file(file));
-    changed.ifPresent(movie -> RadarrPast.imported(state, movie, file));
+    changed.ifPresent(
+        movie -> {
+          RadarrPast.imported(state, movie, file);
+          MovieHooks.imported(state, movie, file, before.orElse(null));
+        });
     return changed;
   }
 
@@ -138,7 +145,51 @@ public final class RadarrLibrary {
   private synchronized void search(int id) {
     change(id, movie -> movie.searched(Instant.now()))
         .filter(movie -> !movie.hasFile() && id % 2 == 1)
-        .ifPresent(movie -> RadarrPast.grabbed(state, movie));
+        .ifPresent(
+            movie -> {
+              RadarrPast.grabbed(state, movie);
+              var quality = state.vendor().quality("WEBDL-1080p");
+              var file = new MovieFile(0, quality, 6_000_000_000L, "QUARTZ", Instant.now());
+              MovieHooks.grabbed(state, movie, file);
+            });
+  }
+
+  /** Sends a release of this quality to the download client; gives its download id. */
+  public synchronized Optional<String> grab(int id, String quality) {
+    var movie = get(id);
+    var file =
+        new MovieFile(0, state.vendor().quality(quality), 4_000_000_000L, "NIMBUS", Instant.now());
+    movie.ifPresent(
+        one -> {
+          RadarrPast.grabbed(state, one, file);
+          MovieHooks.grabbed(state, one, file);
+        });
+    return movie.map(RadarrLibrary::hash);
+  }
+
+  /** Notes that the file has another name now; whether there is one. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public synchronized boolean rename(int id) {
+    var movie = get(id).filter(Movie::hasFile);
+    movie.ifPresent(
+        one -> {
+          RadarrPast.renamed(state, one);
+          MovieHooks.renamed(state, one);
+        });
+    return movie.isPresent();
+  }
+
+  /** Takes the file of a movie away; whether there was one. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public synchronized boolean removeFile(int id) {
+    var movie = get(id).filter(Movie::hasFile);
+    movie.ifPresent(
+        one -> {
+          var ignored = change(id, same -> same.file(null));
+          RadarrPast.fileDeleted(state, one, "Manual");
+          MovieHooks.fileDeleted(state, one, "manual");
+        });
+    return movie.isPresent();
   }
 
   /** Removes a movie; whether there was one. */
@@ -150,6 +201,7 @@ public final class RadarrLibrary {
     }
     byTmdb.remove(movie.title().id());
     state.queue().removeIf(row -> Integer.valueOf(id).equals(row.getInteger("movieId")));
+    MovieHooks.deleted(state, movie);
     return true;
   }
 

@@ -48,10 +48,43 @@ final class RadarrPast {
     }
   }
 
-  private static void event(
-      ArrState state, Movie movie, MovieFile file, String type, Instant date) {
+  static void grabbed(ArrState state, Movie movie, MovieFile file) {
+    event(state, movie, file, "grabbed", Instant.now());
+  }
+
+  static void renamed(ArrState state, Movie movie) {
+    var file = movie.file();
+    if (file != null) {
+      event(state, movie, file, "movieFileRenamed", Instant.now());
+    }
+  }
+
+  /** Such an event names the file, and no download. */
+  static void fileDeleted(ArrState state, Movie movie, String reason) {
+    var file = movie.file();
+    if (file != null) {
+      var id = event(state, movie, file, "movieFileDeleted", Instant.now());
+      state
+          .history()
+          .change(
+              id,
+              row -> {
+                row.remove("downloadId");
+                return row.put("sourceTitle", path(movie, file))
+                    .put("data", Wire.object("reason", reason));
+              });
+    }
+  }
+
+  /** Where the file of a movie lies. */
+  static String path(Movie movie, MovieFile file) {
+    return movie.path() + "/" + movie.title().folder() + " " + file.quality().name() + ".mkv";
+  }
+
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  private static int event(ArrState state, Movie movie, MovieFile file, String type, Instant date) {
     var name = RadarrLibrary.release(movie, file.quality(), file.group());
-    state
+    return state
         .history()
         .add(
             Wire.object(
@@ -76,10 +109,14 @@ final class RadarrPast {
                 "eventType",
                 type,
                 "data",
-                data(type, movie, name, file)));
+                data(type, movie, name, file)))
+        .getInteger("id");
   }
 
   private static JsonObject data(String type, Movie movie, String name, MovieFile file) {
+    if (type.equals("movieFileRenamed")) {
+      return Wire.object("sourcePath", movie.path() + "/old.mkv", "path", path(movie, file));
+    }
     return type.equals("grabbed")
         ? Wire.object(
             "indexer", "Marble Index",

@@ -139,7 +139,7 @@ final class EpisodeRoutes {
 
   private Reply removeFile(Call call) {
     var found = withFile(call.id());
-    found.forEach(episode -> library.changeEpisode(episode.id(), same -> same.file(null)));
+    found.forEach(episode -> library.removeFile(episode.id()));
     return found.isEmpty() ? Reply.missing() : Reply.empty(200);
   }
 

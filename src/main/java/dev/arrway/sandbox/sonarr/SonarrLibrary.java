@@ -110,6 +110,7 @@ public final class SonarrLibrary {
     }
     var added = keep(how.apply(blank(title)));
     episodes.put(added.id(), EpisodePlan.of(title, added.id()).stream().map(eachEpisode).toList());
+    SeriesHooks.added(state, added);
     return Optional.of(added);
   }
 
@@ -149,9 +150,48 @@ public final class SonarrLibrary {
   public synchronized Optional<Episode> importFile(int episodeId, String quality) {
     var file =
         new EpisodeFile(++lastFile, state.vendor().quality(quality), 1_500_000_000L, Instant.now());
+    var before = episode(episodeId).map(Episode::file);
     var changed = changeEpisode(episodeId, episode -> episode.file(file));
-    changed.ifPresent(episode -> SonarrPast.imported(state, this, episode, file));
+    changed.ifPresent(
+        episode -> {
+          SonarrPast.imported(state, this, episode, file);
+          get(episode.seriesId())
+              .ifPresent(
+                  one -> SeriesHooks.imported(state, one, episode, file, before.orElse(null)));
+        });
     return changed;
+  }
+
+  /** Sends a release of an episode to the download client; gives its download id. */
+  public synchronized Optional<String> grab(int episodeId, String quality) {
+    var found = episode(episodeId);
+    var file = new EpisodeFile(0, state.vendor().quality(quality), 1_500_000_000L, Instant.now());
+    found.ifPresent(
+        episode ->
+            get(episode.seriesId())
+                .ifPresent(
+                    one -> {
+                      SonarrPast.grabbed(state, one, episode, file);
+                      SeriesHooks.grabbed(state, one, episode, file);
+                    }));
+    return found.map(episode -> SonarrPast.hash(episode.id()));
+  }
+
+  /** Takes the file of an episode away; whether there was one. */
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  public synchronized boolean removeFile(int episodeId) {
+    var found = episode(episodeId).filter(Episode::hasFile);
+    found.ifPresent(
+        episode -> {
+          var ignored = changeEpisode(episodeId, same -> same.file(null));
+          get(episode.seriesId())
+              .ifPresent(
+                  one -> {
+                    SonarrPast.fileDeleted(state, one, episode);
+                    SeriesHooks.fileDeleted(state, one, episode);
+                  });
+        });
+    return found.isPresent();
   }
 
   private void search(String name, JsonObject body) {
@@ -189,6 +229,7 @@ public final class SonarrLibrary {
     episodes.remove(id);
     byTvdb.remove(one.title().id());
     state.queue().removeIf(row -> Integer.valueOf(id).equals(row.getInteger("seriesId")));
+    SeriesHooks.deleted(state, one);
     return true;
   }
 

@@ -69,14 +69,43 @@ final class SonarrPast {
     return name + "." + part + "." + quality.tag() + ".x264-QUARTZ";
   }
 
-  private static String hash(int number) {
+  static String hash(int number) {
     return String.format("%08X", number * 2_654_435_761L & 0xffff_ffffL).repeat(5);
   }
 
-  private static void event(
+  static void grabbed(ArrState state, Series series, Episode episode, EpisodeFile file) {
+    event(state, series, episode, file, "grabbed", Instant.now());
+  }
+
+  /** Such an event names the file, and no download. */
+  static void fileDeleted(ArrState state, Series series, Episode episode) {
+    var file = episode.file();
+    if (file != null) {
+      var id = event(state, series, episode, file, "episodeFileDeleted", Instant.now());
+      state
+          .history()
+          .change(
+              id,
+              row -> {
+                row.remove("downloadId");
+                return row.put("sourceTitle", path(series, episode))
+                    .put("data", Wire.object("reason", "Manual"));
+              });
+    }
+  }
+
+  /** Where the file of an episode lies. */
+  static String path(Series series, Episode episode) {
+    return String.format(
+        "%s/Season %02d/%s - %s.mkv",
+        series.path(), episode.season(), series.title().folder(), episode.label());
+  }
+
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  private static int event(
       ArrState state, Series series, Episode episode, EpisodeFile file, String type, Instant at) {
     var name = release(series, episode.label(), file.quality());
-    state
+    return state
         .history()
         .add(
             Wire.object(
@@ -103,7 +132,8 @@ final class SonarrPast {
                 "eventType",
                 type,
                 "data",
-                data(type, series, name, file)));
+                data(type, series, name, file)))
+        .getInteger("id");
   }
 
   private static JsonObject data(String type, Series series, String name, EpisodeFile file) {

@@ -30,6 +30,7 @@ public record SonarrSandbox(
         .executeBlocking(() -> library(settings))
         .compose(
             made -> {
+              made.state().hooks().connect(vertx);
               var routes = SonarrRoutes.make(made.state(), made.library());
               return SandboxServer.start(vertx, settings, new ArrApp(vertx, made.state(), routes))
                   .map(

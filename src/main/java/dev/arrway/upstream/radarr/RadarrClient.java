@@ -187,4 +187,10 @@ final class RadarrClient implements ArrClient {
         RadarrMapper::library,
         sink);
   }
+
+  @Override
+  public Future<@Nullable LibraryItem> title(long id, Ask ask) {
+    return api.find(
+        api.get("movie.get", "/movie/" + id, ask), RadarrWire.Movie.class, RadarrMapper::library);
+  }
 }

@@ -7,12 +7,14 @@ import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.http.HttpBody;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.shared.arr.ArrApi;
 import dev.arrway.upstream.shared.arr.ArrEdits;
 import dev.arrway.upstream.shared.arr.ArrValues;
+import dev.arrway.upstream.shared.arr.ArrWebhooks;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,5 +113,10 @@ final class RadarrEditor implements ArrEditor {
   @Override
   public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
     return edits.delete(change, ask);
+  }
+
+  @Override
+  public Future<ArrReply.WebhookIs> webhook(ArrCommand.PutWebhook command, Ask ask) {
+    return new ArrWebhooks(api, edits).put(command, ask);
   }
 }

@@ -199,4 +199,12 @@ final class SonarrClient implements ArrClient {
         SonarrMapper::library,
         sink);
   }
+
+  @Override
+  public Future<@Nullable LibraryItem> title(long id, Ask ask) {
+    return api.find(
+        api.get("series.get", "/series/" + id, ask),
+        SonarrWire.Series.class,
+        SonarrMapper::library);
+  }
 }

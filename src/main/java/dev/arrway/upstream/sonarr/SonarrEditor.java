@@ -10,6 +10,7 @@ import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpBody;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -19,6 +20,7 @@ import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.shared.arr.ArrApi;
 import dev.arrway.upstream.shared.arr.ArrEdits;
 import dev.arrway.upstream.shared.arr.ArrValues;
+import dev.arrway.upstream.shared.arr.ArrWebhooks;
 import dev.arrway.upstream.shared.arr.ArrWire;
 import io.vertx.core.Future;
 import java.util.List;
@@ -166,5 +168,10 @@ final class SonarrEditor implements ArrEditor {
   @Override
   public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
     return edits.delete(change, ask);
+  }
+
+  @Override
+  public Future<ArrReply.WebhookIs> webhook(ArrCommand.PutWebhook command, Ask ask) {
+    return new ArrWebhooks(api, edits).put(command, ask);
   }
 }

@@ -183,4 +183,10 @@ final class ReelboxClient implements ArrClient {
             10,
             films -> sink.apply(films.stream().map(ReelboxMapper::library).toList())));
   }
+
+  @Override
+  public Future<LibraryItem> title(long id, Ask ask) {
+    return list("/films", ReelboxWire.Film.class, ReelboxMapper::library, ask)
+        .map(all -> all.stream().filter(item -> item.id() == id).findFirst().orElse(null));
+  }
 }

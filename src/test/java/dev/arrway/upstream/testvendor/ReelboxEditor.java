@@ -9,6 +9,7 @@ import dev.arrway.http.HttpBody;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.ArrEditor;
@@ -98,5 +99,11 @@ final class ReelboxEditor implements ArrEditor {
   private static <T> Future<T> unsupported() {
     return Future.failedFuture(
         FailureException.of(FailureCode.NOT_SUPPORTED, "A Reelbox has no such objects."));
+  }
+
+  @Override
+  public Future<ArrReply.WebhookIs> webhook(ArrCommand.PutWebhook command, Ask ask) {
+    return Future.failedFuture(
+        FailureException.of(FailureCode.NOT_SUPPORTED, "A Reelbox calls nobody."));
   }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API v3 as far as both arrs have it: the key, its shapes, and the operations in common.
@@ -100,6 +101,18 @@ public final class ArrApi {
   /** Asks for an object. */
   public <T> Future<T> one(CallBuilder call, Class<T> type) {
     return http.send(call.build()).map(answer -> WireJson.read(answer, type));
+  }
+
+  /** Asks for an object that may not be there; null then. */
+  public <W, T> Future<@Nullable T> find(CallBuilder call, Class<W> type, Function<W, T> map) {
+    return one(call, type)
+        .map(map)
+        .recover(
+            cause ->
+                cause instanceof FailureException known
+                        && known.failure().code() == FailureCode.UPSTREAM_NOT_FOUND
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(cause));
   }
 
   /** Asks for an array. */

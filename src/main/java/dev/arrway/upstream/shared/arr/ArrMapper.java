@@ -106,7 +106,7 @@ public final class ArrMapper {
     return data;
   }
 
-  private static String withoutLinks(String text) {
+  static String withoutLinks(String text) {
     String shown = LINK.matcher(text).replaceAll("$1://$2/…");
     return MAGNET.matcher(shown).replaceAll("magnet:…");
   }

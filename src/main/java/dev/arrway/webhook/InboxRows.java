@@ -1,0 +1,114 @@
+package dev.arrway.webhook;
+
+import dev.arrway.store.Rows;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages that wait to be worked on, and the counts of those that were. */
+final class InboxRows {
+  /** A message that cannot be worked on is not tried for ever. */
+  private static final int MOST_TRIES = 5;
+
+  private static final String NEXT =
+      """
+      SELECT id, payload, received_at FROM webhook_inbox
+       WHERE instance_id = $1 AND state = 'new' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+      """;
+
+  private static final String TRIED =
+      """
+      UPDATE webhook_inbox
+         SET tries = tries + 1, state = CASE WHEN tries + 1 >= $2 THEN 'failed' ELSE state END
+       WHERE id = $1
+      """;
+
+  private static final String COUNT =
+      """
+      INSERT INTO webhook_count AS w (instance_id, owner_id, type, received, duplicates)
+      VALUES ($1, $2, $3, 1, $4)
+      ON CONFLICT (instance_id, type) DO UPDATE
+        SET received = w.received + 1, duplicates = w.duplicates + excluded.duplicates
+      """;
+
+  private static final String COUNTS =
+      """
+      SELECT type, received, duplicates FROM webhook_count
+       WHERE instance_id = $1 AND owner_id = $2 ORDER BY type
+      """;
+
+  private InboxRows() {}
+
+  /** A message as it came. */
+  record Message(long id, String payload, Instant receivedAt) {}
+
+  static Future<Void> add(
+      SqlConnection c, long instanceId, long ownerId, String payload, Instant now) {
+    return c.preparedQuery(
+            "INSERT INTO webhook_inbox (instance_id, owner_id, payload, received_at)"
+                + " VALUES ($1, $2, $3, $4)")
+        .execute(Tuple.of(instanceId, ownerId, payload, now.atOffset(ZoneOffset.UTC)))
+        .mapEmpty();
+  }
+
+  static Future<Optional<Message>> next(SqlConnection c, long instanceId) {
+    return c.preparedQuery(NEXT)
+        .execute(Tuple.of(instanceId))
+        .map(
+            Rows.first(
+                row ->
+                    new Message(
+                        row.getLong(0), row.getString(1), row.getOffsetDateTime(2).toInstant())));
+  }
+
+  static Future<Void> done(SqlConnection c, long id) {
+    return c.preparedQuery("DELETE FROM webhook_inbox WHERE id = $1")
+        .execute(Tuple.of(id))
+        .mapEmpty();
+  }
+
+  /** Keeps a message of which nothing comes. */
+  static Future<Void> keep(SqlConnection c, long id, String state) {
+    return c.preparedQuery("UPDATE webhook_inbox SET state = $2 WHERE id = $1")
+        .execute(Tuple.of(id, state))
+        .mapEmpty();
+  }
+
+  static Future<Void> tried(SqlConnection c, long id) {
+    return c.preparedQuery(TRIED).execute(Tuple.of(id, MOST_TRIES)).mapEmpty();
+  }
+
+  static Future<Void> count(
+      SqlConnection c, long instanceId, long ownerId, String type, boolean duplicate) {
+    return c.preparedQuery(COUNT)
+        .execute(Tuple.of(instanceId, ownerId, type, duplicate ? 1L : 0L))
+        .mapEmpty();
+  }
+
+  static Future<List<WebhookState.Count>> counts(SqlConnection c, long instanceId, long ownerId) {
+    return c.preparedQuery(COUNTS)
+        .execute(Tuple.of(instanceId, ownerId))
+        .map(
+            Rows.list(
+                row -> new WebhookState.Count(row.getString(0), row.getLong(1), row.getLong(2))));
+  }
+
+  /** The instances for which messages wait. */
+  static Future<List<Long>> waiting(SqlConnection c) {
+    return c.query("SELECT DISTINCT instance_id FROM webhook_inbox WHERE state = 'new'")
+        .execute()
+        .map(Rows.list(row -> row.getLong(0)));
+  }
+
+  static Future<Void> prune(SqlConnection c) {
+    return c.query(
+            "DELETE FROM webhook_inbox"
+                + " WHERE state <> 'new' AND received_at < now() - interval '7 days'")
+        .execute()
+        .mapEmpty();
+  }
+}

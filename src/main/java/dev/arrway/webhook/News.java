@@ -1,0 +1,111 @@
+package dev.arrway.webhook;
+
+import dev.arrway.bus.Sink;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Webhooks and histories, wired. */
+public final class News {
+  private static final Logger log = LoggerFactory.getLogger(News.class);
+
+  /** How often what failed is looked for; what comes in is worked on at once. */
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+
+  private final NewsParts parts;
+  private final TitleRefresh titles;
+  private final Inbox inbox;
+  private final PollSchedule polls;
+  private final Webhooks webhooks;
+  private final Receiver receiver;
+  private final List<Long> timers = new ArrayList<>();
+
+  /** Does nothing by itself yet. */
+  public News(NewsParts parts) {
+    this.parts = parts;
+    NewsDesk desk = new NewsDesk(parts.library(), parts.outbox());
+    this.titles = new TitleRefresh(parts);
+    this.inbox = new Inbox(parts, desk, titles::wake);
+    HistoryPoll poll = new HistoryPoll(parts, desk, titles::wake);
+    this.polls = new PollSchedule(parts, poll::poll);
+    this.webhooks = new Webhooks(parts);
+    this.receiver = new Receiver(parts, inbox::wake);
+  }
+
+  /** Registrations. */
+  public Webhooks webhooks() {
+    return webhooks;
+  }
+
+  /** What instances call. */
+  public Receiver receiver() {
+    return receiver;
+  }
+
+  /** Goes on with what an earlier process has left, and begins to read histories. */
+  public Future<Void> start() {
+    return polls
+        .begin()
+        .compose(begun -> inbox.look())
+        .map(
+            looked -> {
+              every(SWEEP, inbox::look);
+              every(SWEEP, titles::look);
+              every(polls.tick(), polls::look);
+              return null;
+            });
+  }
+
+  private void every(Duration interval, Supplier<Future<Void>> work) {
+    AtomicBoolean busy = new AtomicBoolean();
+    timers.add(
+        parts
+            .vertx()
+            .setPeriodic(
+                interval.toMillis(),
+                tick -> {
+                  if (busy.compareAndSet(false, true)) {
+                    logged(work.get(), busy);
+                  }
+                }));
+  }
+
+  private static void logged(Future<Void> work, AtomicBoolean busy) {
+    Sink.of(
+        work,
+        Runnable::run,
+        (done, cause) -> {
+          busy.set(false);
+          if (cause != null) {
+            log.atInfo().log("news is looked for later: {}", cause.getMessage());
+          }
+        });
+  }
+
+  /** Begins nothing more. */
+  public void stop() {
+    timers.forEach(
+        timer -> {
+          boolean running = parts.vertx().cancelTimer(timer);
+          log.trace("a timer ends, running {}", running);
+        });
+    inbox.stop();
+    titles.stop();
+  }
+
+  /** Forgets what is no longer needed. */
+  public Future<Void> prune() {
+    return parts
+        .database()
+        .asSystem(
+            c ->
+                SeenRows.prune(c)
+                    .compose(pruned -> InboxRows.prune(c))
+                    .compose(pruned -> TitleRows.prune(c)));
+  }
+}

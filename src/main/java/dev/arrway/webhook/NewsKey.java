@@ -1,0 +1,112 @@
+package dev.arrway.webhook;
+
+import dev.arrway.domain.arr.ArrNews;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes two pieces of news the same, whoever told them: a hash of what they mean.
+ *
+ * @param hash 32 hexadecimal digits
+ * @param window how far apart the same may be told; ids that grow name something for ever, names
+ *     come again
+ */
+record NewsKey(String hash, Duration window) {
+  /** The servers give no id twice. */
+  private static final Duration BY_ID = Duration.ofDays(1);
+
+  /** The clocks of two hosts differ, and histories are read later than webhooks come. */
+  private static final Duration BY_NAME = Duration.ofMinutes(15);
+
+  /** A health check that complains again complains anew. */
+  private static final Duration BY_STATE = Duration.ofMinutes(1);
+
+  /** Such as {@code movie.added}. */
+  static NewsKey added(boolean movie, long libraryId) {
+    return of(BY_ID, movie ? "movie" : "series", "added", libraryId);
+  }
+
+  /** All keys of news; news is news when one of them is. None for what has no effect. */
+  static List<NewsKey> of(ArrNews news) {
+    return switch (news.kind()) {
+      case TEST, UNKNOWN -> List.of();
+      case GRABBED, INTERACTION_REQUIRED, DOWNLOAD_FAILED, DOWNLOAD_IGNORED, IMPORT_COMPLETED ->
+          List.of(of(BY_NAME, news.kind(), id(news), download(news)));
+      case IMPORTED -> List.of(imported(news));
+      case RENAMED, FILE_DELETED -> byFile(news);
+      case TITLE_ADDED -> List.of(added(movie(news), id(news)));
+      case TITLE_DELETED -> List.of(of(BY_ID, news.kind(), id(news)));
+      case HEALTH_ISSUE, HEALTH_RESTORED -> List.of(of(BY_STATE, news.kind(), news.note()));
+      case UPGRADED -> List.of(of(BY_NAME, news.kind(), news.note()));
+    };
+  }
+
+  private static NewsKey imported(ArrNews news) {
+    Long file = news.files().isEmpty() ? null : news.files().get(0).id();
+    return file != null
+        ? of(BY_ID, news.kind(), id(news), "file", file)
+        : of(BY_NAME, news.kind(), id(news), download(news), news.episodes());
+  }
+
+  private static List<NewsKey> byFile(ArrNews news) {
+    return news.files().isEmpty()
+        ? List.of(of(BY_NAME, news.kind(), id(news)))
+        : news.files().stream()
+            .map(file -> of(BY_NAME, news.kind(), id(news), name(file.path())))
+            .distinct()
+            .toList();
+  }
+
+  /** Webhook and history know the same folder by different beginnings. */
+  private static String name(@Nullable String path) {
+    String whole = path == null ? "" : path;
+    return whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1);
+  }
+
+  /** Clients without ids, such as watched folders, are joined by the release's name. */
+  private static String download(ArrNews news) {
+    String id = news.downloadId();
+    if (id != null) {
+      return id.toUpperCase(Locale.ROOT);
+    }
+    ArrNews.Release release = news.release();
+    return release == null ? "" : "release " + release.title();
+  }
+
+  private static boolean movie(ArrNews news) {
+    return subject(news).movie();
+  }
+
+  private static long id(ArrNews news) {
+    return subject(news).id();
+  }
+
+  private static ArrNews.Subject subject(ArrNews news) {
+    return Objects.requireNonNull(news.subject(), "subject");
+  }
+
+  private static NewsKey of(Duration window, @Nullable Object... parts) {
+    StringBuilder text = new StringBuilder();
+    for (Object part : parts) {
+      text.append(part).append('\n');
+    }
+    return new NewsKey(hash(text.toString()), window);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

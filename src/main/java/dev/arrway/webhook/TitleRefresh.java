@@ -1,0 +1,100 @@
+package dev.arrway.webhook;
+
+import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.instance.Instance;
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Envelope;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads single titles again, so that a snapshot says of them what their instance says. What happens
+ * to a title while it is read has it read once more.
+ */
+final class TitleRefresh {
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final NewsParts parts;
+  private final Lanes lanes;
+
+  TitleRefresh(NewsParts parts) {
+    this.parts = parts;
+    this.lanes = new Lanes("the reading of changed titles", this::step);
+  }
+
+  void wake(long instanceId) {
+    lanes.wake(instanceId);
+  }
+
+  /** Looks for titles that wait. */
+  Future<Void> look() {
+    return parts
+        .database()
+        .asSystem(TitleRows::waiting)
+        .map(
+            all -> {
+              all.forEach(lanes::wake);
+              return null;
+            });
+  }
+
+  void stop() {
+    lanes.stop();
+  }
+
+  private Future<Boolean> step(long instanceId) {
+    Optional<Instance> instance = parts.directory().find(instanceId);
+    if (instance.isEmpty()) {
+      return Future.succeededFuture(false);
+    }
+    return parts
+        .database()
+        .asSystem(c -> TitleRows.next(c, instanceId))
+        .compose(
+            title ->
+                title.isPresent()
+                    ? refresh(instance.get(), title.get()).map(true)
+                    : Future.succeededFuture(false));
+  }
+
+  private Future<Void> refresh(Instance instance, TitleRows.Wanted title) {
+    return read(instance, title.libraryId())
+        .recover(
+            cause ->
+                parts
+                    .database()
+                    .asSystem(c -> TitleRows.later(c, instance.id()))
+                    .compose(later -> Future.failedFuture(cause)))
+        .compose(item -> parts.database().asSystem(c -> write(c, instance, title, item)))
+        .compose(changed -> changed ? parts.library().changed(instance) : Future.succeededFuture());
+  }
+
+  private Future<@Nullable LibraryItem> read(Instance instance, long libraryId) {
+    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
+    return parts
+        .directory()
+        .ask(
+            instance.ownerId(),
+            instance.id(),
+            new ArrCommand.GetTitle(libraryId),
+            new Envelope(instance.ownerId(), "news-" + instance.id(), wait.toMillis(), false))
+        .map(reply -> reply.item());
+  }
+
+  private Future<Boolean> write(
+      SqlConnection c, Instance instance, TitleRows.Wanted title, @Nullable LibraryItem item) {
+    return TitleRows.refreshed(c, instance.id(), title)
+        .compose(
+            current -> {
+              if (!current) {
+                return Future.succeededFuture(false);
+              }
+              return item == null
+                  ? parts.library().remove(c, instance.id(), title.libraryId())
+                  : parts.library().put(c, instance, item);
+            });
+  }
+}

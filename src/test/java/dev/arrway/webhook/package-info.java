@@ -1,0 +1,2 @@
+/** Tests of webhooks and histories. */
+package dev.arrway.webhook;
