@@ -118,7 +118,7 @@ public final class Gateway {
         .compose(document -> serve(vertx, config, features, document));
   }
 
-  private static Future<GatewayServer> serve(
+  private static Future<Doors> serve(
       Vertx vertx, ArrwayConfig config, Features features, ContractDocument document) {
     Operations.Builder operations = new Operations.Builder();
     features.routes().forEach(routes -> routes.register(operations));
