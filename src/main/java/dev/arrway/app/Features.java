@@ -180,7 +180,10 @@ final class Features {
         config.security().refreshTokenTtl(),
         standard.leeway(),
         standard.signingKeyAge(),
-        Math.max(1, (int) Math.round(standard.triesPerMinute() * config.limits().factor())),
+        (int)
+            Math.min(
+                IdentitySettings.MOST_TRIES,
+                Math.max(1, Math.round(standard.triesPerMinute() * config.limits().factor()))),
         standard.argon2());
   }
 
@@ -310,7 +313,7 @@ final class Features {
             reloadKeys(),
             parts.outbox().prune(),
             parts.news().prune(),
-            core.history().prune(config.events().retention()))
+            core.history().prune(config.events().retention(), config.events().mostPerUser()))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }
 

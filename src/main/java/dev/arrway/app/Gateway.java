@@ -75,9 +75,13 @@ public final class Gateway {
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
                 .setWarningExceptionTime(5)
                 .setWarningExceptionTimeUnit(TimeUnit.SECONDS));
-    return Store.open(vertx, config)
+    // Of no context: those of a Vert.x that was closed could tell nobody why it did not start.
+    Promise<Gateway> started = Promise.promise();
+    Store.open(vertx, config)
         .compose(store -> start(vertx, config, catalog, store))
-        .recover(cause -> vertx.close().transform(closed -> Future.failedFuture(cause)));
+        .onSuccess(started::complete)
+        .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause)));
+    return started.future();
   }
 
   private static Future<Gateway> start(
@@ -107,10 +111,17 @@ public final class Gateway {
 
   private static Future<GatewayServer> serve(
       Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Features features) {
-    ContractDocument document =
-        ContractDocument.bundled()
-            .withInstanceTypes(catalog.settingsSchemas())
-            .withBasePath(config.http().basePath());
+    return vertx
+        .executeBlocking(
+            () ->
+                ContractDocument.bundled()
+                    .withInstanceTypes(catalog.settingsSchemas())
+                    .withBasePath(config.http().basePath()))
+        .compose(document -> serve(vertx, config, features, document));
+  }
+
+  private static Future<GatewayServer> serve(
+      Vertx vertx, ArrwayConfig config, Features features, ContractDocument document) {
     Operations.Builder operations = new Operations.Builder();
     features.routes().forEach(routes -> routes.register(operations));
     return dispatcher(vertx, config, features, document, operations.build())

@@ -184,12 +184,14 @@ public record ArrwayConfig(
    * Keys below {@code events}.
    *
    * @param retention how long events can be replayed
+   * @param mostPerUser how many of them are kept for each user at the most
    */
-  public record Events(Duration retention) {
+  public record Events(Duration retention, int mostPerUser) {
     /** Checks the range. */
     public Events {
       new Check()
           .between("events.retention", retention, Duration.ofMinutes(1), Duration.ofDays(3650))
+          .between("events.most_per_user", mostPerUser, 100, 10_000_000)
           .done();
     }
   }

@@ -129,7 +129,11 @@ public final class ConfigLoader {
                     s.duration("webhooks.poll_interval"),
                     s.duration("webhooks.reconcile_interval")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
-    var events = s.build(() -> new ArrwayConfig.Events(s.duration("events.retention")));
+    var events =
+        s.build(
+            () ->
+                new ArrwayConfig.Events(
+                    s.duration("events.retention"), s.integer("events.most_per_user")));
     var log = s.build(() -> new ArrwayConfig.Log(s.text("log.level"), s.text("log.format")));
     var http = s.build(this::http);
     var database = s.build(this::database);

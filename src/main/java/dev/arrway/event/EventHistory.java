@@ -47,7 +47,13 @@ public final class EventHistory {
       WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(1163284564, 0) AS mine),
            old AS (SELECT id FROM event WHERE occurred_at < $1 AND (SELECT mine FROM turn)
                     ORDER BY occurred_at LIMIT $2),
-           gone AS (DELETE FROM event USING old WHERE event.id = old.id
+           many AS (SELECT e.id
+                      FROM app_user u
+                           CROSS JOIN LATERAL (SELECT id FROM event WHERE owner_id = u.id
+                                                ORDER BY id DESC OFFSET $3 LIMIT 1) last
+                           JOIN event e ON e.owner_id = u.id AND e.id <= last.id
+                     WHERE (SELECT mine FROM turn) ORDER BY e.id LIMIT $2),
+           gone AS (DELETE FROM event WHERE id IN (SELECT id FROM old UNION SELECT id FROM many)
                     RETURNING event.id, event.owner_id),
            told AS (INSERT INTO event_pruned (owner_id, through)
                     SELECT owner_id, max(id) FROM gone GROUP BY owner_id
@@ -163,21 +169,23 @@ public final class EventHistory {
   }
 
   /**
-   * Forgets what is older than it has to be kept, a block per transaction; how many events that
-   * were. While another node does the same this does nothing.
+   * Forgets what is older than it has to be kept and what is more than an owner may have, a block
+   * per transaction; how many events that were. While another node does the same this does nothing.
+   *
+   * @param most events an owner may have
    */
-  public Future<Integer> prune(Duration retention) {
-    return prune(Instant.now().minus(retention).atOffset(ZoneOffset.UTC), 0);
+  public Future<Integer> prune(Duration retention, int most) {
+    return prune(Instant.now().minus(retention).atOffset(ZoneOffset.UTC), most, 0);
   }
 
-  private Future<Integer> prune(OffsetDateTime before, int already) {
+  private Future<Integer> prune(OffsetDateTime before, int most, int already) {
     return database
-        .asSystem(c -> c.preparedQuery(PRUNE).execute(Tuple.of(before, PRUNED_AT_ONCE)))
+        .asSystem(c -> c.preparedQuery(PRUNE).execute(Tuple.of(before, PRUNED_AT_ONCE, most)))
         .map(Rows.one(row -> row.getInteger(0)))
         .compose(
             gone ->
-                gone == PRUNED_AT_ONCE
-                    ? prune(before, already + gone)
+                gone >= PRUNED_AT_ONCE
+                    ? prune(before, most, already + gone)
                     : Future.succeededFuture(already + gone));
   }
 

@@ -24,6 +24,9 @@ public record IdentitySettings(
     int triesPerMinute,
     Argon2Cost argon2) {
 
+  /** The most tries a minute that still are a limit. */
+  public static final int MOST_TRIES = 1_000;
+
   public IdentitySettings {
     within("access token life", accessLife, Duration.ofMinutes(1), Duration.ofHours(1));
     within("refresh token life", refreshLife, Duration.ofHours(1), Duration.ofDays(366));
@@ -32,7 +35,7 @@ public record IdentitySettings(
     if (issuer.isBlank() || audience.isBlank()) {
       throw new IllegalArgumentException("issuer and audience must not be blank");
     }
-    if (triesPerMinute < 1 || triesPerMinute > 1000) {
+    if (triesPerMinute < 1 || triesPerMinute > MOST_TRIES) {
       throw new IllegalArgumentException("tries per minute: " + triesPerMinute);
     }
   }

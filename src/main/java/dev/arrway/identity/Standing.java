@@ -56,12 +56,14 @@ record Standing(
 
   static Future<Optional<Standing>> ofKey(SqlConnection c, byte[] hash) {
     return c.preparedQuery(OF_KEY)
-        .execute(Tuple.of(Buffer.buffer(hash), null))
+        .execute(Tuple.tuple().addValue(Buffer.buffer(hash)).addValue(null))
         .map(Rows.first(Standing::ofKey));
   }
 
   static Future<Optional<Standing>> ofKey(SqlConnection c, long keyId) {
-    return c.preparedQuery(OF_KEY).execute(Tuple.of(null, keyId)).map(Rows.first(Standing::ofKey));
+    return c.preparedQuery(OF_KEY)
+        .execute(Tuple.tuple().addValue(null).addValue(keyId))
+        .map(Rows.first(Standing::ofKey));
   }
 
   private static Standing ofKey(Row row) {

@@ -77,12 +77,12 @@ class EventHistoryIT {
   @Test
   void pruningRemembersPerOwnerWhatIsGone() {
     append(draft(1, null, "movie.added"), draft(2, null, "movie.added"));
-    assertThat(Futures.await(history.prune(Duration.ofHours(1)))).isZero();
+    assertThat(Futures.await(history.prune(Duration.ofHours(1), 1_000_000))).isZero();
     owner.execute(
         "SET arrway.scope = 'system';"
             + " UPDATE event SET occurred_at = now() - interval '2 hours' WHERE id = 1");
     append(draft(1, null, "movie.deleted"));
-    assertThat(Futures.await(history.prune(Duration.ofHours(1)))).isEqualTo(1);
+    assertThat(Futures.await(history.prune(Duration.ofHours(1), 1_000_000))).isEqualTo(1);
     assertThat(Futures.await(history.extent(1))).isEqualTo(new EventExtent(1, 3));
     assertThat(Futures.await(history.extent(2))).isEqualTo(new EventExtent(0, 2));
     assertThat(Futures.await(history.after(1, 0, EventFilter.ALL, 10)).gone()).isTrue();
@@ -92,13 +92,25 @@ class EventHistoryIT {
   }
 
   @Test
+  void whatIsMoreThanAnOwnerMayHaveGoesOldestFirst() {
+    for (int i = 0; i < 5; i++) {
+      append(draft(1, null, "movie.added"), draft(2, null, "movie.added"));
+    }
+    append(draft(1, null, "movie.deleted"));
+    assertThat(Futures.await(history.prune(Duration.ofDays(1), 5))).isEqualTo(1);
+    assertThat(Futures.await(history.extent(1))).isEqualTo(new EventExtent(1, 11));
+    assertThat(Futures.await(history.extent(2))).isEqualTo(new EventExtent(0, 10));
+    assertThat(Futures.await(history.prune(Duration.ofDays(1), 5))).isZero();
+  }
+
+  @Test
   void manyOldEventsGoInBlocks() {
     List<EventDraft> many = new ArrayList<>();
     for (int i = 0; i < 12_000; i++) {
       many.add(draft(1, null, "movie.added"));
     }
     append(many.toArray(EventDraft[]::new));
-    assertThat(Futures.await(history.prune(Duration.ofMinutes(-1)))).isEqualTo(12_000);
+    assertThat(Futures.await(history.prune(Duration.ofMinutes(-1), 1_000_000))).isEqualTo(12_000);
     assertThat(Futures.await(history.extent(1))).isEqualTo(new EventExtent(12_000, 12_000));
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The event streams behind real HTTP, on a database of their own; callers say who they are. */
 final class EventHarness implements AutoCloseable {
   static final StreamSettings SETTINGS =
-      new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofHours(1), 20);
+      new StreamSettings(Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofHours(1), 20);
 
   final TestDatabase database = TestDatabase.create();
   final Bus bus = TestBus.create(database.vertx());

@@ -105,7 +105,7 @@ class EventStreamsIT {
       long idle = harness.user(2);
       harness.append(numbered(idle, 1, Map.of()));
       harness.append(numbered(user, 10, Map.of()));
-      assertThat(Futures.await(harness.history.prune(ALL))).isEqualTo(11);
+      assertThat(Futures.await(harness.history.prune(ALL, 1_000_000))).isEqualTo(11);
       try (Follower late = harness.follow(user, "", harness.history.cursor(5));
           Follower current = harness.follow(user, "", harness.history.cursor(11));
           Follower unmoved = harness.follow(idle, "", harness.history.cursor(1));
@@ -132,7 +132,7 @@ class EventStreamsIT {
       long user = harness.user(1);
       long newcomer = harness.user(2);
       harness.append(numbered(user, 3, Map.of()));
-      assertThat(Futures.await(harness.history.prune(ALL))).isEqualTo(3);
+      assertThat(Futures.await(harness.history.prune(ALL, 1_000_000))).isEqualTo(3);
       for (long each : List.of(user, newcomer)) {
         String start;
         try (Follower first = harness.follow(each, "").awaitStart()) {

@@ -59,6 +59,7 @@ final class EventFeed {
         now -> {
           if (window == null) {
             window = EventWindow.at(newest);
+            streams.forEach(EventStream::wake); // they may have looked before there was one
           }
           read();
         });
