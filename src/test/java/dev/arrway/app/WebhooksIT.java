@@ -121,7 +121,6 @@ class WebhooksIT {
             event -> {
               assertThat(event.at("/data/download_id").asText()).isEqualToIgnoringCase(download);
               assertThat(event.at("/data/title").asText()).isEqualTo(title.title());
-              assertThat(event.at("/data/via").asText()).isEqualTo("webhook");
             });
     int issue = sandbox.state().addHealth("Check", "error", "Something is wrong");
     sandbox.state().removeHealth(issue);
@@ -130,6 +129,11 @@ class WebhooksIT {
     awaitEvents("movie.deleted", 1, Duration.ofSeconds(2));
     awaitEvents("health.reported,health.restored,movie.file_deleted", 3, Duration.ofSeconds(2));
     await().atMost(Duration.ofSeconds(5)).until(() -> !held(title.id(), ""));
+    assertThat(events("movie.added,movie.deleted"))
+        .allSatisfy(event -> assertThat(event.at("/data/via").asText()).isEqualTo("webhook"));
+    assertThat(admin.get("/instances/" + radarr + "/webhook").at("/counts").toString())
+        .contains("{\"type\":\"Grab\",\"received\":1")
+        .contains("{\"type\":\"Download\",\"received\":1");
     // What the history shows of the same is no second event.
     stays("release.grabbed,import.*,movie.*", 5);
   }
