@@ -133,6 +133,8 @@ public abstract class UpstreamContractTest {
             new ArrCommand.GetWanted(WantedKind.CUTOFF, 0, 50, null, false),
             new ArrCommand.GetSeason(1, 1),
             new ArrCommand.GetCalendar(Instant.EPOCH, Instant.EPOCH.plusSeconds(86_400), false),
+            new ArrCommand.GetTitle(1),
+            new ArrCommand.PutWebhook("Arrway", simulator.url() + "/ping", "", null),
             new ArrCommand.SyncLibrary(),
             new ArrCommand.GetCommand(1),
             new ArrCommand.GetObjects(ArrObject.TAG),
