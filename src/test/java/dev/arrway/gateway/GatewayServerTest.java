@@ -204,7 +204,7 @@ class GatewayServerTest {
         }
       }
     }
-    assertThat(open).containsExactlyInAnyOrder("getSetup", "completeSetup", "login", "refresh");
+    assertThat(open).containsExactlyInAnyOrder("getSetup", "completeSetup", "login", "refresh", "receiveWebhook");
   }
 
   @Test
