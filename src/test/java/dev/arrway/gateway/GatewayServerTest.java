@@ -204,7 +204,9 @@ class GatewayServerTest {
         }
       }
     }
-    assertThat(open).containsExactlyInAnyOrder("getSetup", "completeSetup", "login", "refresh", "receiveWebhook");
+    assertThat(open)
+        .containsExactlyInAnyOrder(
+            "getSetup", "completeSetup", "login", "refresh", "receiveWebhook");
   }
 
   @Test
