@@ -1,5 +1,6 @@
 package dev.arrway.drift;
 
+import dev.arrway.protocol.Change;
 import dev.arrway.domain.drift.Glob;
 import dev.arrway.domain.drift.RevertPlan;
 import dev.arrway.outbox.IdempotencyKey;
@@ -181,7 +182,7 @@ public final class DriftReverts {
             });
   }
 
-  private static ArrCommand.Change<?> asked(RevertPlan.Step step) {
+  private static Change<?> asked(RevertPlan.Step step) {
     return step.action() == RevertPlan.Action.DELETE
         ? new ArrCommand.DeleteObject(step.kind(), Objects.requireNonNull(step.id(), "id"), false)
         : new ArrCommand.RestoreObject(

@@ -1,5 +1,6 @@
 package dev.arrway.outbox;
 
+import dev.arrway.protocol.Change;
 import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.event.EventDraft;
@@ -81,7 +82,7 @@ final class Attempts {
   }
 
   private Future<? extends Reply> ask(OutboxEntry entry, boolean waitedFor) {
-    ArrCommand.Change<?> change = entry.unsure() ? entry.change().asUnsure() : entry.change();
+    Change<?> change = entry.unsure() ? entry.change().asUnsure() : entry.change();
     Duration wait =
         directory
             .find(entry.instanceId())

@@ -1,5 +1,6 @@
 package dev.arrway.outbox;
 
+import dev.arrway.protocol.Change;
 import dev.arrway.bus.StoredMessages;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Failure;
@@ -248,7 +249,7 @@ final class OutboxRows {
         row.getLong("owner_id"),
         row.getLong("instance_id"),
         row.getString("operation"),
-        (ArrCommand.Change<?>) messages.command(row.getString("payload")),
+        (Change<?>) messages.command(row.getString("payload")),
         OutboxState.of(row.getString("state")),
         row.getInteger("attempts"),
         row.getInteger("unknown_tries"),

@@ -1,5 +1,6 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.protocol.Change;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.SearchTarget;
@@ -137,11 +138,11 @@ public final class ChangeRoutes implements Routes {
     return ItemViews.LibraryView.of(kind, ((ArrReply.Added) reply).item());
   }
 
-  private Future<OutboxEntry> submit(Call call, ArrCommand.Change<?> change) {
+  private Future<OutboxEntry> submit(Call call, Change<?> change) {
     return outbox.submit(change(call, change));
   }
 
-  private static NewChange change(Call call, ArrCommand.Change<?> change) {
+  private static NewChange change(Call call, Change<?> change) {
     return new NewChange(
         call.user().userId(),
         call.id("instance_id"),
