@@ -7,9 +7,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.MediaType;
-import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.RequestBody;
@@ -37,28 +35,25 @@ final class ContractOperation {
   private final Role leastRole;
   private final boolean isPublic;
 
-  ContractOperation(OpenAPIContract contract, Operation operation) {
+  ContractOperation(Operation operation) {
     this.operation = operation;
     this.parameters =
         operation.getParameters().stream()
             .collect(
-                Collectors.toUnmodifiableMap(
-                    Parameter::getName, it -> ContractParameter.of(contract, it)));
-    this.body = bodyCheck(contract, operation.getRequestBody());
+                Collectors.toUnmodifiableMap(Parameter::getName, it -> ContractParameter.of(it)));
+    this.body = bodyCheck(operation.getRequestBody());
     this.isPublic = isPublic(operation);
     Object role = operation.getExtensions().get("x-roles");
     this.leastRole = Role.of(role == null ? "admin" : role.toString());
   }
 
-  private static @Nullable SchemaCheck bodyCheck(
-      OpenAPIContract contract, @Nullable RequestBody requestBody) {
+  private static @Nullable SchemaCheck bodyCheck(@Nullable RequestBody requestBody) {
     MediaType json =
         requestBody == null ? null : requestBody.determineContentType("application/json");
     if (json == null) {
       return null;
     }
-    Validator validator = contract.getSchemaRepository().validator(json.getSchema());
-    return new SchemaCheck(validator, json.getSchema());
+    return new SchemaCheck(Validators.of(json.getSchema()), json.getSchema());
   }
 
   /** An operation is public only where the contract says {@code security: []}. */

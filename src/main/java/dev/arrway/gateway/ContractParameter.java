@@ -4,7 +4,6 @@ import dev.arrway.protocol.FieldError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Location;
-import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Parameter;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -26,10 +25,9 @@ final class ContractParameter {
     this.fallback = fallback;
   }
 
-  static ContractParameter of(OpenAPIContract contract, Parameter parameter) {
+  static ContractParameter of(Parameter parameter) {
     JsonObject schema = (JsonObject) parameter.getSchema();
-    SchemaCheck check =
-        new SchemaCheck(contract.getSchemaRepository().validator(parameter.getSchema()), schema);
+    SchemaCheck check = new SchemaCheck(Validators.of(parameter.getSchema()), schema);
     return new ContractParameter(
         parameter,
         check,

@@ -54,7 +54,7 @@ public final class Dispatcher {
       OpenAPIContract contract, Operations operations, double limitsFactor, CallObserver observer) {
     Map<String, ContractOperation> byId = new LinkedHashMap<>();
     for (Operation operation : contract.operations()) {
-      byId.put(operation.getOperationId(), new ContractOperation(contract, operation));
+      byId.put(operation.getOperationId(), new ContractOperation(operation));
     }
     requireSame(byId.keySet(), operations.ids());
     byId.values().forEach(operation -> requireConsistent(operation, operations));

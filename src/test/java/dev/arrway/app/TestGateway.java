@@ -38,9 +38,12 @@ final class TestGateway implements AutoCloseable {
 
   private final TestDatabase database;
   private final Vertx vertx;
-  private final RadarrSandbox radarr;
-  private final SonarrSandbox sonarr;
-  private final Gateway gateway;
+
+  // Let go when it is closed: test classes keep what their static fields hold until the JVM ends.
+  private RadarrSandbox radarr;
+  private SonarrSandbox sonarr;
+  private Gateway gateway;
+
   private final Api admin;
 
   private TestGateway(
@@ -240,5 +243,8 @@ final class TestGateway implements AutoCloseable {
     Futures.await(sonarr.close());
     Futures.await(vertx.close());
     database.close();
+    gateway = null;
+    radarr = null;
+    sonarr = null;
   }
 }

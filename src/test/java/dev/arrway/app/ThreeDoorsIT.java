@@ -30,7 +30,7 @@ class ThreeDoorsIT {
 
   /** Fields that differ from one call to the next. */
   private static final String FLEETING =
-      ".*_at|.*_ms|cursor|token|ticket|key|prefix|access_token|refresh_token|trace_id|.*seconds";
+      ".*_at|.*_ms|at|from|to|cursor|token|ticket|key|prefix|access_token|refresh_token|trace_id|.*seconds";
 
   private static TestGateway gateway;
   private static Map<String, Long> ids;
@@ -231,6 +231,10 @@ class ThreeDoorsIT {
                       given.put("no_such_thing", "x");
                       given.replaceAll((name, value) -> "x");
                       Outcome outcome = same(operation, owner, given);
+                      if (operation.raw().containsKey("x-foreign-body")) {
+                        assertThat(outcome.status()).isEqualTo(404); // anything may be said to it
+                        return;
+                      }
                       assertThat(outcome.status()).isEqualTo(422);
                       assertThat(outcome.json().findValuesAsText("field"))
                           .contains("no_such_thing");
