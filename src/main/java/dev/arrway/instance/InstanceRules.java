@@ -179,7 +179,9 @@ final class InstanceRules {
   private static Optional<Credentials> login(
       Upstream upstream, InstanceRequest r, @Nullable InstanceUrl url) {
     if (r.apiKey().isPresent()) {
-      throw Failure.invalid("api_key", upstream.title()
+      throw Failure.invalid(
+              "api_key",
+              upstream.title()
                   + (upstream.credentials() == CredentialScheme.LOGIN
                       ? " takes username and password instead"
                       : " takes either this or username and password"))

@@ -1,6 +1,5 @@
 package dev.arrway.outbox;
 
-import dev.arrway.protocol.Change;
 import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.event.EventDraft;
@@ -9,6 +8,7 @@ import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;

@@ -34,8 +34,7 @@ public record NewChange(
   }
 
   /** A change that stands for itself. */
-  public static NewChange of(
-      long ownerId, long instanceId, Change<?> change, String traceId) {
+  public static NewChange of(long ownerId, long instanceId, Change<?> change, String traceId) {
     return new NewChange(ownerId, instanceId, change, traceId, null, null);
   }
 }

@@ -1,8 +1,7 @@
 package dev.arrway.outbox;
 
-import dev.arrway.protocol.Change;
 import dev.arrway.bus.StoredMessages;
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.Reply;
 import dev.arrway.store.Rows;

@@ -11,8 +11,7 @@ public sealed interface MediaCommand<R extends Reply> extends Command<R> {
   record FindMedia(MediaWanted wanted) implements MediaCommand<MediaReply.MediaIs> {}
 
   /** Changes something there; see {@link dev.arrway.protocol.Change}. */
-  sealed interface Change<R extends Reply>
-      extends MediaCommand<R>, dev.arrway.protocol.Change<R> {
+  sealed interface Change<R extends Reply> extends MediaCommand<R>, dev.arrway.protocol.Change<R> {
     @Override
     Change<R> asUnsure();
   }

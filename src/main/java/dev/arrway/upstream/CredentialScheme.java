@@ -9,9 +9,7 @@ public enum CredentialScheme {
   /** Either of them. */
   EITHER;
 
-  /**
-   * The name that the API shows: {@code api_key}, {@code username_password} or {@code either}.
-   */
+  /** The name that the API shows: {@code api_key}, {@code username_password} or {@code either}. */
   public String wireName() {
     return switch (this) {
       case API_KEY -> "api_key";

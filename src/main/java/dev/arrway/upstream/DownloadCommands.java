@@ -12,8 +12,7 @@ final class DownloadCommands {
   private DownloadCommands() {}
 
   static CommandTable<DownloadClient> table(
-      CommandTable.Handler<
-              DownloadClient, DownloadCommand.AddDownload, DownloadReply.DownloadAdded>
+      CommandTable.Handler<DownloadClient, DownloadCommand.AddDownload, DownloadReply.DownloadAdded>
           add) {
     return new CommandTable.Builder<DownloadClient>()
         .on(

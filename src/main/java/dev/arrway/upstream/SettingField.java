@@ -10,8 +10,8 @@ import java.util.Map;
  * @param type what it holds
  * @param min the least number, numbers only
  * @param max the greatest number, numbers only
- * @param fallback what holds when nothing is set; a {@link Long}, a {@link Boolean} or a
- *     {@link Map}
+ * @param fallback what holds when nothing is set; a {@link Long}, a {@link Boolean} or a {@link
+ *     Map}
  * @param description what it does, with its unit
  */
 public record SettingField(

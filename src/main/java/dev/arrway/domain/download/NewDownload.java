@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is to download. Where it comes from (a link, which may hold a secret, or a file)
- * is kept elsewhere and fetched when it is sent.
+ * What a client is to download. Where it comes from (a link, which may hold a secret, or a file) is
+ * kept elsewhere and fetched when it is sent.
  *
  * @param sourceId of where it comes from
  * @param name what the client is to call it, or null for its own name

@@ -1,6 +1,5 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.protocol.Change;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.SearchTarget;
@@ -15,6 +14,7 @@ import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.outbox.OutboxState;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.wanted.AddDefaults;
