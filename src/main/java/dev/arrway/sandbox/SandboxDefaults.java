@@ -10,8 +10,10 @@ public final class SandboxDefaults {
 
   private static final int RADARR_PORT = 7878;
   private static final int SONARR_PORT = 8989;
+  private static final int SABNZBD_PORT = 8085;
   private static final int MOVIES = 300;
   private static final int SERIES = 80;
+  private static final int JOBS = 12;
 
   private SandboxDefaults() {}
 
@@ -23,5 +25,10 @@ public final class SandboxDefaults {
   /** Sonarr's usual port, 80 series, a new random key. */
   public static SandboxSettings sonarr() {
     return SandboxSettings.of(SERIES).withPort(SONARR_PORT).withInstanceName("Sonarr Sandbox");
+  }
+
+  /** A port that is seldom taken, 12 jobs, a new random key. */
+  public static SandboxSettings sabnzbd() {
+    return SandboxSettings.of(JOBS).withPort(SABNZBD_PORT).withInstanceName("SABnzbd Sandbox");
   }
 }
