@@ -113,6 +113,7 @@ public abstract class DownloadClientContractTest {
     return actors.ask(ID, new DownloadCommand.GetDownload(id)).download();
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   protected Download awaited(String id, Predicate<Download> holds) {
     eventually(() -> one(id) != null && holds.test(one(id)));
     return one(id);
