@@ -4,6 +4,7 @@ import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the gateway with a simulated Radarr and Sonarr and a sample playlist, sets everything up",
-      "through the public API, and prints how to log in and what to try. Nothing of it is kept."
+      "Starts the gateway with a simulated Radarr, Sonarr and SABnzbd and a sample playlist, sets everything",
+      "up through the public API, and prints how to log in and what to try. Nothing of it is kept."
     })
 final class DemoCommand implements Callable<Integer> {
   static final String USER = "demo";
@@ -44,6 +45,12 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "The simulated Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
   private int sonarrPort;
+
+  @Option(
+      names = "--sabnzbd-port",
+      defaultValue = "0",
+      description = "The simulated SABnzbd's port, 0 for any (${DEFAULT-VALUE}).")
+  private int sabnzbdPort;
 
   @Override
   public Integer call() throws Exception {
@@ -73,9 +80,17 @@ final class DemoCommand implements Callable<Integer> {
           SonarrSandbox sonarr =
               Running.await(
                   SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(sonarrPort)));
+          SabnzbdSandbox sabnzbd =
+              Running.await(
+                  SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(sabnzbdPort)));
           DemoScript script =
               new DemoScript(
-                  URI.create(gateway.url()), setupCode, password, radarr.server(), sonarr.server());
+                  URI.create(gateway.url()),
+                  setupCode,
+                  password,
+                  radarr.server(),
+                  sonarr.server(),
+                  sabnzbd.server());
           String deployed = Running.await(vertx.deployVerticle(script));
           DemoScript.Outcome outcome = Running.await(script.outcome());
           Running.await(vertx.undeploy(deployed));

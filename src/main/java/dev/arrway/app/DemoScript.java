@@ -34,15 +34,22 @@ final class DemoScript extends VerticleBase {
   private final Secret password;
   private final SandboxServer radarr;
   private final SandboxServer sonarr;
+  private final SandboxServer sabnzbd;
   private String token = "";
 
   DemoScript(
-      URI gateway, Secret setupCode, Secret password, SandboxServer radarr, SandboxServer sonarr) {
+      URI gateway,
+      Secret setupCode,
+      Secret password,
+      SandboxServer radarr,
+      SandboxServer sonarr,
+      SandboxServer sabnzbd) {
     this.gateway = gateway;
     this.setupCode = setupCode;
     this.password = password;
     this.radarr = radarr;
     this.sonarr = sonarr;
+    this.sabnzbd = sabnzbd;
   }
 
   /**
@@ -98,6 +105,7 @@ final class DemoScript extends VerticleBase {
               return instance(http, "Demo Radarr", "radarr", radarr);
             })
         .compose(made -> instance(http, "Demo Sonarr", "sonarr", sonarr))
+        .compose(made -> instance(http, "Demo SABnzbd", "sabnzbd", sabnzbd))
         .compose(made -> post(http, "/radarr-sync", Map.of()))
         .compose(synced -> post(http, "/sonarr-sync", Map.of()))
         .compose(synced -> upload(http))
