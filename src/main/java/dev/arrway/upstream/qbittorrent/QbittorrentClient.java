@@ -187,7 +187,11 @@ final class QbittorrentClient implements DownloadClient {
                 List.of(
                     new Param("hashes", id), new Param("deleteFiles", String.valueOf(deleteFiles))),
                 ask)
-            .mapEmpty();
+            .map(
+                done -> {
+                  list.forget(id);
+                  return null;
+                });
   }
 
   /** The server answers changes of what it does not have as if they had been made. */
