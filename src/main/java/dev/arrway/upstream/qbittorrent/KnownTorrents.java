@@ -46,7 +46,8 @@ final class KnownTorrents {
         .forEach(this::put);
     for (String gone :
         Objects.requireNonNullElse(news.torrentsRemoved(), List.<String>of())) {
-      forget(gone);
+      told.remove(gone);
+      kept.remove(gone);
     }
     if (!kept.isEmpty()) {
       settle();
@@ -72,9 +73,8 @@ final class KnownTorrents {
     return torrent != null && !UNREAD.equals(torrent.state());
   }
 
-  /** One that is gone for certain. */
+  /** Keeps one no longer that is being removed; the server tells when it is gone. */
   void forget(String hash) {
-    told.remove(hash);
     kept.remove(hash);
   }
 

@@ -87,7 +87,7 @@ final class TorrentList {
     }
   }
 
-  /** One that was removed just now. */
+  /** One is being removed. */
   void forget(String id) {
     known.forget(id);
   }

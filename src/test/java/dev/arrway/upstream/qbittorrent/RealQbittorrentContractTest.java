@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -56,16 +57,18 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
   }
 
   @Override
-  protected DownloadServer start(Vertx vertx) throws Exception {
+  protected DownloadServer start(Vertx vertx) {
+    Credentials wrong = new Credentials.Login("admin", Secret.of(DownloadServer.WRONG));
+    return new DownloadServer(real.url(), real.credentials(), wrong, "qBittorrent");
+  }
+
+  @BeforeAll
+  void begin() throws Exception {
     if (command().isEmpty()) {
       System.out.println(getClass().getSimpleName() + ": skipped, there is no such qBittorrent");
     }
     Assumptions.assumeTrue(command().isPresent());
-    if (real == null) {
-      real = RealQbittorrent.start(command().get());
-    }
-    Credentials wrong = new Credentials.Login("admin", Secret.of(DownloadServer.WRONG));
-    return new DownloadServer(real.url(), real.credentials(), wrong, "qBittorrent");
+    real = RealQbittorrent.start(command().get());
   }
 
   @AfterEach
