@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has told of its torrents, put together. A server that was just started tells of them
- * before it has read them all, one by one: what was known before is therefore kept for a while
+ * What a server has told of its torrents, put together. A server that was just started tells of
+ * them before it has read them all, one by one: what was known before is therefore kept for a while
  * after everything was told anew.
  */
 final class KnownTorrents {
@@ -44,8 +44,7 @@ final class KnownTorrents {
     }
     Objects.requireNonNullElse(news.torrents(), Map.<String, QbittorrentWire.Torrent>of())
         .forEach(this::put);
-    for (String gone :
-        Objects.requireNonNullElse(news.torrentsRemoved(), List.<String>of())) {
+    for (String gone : Objects.requireNonNullElse(news.torrentsRemoved(), List.<String>of())) {
       told.remove(gone);
       kept.remove(gone);
     }
@@ -56,8 +55,7 @@ final class KnownTorrents {
 
   private void put(String hash, QbittorrentWire.Torrent torrent) {
     InfoHash.of(hash)
-        .ifPresent(
-            id -> told.merge(id.hex(), torrent, QbittorrentWire.Torrent::changedBy));
+        .ifPresent(id -> told.merge(id.hex(), torrent, QbittorrentWire.Torrent::changedBy));
   }
 
   private void settle() {
