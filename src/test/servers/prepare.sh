@@ -50,7 +50,11 @@ make_tree() {
   [ "$(cat "$tree/.packages" 2>/dev/null)" = "$tree_packages" ] && return
   local archive
   archive=$(mirror)
-  [ -n "$archive" ] || give_up "apt knows no Debian archive (has 'apt-get update' been run?)"
+  if [ -z "$archive" ]; then
+    step "reading the package lists" apt-get update -qq
+    archive=$(mirror)
+  fi
+  [ -n "$archive" ] || give_up "apt knows no Debian archive"
   rm -rf --one-file-system "$tree" "$tree.part"
   step "making the Debian 13 tree" debootstrap --variant=minbase --components="$tree_components" \
     --include="$tree_packages" trixie "$tree.part" "$archive"
@@ -75,6 +79,11 @@ make_tree
 for program in qbittorrent-nox sabnzbdplus; do
   [ -x "$tree/usr/bin/$program" ] || give_up "$tree has no $program"
 done
+
+case $(dpkg-query -W -f '${Version}' qbittorrent-nox 2>/dev/null) in
+  4.*) ;;
+  *) give_up "this system's qbittorrent-nox is not 4.x; is it Debian 12?" ;;
+esac
 
 cat >"$folder/environment" <<END
 export ARRWAY_QBITTORRENT_4='$(command -v qbittorrent-nox)'

@@ -3,6 +3,7 @@ package dev.arrway.app;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the gateway with a simulated Radarr, Sonarr and SABnzbd and a sample playlist, sets everything",
-      "up through the public API, and prints how to log in and what to try. Nothing of it is kept."
+      "Starts the gateway with simulated servers and a sample playlist, sets everything up",
+      "through the public API, and prints how to log in and what to try. Nothing of it is kept."
     })
 final class DemoCommand implements Callable<Integer> {
   static final String USER = "demo";
@@ -45,12 +46,6 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "The simulated Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
   private int sonarrPort;
-
-  @Option(
-      names = "--sabnzbd-port",
-      defaultValue = "0",
-      description = "The simulated SABnzbd's port, 0 for any (${DEFAULT-VALUE}).")
-  private int sabnzbdPort;
 
   @Override
   public Integer call() throws Exception {
@@ -80,9 +75,11 @@ final class DemoCommand implements Callable<Integer> {
           SonarrSandbox sonarr =
               Running.await(
                   SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(sonarrPort)));
-          SabnzbdSandbox sabnzbd =
+          QbittorrentSandbox qbittorrent =
               Running.await(
-                  SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(sabnzbdPort)));
+                  QbittorrentSandbox.start(vertx, SandboxDefaults.qbittorrent().withPort(0)));
+          SabnzbdSandbox sabnzbd =
+              Running.await(SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(0)));
           DemoScript script =
               new DemoScript(
                   URI.create(gateway.url()),
@@ -90,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                   password,
                   radarr.server(),
                   sonarr.server(),
+                  qbittorrent.server(),
                   sabnzbd.server());
           String deployed = Running.await(vertx.deployVerticle(script));
           DemoScript.Outcome outcome = Running.await(script.outcome());

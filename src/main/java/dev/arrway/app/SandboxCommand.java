@@ -4,6 +4,8 @@ import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
 import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
+import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
+import dev.arrway.sandbox.qbittorrent.QbittorrentState;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a simulated Radarr, Sonarr and SABnzbd with state, paging and switches for faults.",
-      "All explain themselves at GET /sandbox (with their API key)."
+      "Starts a simulated Radarr, Sonarr, qBittorrent and SABnzbd with state, paging and switches for",
+      "faults. All explain themselves at GET /sandbox (with their API key as X-Api-Key)."
     })
 final class SandboxCommand implements Callable<Integer> {
   @Option(
@@ -54,12 +56,26 @@ final class SandboxCommand implements Callable<Integer> {
   private int series;
 
   @Option(
+      names = "--qbittorrent-port",
+      defaultValue = "8080",
+      description = "qBittorrent's port, 0 for any (${DEFAULT-VALUE}).")
+  private int qbittorrentPort;
+
+  @Option(
+      names = "--qbittorrent-version",
+      defaultValue = "5.2",
+      description = "The version whose Web API qBittorrent has: 4, 5.1 or 5.2 (${DEFAULT-VALUE}).")
+  private String qbittorrentVersion = "";
+
+  @Option(
       names = "--url-base",
       defaultValue = "",
       description = "The path that all stand under, such as /arr.")
   private String urlBase = "";
 
-  @Option(names = "--api-key", description = "The API key of all; otherwise each makes one up.")
+  @Option(
+      names = "--api-key",
+      description = "The API key (for qBittorrent: password) of all; otherwise each makes one up.")
   private @Nullable String apiKey;
 
   @Override
@@ -73,11 +89,24 @@ final class SandboxCommand implements Callable<Integer> {
         Running.await(
             SonarrSandbox.start(
                 vertx, with(SandboxDefaults.sonarr().withPort(sonarrPort).withLibrary(series, 0))));
+    QbittorrentSandbox qbittorrent =
+        Running.await(
+            QbittorrentSandbox.start(
+                vertx,
+                with(
+                    SandboxDefaults.qbittorrent()
+                        .withPort(qbittorrentPort)
+                        .withVersion(qbittorrentVersion))));
     SabnzbdSandbox sabnzbd =
         Running.await(
             SabnzbdSandbox.start(vertx, with(SandboxDefaults.sabnzbd().withPort(sabnzbdPort))));
     print("Radarr", radarr.server());
     print("Sonarr", sonarr.server());
+    System.out.printf(
+        "qBittorrent  %s  user %s  password %s%n",
+        qbittorrent.server().url(),
+        QbittorrentState.USERNAME,
+        qbittorrent.server().apiKey().reveal());
     print("SABnzbd", sabnzbd.server());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "stop"));

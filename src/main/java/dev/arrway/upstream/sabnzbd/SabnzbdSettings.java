@@ -12,7 +12,9 @@ import java.util.List;
 record SabnzbdSettings(int historyLimit) {
   static final List<SettingField> FIELDS =
       List.of(
-          SettingField.map("category_mappings", "The client's category by the one that is asked."),
+          SettingField.map(
+              "category_mappings",
+              "The client's category by the name that requests use; others stay as they are."),
           SettingField.integer(
               "history_limit", 10, 10_000, 500, "Finished jobs that are looked at, the newest."));
 

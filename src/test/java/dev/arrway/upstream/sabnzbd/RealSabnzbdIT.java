@@ -1,5 +1,6 @@
 package dev.arrway.upstream.sabnzbd;
 
+import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,14 +16,19 @@ import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.DownloadClientContractTest;
 import dev.arrway.upstream.DownloadServer;
 import dev.arrway.upstream.DownloadSource;
-import dev.arrway.upstream.RealServer;
+import dev.arrway.upstream.ServerCommand;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -39,34 +45,55 @@ class RealSabnzbdIT extends DownloadClientContractTest {
 
   private static Vertx vertx;
   private static NewsServer news;
-  private static RealServer real;
+  private static ServerCommand command;
+  private static Path folder;
+  private static Process process;
   private static int port;
 
   @BeforeAll
   static void begin() throws Exception {
-    var found = RealServer.named("ARRWAY_SABNZBD");
-    assumeTrue(found.isPresent(), "ARRWAY_SABNZBD names no real SABnzbd");
-    real = found.get();
+    var found = ServerCommand.find("ARRWAY_SABNZBD");
+    if (found.isEmpty()) {
+      System.out.println("No ARRWAY_SABNZBD is set: the real SABnzbd is not asked.");
+    }
+    assumeTrue(found.isPresent(), "no ARRWAY_SABNZBD is set");
+    command = found.get();
+    folder = command.folder("arrway-sabnzbd-");
     vertx = Vertx.vertx();
     news = new NewsServer(vertx);
-    port = RealServer.freePort();
-    Files.writeString(real.folder().resolve("sabnzbd.ini"), configuration());
+    port = freePort();
+    Files.writeString(folder.resolve("sabnzbd.ini"), configuration());
     run();
   }
 
-  private static void run() throws Exception {
-    String file = real.seen(real.folder().resolve("sabnzbd.ini"));
-    real.start("-f", file, "-s", "127.0.0.1:" + port, "-b", "0");
-    Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(RealSabnzbdIT::answers);
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void run() throws IOException {
+    String file = command.seen(folder.resolve("sabnzbd.ini"));
+    process =
+        command.start(
+            folder.resolve("output.log"), "-f", file, "-s", "127.0.0.1:" + port, "-b", "0");
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(RealSabnzbdIT::answers);
+  }
+
+  private static void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   private static boolean answers() {
-    assertThat(real.alive()).as("SABnzbd runs").isTrue();
+    assertThat(process.isAlive()).as("SABnzbd runs").isTrue();
     try {
       var address = URI.create("http://127.0.0.1:" + port + "/api?mode=version&output=json");
       var connection = (HttpURLConnection) address.toURL().openConnection();
       return connection.getResponseCode() == 200;
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }
@@ -99,9 +126,10 @@ class RealSabnzbdIT extends DownloadClientContractTest {
 
   @AfterAll
   static void end() throws Exception {
-    if (real != null) {
-      real.close();
-      dev.arrway.upstream.TestActors.await(vertx.close());
+    if (process != null) {
+      stop();
+      ServerCommand.delete(folder);
+      await(vertx.close());
     }
   }
 
@@ -165,7 +193,7 @@ class RealSabnzbdIT extends DownloadClientContractTest {
     assertThat(actors.ask(ID, new DownloadCommand.RetryDownload(id, true)).id())
         .as("asked again after a lost answer")
         .isEqualTo(again);
-    Path incomplete = real.folder().resolve("Downloads/incomplete/Some.Release.1");
+    Path incomplete = folder.resolve("Downloads/incomplete/Some.Release.1");
     awaited(again, d -> d.status() == DownloadStatus.FAILED);
     assertThat(incomplete).exists();
 
@@ -186,8 +214,8 @@ class RealSabnzbdIT extends DownloadClientContractTest {
 
     AtomicReference<Download> last = new AtomicReference<>();
     Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(60))
-        .pollInterval(java.time.Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(5))
         .until(
             () -> {
               var all = all(500);
@@ -199,16 +227,16 @@ class RealSabnzbdIT extends DownloadClientContractTest {
     assertThat(last.get().progress()).isEqualTo(1);
     assertThat(last.get().completedAt()).isNotNull();
     assertThat(last.get().category()).isEqualTo("arrway-tests");
-    assertThat(last.get().outputPath()).startsWith(real.seen(real.folder()));
-    Path there = real.folder().resolve(relative(last.get().outputPath()));
+    assertThat(last.get().outputPath()).startsWith(command.seen(folder));
+    Path there = folder.resolve(relative(last.get().outputPath()));
     Path file = Files.isDirectory(there) ? there.resolve(name + ".bin") : there;
     assertThat(Files.readAllBytes(file)).isEqualTo(content);
     assertThat(actors.code(ID, new DownloadCommand.RetryDownload(id, false)))
         .isEqualTo(FailureCode.UPSTREAM_REJECTED);
   }
 
-  private static String relative(String seen) {
-    return seen.substring(real.seen(real.folder()).length() + 1);
+  private static String relative(String seen) throws IOException {
+    return seen.substring(command.seen(folder).length() + 1);
   }
 
   @Test
@@ -218,7 +246,7 @@ class RealSabnzbdIT extends DownloadClientContractTest {
     String failing = add(file(2));
     assertThat(makeFail(failing)).isTrue();
     awaited(failing, d -> d.status() == DownloadStatus.FAILED);
-    real.stop();
+    stop();
     assertThat(actors.code(ID, new DownloadCommand.GetDownloads(null, 10)))
         .isEqualTo(FailureCode.UPSTREAM_REFUSED);
     run();
