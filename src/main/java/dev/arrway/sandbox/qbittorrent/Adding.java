@@ -55,7 +55,7 @@ final class Adding {
       if (torrent.isEmpty()) {
         return new Answer(415, "Error: not a valid torrent file.", false);
       }
-      add(form, torrent.get(), counts);
+      add(form, torrent.get(), counts, file);
     }
     links.forEach(link -> add(form, link, counts));
     return answer(counts);
@@ -76,9 +76,10 @@ final class Adding {
     return new Answer(status, json.encode(), true);
   }
 
-  private void add(Form form, TorrentFile file, Counts counts) {
+  private void add(Form form, TorrentFile file, Counts counts, Buffer bytes) {
     String hash = file.hashes().get(file.hashes().size() - 1).hex();
     String name = file.name();
+    state.keep(hash, bytes);
     count(counts, wanted(form, hash, name == null ? hash : name, file.isPrivate()));
   }
 

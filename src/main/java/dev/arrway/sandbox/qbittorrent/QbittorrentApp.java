@@ -2,6 +2,7 @@ package dev.arrway.sandbox.qbittorrent;
 
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxApp;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -26,6 +27,7 @@ final class QbittorrentApp implements SandboxApp {
           "app/preferences",
           "torrents/info",
           "torrents/categories",
+          "torrents/export",
           "sync/maindata",
           "transfer/info");
 
@@ -141,8 +143,23 @@ final class QbittorrentApp implements SandboxApp {
       case "app/preferences" -> json(request, preferences());
       case "torrents/categories" -> json(request, state.categories());
       case "torrents/info" -> json(request, info(request));
+      case "torrents/export" -> export(request);
       case "transfer/info" -> json(request, new JsonObject().put("connection_status", "connected"));
       default -> json(request, mainData(request, session));
+    }
+  }
+
+  private void export(HttpServerRequest request) {
+    Optional<Buffer> file =
+        state.file(Objects.requireNonNullElse(request.getParam("hash"), ""));
+    if (file.isEmpty()) {
+      end(request, 409, "Unable to export torrent file");
+    } else {
+      var ignored =
+          request
+              .response()
+              .putHeader("Content-Type", "application/x-bittorrent")
+              .end(file.get());
     }
   }
 

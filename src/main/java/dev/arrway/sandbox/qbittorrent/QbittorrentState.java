@@ -2,11 +2,13 @@ package dev.arrway.sandbox.qbittorrent;
 
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxSettings;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,6 +22,7 @@ public final class QbittorrentState {
   private final Generation generation;
   private final Bouncer bouncer;
   private final Map<String, SimTorrent> torrents = new TreeMap<>();
+  private final Map<String, Buffer> files = new TreeMap<>();
   private final Map<String, String> categories = new TreeMap<>();
   private Duration downloadTime = DOWNLOAD_TIME;
   private long freeSpace = 500L << 30;
@@ -131,6 +134,16 @@ public final class QbittorrentState {
     torrent.stop(wanted.stopped());
     torrents.put(wanted.hash(), torrent);
     return true;
+  }
+
+  /** Keeps the file that a torrent was added by. */
+  synchronized void keep(String hash, Buffer file) {
+    files.put(hash, file);
+  }
+
+  /** The file that a torrent was added by; empty when it was no file, or the torrent is gone. */
+  synchronized Optional<Buffer> file(String hash) {
+    return torrents.containsKey(hash) ? Optional.ofNullable(files.get(hash)) : Optional.empty();
   }
 
   /** A torrent that is to be added. */

@@ -125,9 +125,7 @@ final class QbittorrentClient implements DownloadClient {
         ? Future.succeededFuture(null)
         : torrents
             .one(hash.get(), ask)
-            .map(
-                found ->
-                    found == null ? null : QbittorrentMapper.download(id, found, list.freeSpace()));
+            .map(found -> found == null ? null : list.mapped(id, found));
   }
 
   /** An id as this client gives it, and nothing else. */

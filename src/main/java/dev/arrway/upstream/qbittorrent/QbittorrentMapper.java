@@ -25,9 +25,14 @@ final class QbittorrentMapper {
    * A torrent.
    *
    * @param id its hash
+   * @param isPrivate whether it is private, where the list does not say; or null
    * @param freeSpace bytes that are free where downloads go, or null when unknown
    */
-  static Download download(String id, QbittorrentWire.Torrent torrent, @Nullable Long freeSpace) {
+  static Download download(
+      String id,
+      QbittorrentWire.Torrent torrent,
+      @Nullable Boolean isPrivate,
+      @Nullable Long freeSpace) {
     String state = Objects.requireNonNullElse(torrent.state(), "unknown");
     double progress = progress(torrent);
     DownloadStatus status = status(state, progress);
@@ -53,7 +58,7 @@ final class QbittorrentMapper {
         outputPath(torrent),
         error(troubles),
         troubles,
-        torrent.isPrivate(),
+        torrent.isPrivate() == null ? isPrivate : torrent.isPrivate(),
         time(torrent.addedOn()),
         progress < 1 ? null : time(torrent.completionOn()));
   }

@@ -7,8 +7,8 @@ import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TorrentList {
   private final QbittorrentApi api;
   private final KnownTorrents known = new KnownTorrents(System::nanoTime);
+  private final Privacy privacy;
   private @Nullable Future<Void> refreshing;
   private @Nullable Future<Void> next;
   private @Nullable Long freeSpace;
@@ -29,6 +30,7 @@ final class TorrentList {
 
   TorrentList(QbittorrentApi api) {
     this.api = api;
+    this.privacy = new Privacy(api);
   }
 
   /**
@@ -60,12 +62,12 @@ final class TorrentList {
                     HttpCall.get("sync.maindata", "/api/v2/sync/maindata")
                         .query("rid", access.number() == toldTo ? rid : 0),
                 ask)
-            .<Void>map(
+            .compose(
                 answered -> {
                   merge(
                       answered.access().number(),
                       WireJson.read(answered.answer(), QbittorrentWire.MainData.class));
-                  return null;
+                  return privacy.learn(mapped(null), answered.access().dialect(), ask);
                 })
             .eventually(
                 () -> {
@@ -79,6 +81,9 @@ final class TorrentList {
   private void merge(long access, QbittorrentWire.MainData news) {
     boolean whole = access != toldTo || Boolean.TRUE.equals(news.fullUpdate());
     known.merge(whole, news);
+    if (whole) {
+      privacy.retain(known.after(null).keySet());
+    }
     toldTo = access;
     rid = Objects.requireNonNullElse(news.rid(), 0L);
     QbittorrentWire.ServerState server = news.serverState();
@@ -99,27 +104,23 @@ final class TorrentList {
   }
 
   private DownloadReply.Downloads part(@Nullable String after, int limit) {
-    NavigableMap<String, QbittorrentWire.Torrent> rest = known.after(after);
-    List<Download> downloads =
-        rest.entrySet().stream()
-            .limit(limit)
-            .map(entry -> QbittorrentMapper.download(entry.getKey(), entry.getValue(), freeSpace))
-            .toList();
-    boolean more = rest.entrySet().stream().skip(limit).findAny().isPresent();
-    return new DownloadReply.Downloads(downloads, more);
+    List<Download> downloads = mapped(after).limit(limit + 1L).toList();
+    boolean more = downloads.size() > limit;
+    return new DownloadReply.Downloads(more ? downloads.subList(0, limit) : downloads, more);
+  }
+
+  private Stream<Download> mapped(@Nullable String after) {
+    return known.after(after).entrySet().stream()
+        .map(entry -> mapped(entry.getKey(), entry.getValue()));
+  }
+
+  /** A torrent with what is known of it besides. */
+  Download mapped(String hash, QbittorrentWire.Torrent torrent) {
+    return QbittorrentMapper.download(hash, torrent, privacy.of(hash), freeSpace);
   }
 
   /** How many are on their way. */
   int active() {
-    return (int)
-        known.after(null).entrySet().stream()
-            .map(entry -> QbittorrentMapper.download(entry.getKey(), entry.getValue(), freeSpace))
-            .filter(download -> download.status().active())
-            .count();
-  }
-
-  /** Bytes that were free where downloads go when it last told, or null when it never did. */
-  @Nullable Long freeSpace() {
-    return freeSpace;
+    return (int) mapped(null).filter(download -> download.status().active()).count();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QbittorrentMapperTest {
   private static List<Download> fixture(String name) {
     return Fixtures.list("qbittorrent/" + name, QbittorrentWire.Torrent.class).stream()
-        .map(torrent -> QbittorrentMapper.download(torrent.hash(), torrent, 1_000L))
+        .map(torrent -> QbittorrentMapper.download(torrent.hash(), torrent, null, 1_000L))
         .toList();
   }
 

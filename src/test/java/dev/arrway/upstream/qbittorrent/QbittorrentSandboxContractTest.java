@@ -305,6 +305,17 @@ abstract class QbittorrentSandboxContractTest extends DownloadClientContractTest
   }
 
   @Test
+  void privateOnesSaySo() {
+    String open = add(file(1));
+    String closed = add(file(2));
+    assertThat(by(all(10), open).isPrivate()).isFalse();
+    assertThat(by(all(10), closed).isPrivate()).isTrue();
+    assertThat(one(closed).isPrivate()).isTrue();
+    assertThat(sandbox.server().requests().count("GET", API + "/torrents/export"))
+        .isLessThanOrEqualTo(2);
+  }
+
+  @Test
   void forcedOnesSaySo() {
     actors.memory.sources.put(90L, file(1));
     var download =

@@ -148,6 +148,28 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
   }
 
   @Test
+  void privateOnesSaySo() {
+    String open = add(file(1));
+    String closed = add(file(2));
+    eventually(() -> Boolean.FALSE.equals(listed(open).isPrivate()));
+    eventually(() -> Boolean.TRUE.equals(listed(closed).isPrivate()));
+  }
+
+  private Download listed(String id) {
+    return all(10).stream().filter(d -> d.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void torrentsOfVersionTwoAreKnownByWhatTheServerCallsThem() {
+    String second = add(TestTorrent.ofVersionTwo(80, false).source());
+    String both = add(TestTorrent.ofVersionTwo(81, true).source());
+    assertThat(second).isEqualTo(TestTorrent.ofVersionTwo(80, false).hash());
+    assertThat(all(10)).extracting(Download::id).containsExactlyInAnyOrder(second, both);
+    assertThat(add(TestTorrent.ofVersionTwo(81, true).source())).isEqualTo(both);
+    assertThat(one(both).name()).isEqualTo("Arrway Test 81.bin");
+  }
+
+  @Test
   void aRestartDuringPollsLosesNothing() throws Exception {
     Set<String> ids = Set.of(add(file(1)), add(file(2)), add(file(3)), add(link(1)), add(link(2)));
     assertThat(all(500)).hasSize(5);

@@ -37,13 +37,36 @@ record TestTorrent(String name, byte[] content, byte[] file, String hash) {
         HexFormat.of().formatHex(sha1(info.getBytes())));
   }
 
+  /** One of version 2 (BEP 52) with less than a piece; perhaps of version 1 as well. */
+  static TestTorrent ofVersionTwo(int number, boolean andOne) {
+    byte[] content = new byte[10_000];
+    new Random(number).nextBytes(content);
+    String name = "Arrway Test " + number + ".bin";
+    String named = name.length() + ":" + name;
+    Buffer info = Buffer.buffer("d9:file treed" + named + "d0:d6:lengthi10000e11:pieces root32:");
+    info.appendBytes(digest("SHA-256", content)).appendString("eee");
+    info.appendString((andOne ? "6:lengthi10000e" : "") + "12:meta versioni2e4:name" + named);
+    info.appendString("12:piece lengthi16384e");
+    if (andOne) {
+      info.appendString("6:pieces20:").appendBytes(sha1(content));
+    }
+    info.appendString("e");
+    Buffer file = Buffer.buffer("d4:info").appendBuffer(info).appendString("12:piece layersdee");
+    String hash = HexFormat.of().formatHex(digest("SHA-256", info.getBytes())).substring(0, 40);
+    return new TestTorrent(name, content, file.getBytes(), hash);
+  }
+
   DownloadSource.File source() {
     return new DownloadSource.File(name + ".torrent", Buffer.buffer(file));
   }
 
   private static byte[] sha1(byte[] bytes) {
+    return digest("SHA-1", bytes);
+  }
+
+  private static byte[] digest(String algorithm, byte[] bytes) {
     try {
-      return MessageDigest.getInstance("SHA-1").digest(bytes);
+      return MessageDigest.getInstance(algorithm).digest(bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
