@@ -3,6 +3,11 @@ package dev.arrway.upstream.sabnzbd;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.arrway.config.Secret;
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadPriority;
@@ -19,6 +24,7 @@ import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.upstream.Credentials;
+import dev.arrway.upstream.DownloadSource;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.TestActors;
 import java.time.Duration;
@@ -32,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** What is special about SABnzbd: its refusals, its history, jobs that change places. */
 class SabnzbdAnswersIT {
@@ -124,9 +131,7 @@ class SabnzbdAnswersIT {
     assertThat(actors.ask(ID, new UpstreamCommand.TestConnection()).report().version())
         .isEqualTo("4.5.0");
     sandbox.state().apiWarnings(false);
-    InstanceSpec wrong =
-        TestActors.spec(
-            ID, "sabnzbd", sandbox.server().url(), dev.arrway.config.Secret.of("wrong"));
+    InstanceSpec wrong = TestActors.spec(ID, "sabnzbd", sandbox.server().url(), Secret.of("wrong"));
     await(actors.fleet.deploy(wrong));
     assertThat(actors.refusal(ID, new UpstreamCommand.TestConnection()).detail())
         .contains("does not say why");
@@ -252,9 +257,7 @@ class SabnzbdAnswersIT {
   @Test
   void aTorrentIsRefusedWithoutAskingTheServer() {
     actors.memory.sources.put(
-        1L,
-        new dev.arrway.upstream.DownloadSource.Link(
-            dev.arrway.config.Secret.of("magnet:?xt=urn:btih:" + "a".repeat(40))));
+        1L, new DownloadSource.Link(Secret.of("magnet:?xt=urn:btih:" + "a".repeat(40))));
     var addition =
         new DownloadCommand.AddDownload(
             new NewDownload(
@@ -286,5 +289,37 @@ class SabnzbdAnswersIT {
     assertThat(gauges.disks())
         .hasSize(2)
         .allMatch(disk -> disk.totalBytes() > disk.freeBytes() && disk.freeBytes() > 0);
+  }
+
+  @Test
+  void noLogLineShowsTheKeyOfTheServerOrOfALink() {
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger("dev.arrway");
+    Level before = logger.getLevel();
+    logger.setLevel(Level.TRACE);
+    logger.addAppender(lines);
+    try {
+      actors.memory.sources.put(
+          1L, new DownloadSource.Link(Secret.of("https://i.example/missing.nzb?k=s3cret")));
+      var addition =
+          new DownloadCommand.AddDownload(
+              new NewDownload(
+                  1, DownloadKind.NZB, null, null, null, false, false, false, "t", Instant.now()),
+              false);
+      String id = actors.ask(ID, addition).id();
+      sandbox.server().faults().add(Fault.status(500).on("/api?mode=queue*").times(1));
+      assertThat(actors.code(ID, new DownloadCommand.GetDownloads(null, 10)))
+          .isEqualTo(FailureCode.UPSTREAM_ERROR);
+      assertThat(one(id).toString()).doesNotContain("s3cret");
+    } finally {
+      logger.detachAppender(lines);
+      logger.setLevel(before);
+    }
+    assertThat(lines.list)
+        .isNotEmpty()
+        .extracting(line -> line.getFormattedMessage() + line.getKeyValuePairs())
+        .noneMatch(
+            text -> text.contains("s3cret") || text.contains(sandbox.server().apiKey().reveal()));
   }
 }
