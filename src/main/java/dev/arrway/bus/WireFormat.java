@@ -50,8 +50,11 @@ final class WireFormat {
       for (Class<?> permitted : type.getPermittedSubclasses()) {
         register(permitted);
       }
-    } else if (types.put(nameOf(type), type) != null) {
-      throw new IllegalStateException("two messages are called " + nameOf(type));
+    } else {
+      Class<?> before = types.put(nameOf(type), type);
+      if (before != null && before != type) { // changes are reached by two ways
+        throw new IllegalStateException("two messages are called " + nameOf(type));
+      }
     }
   }
 

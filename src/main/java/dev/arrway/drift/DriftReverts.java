@@ -6,6 +6,7 @@ import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -181,7 +182,7 @@ public final class DriftReverts {
             });
   }
 
-  private static ArrCommand.Change<?> asked(RevertPlan.Step step) {
+  private static Change<?> asked(RevertPlan.Step step) {
     return step.action() == RevertPlan.Action.DELETE
         ? new ArrCommand.DeleteObject(step.kind(), Objects.requireNonNull(step.id(), "id"), false)
         : new ArrCommand.RestoreObject(

@@ -124,7 +124,7 @@ final class InstanceRules {
 
   /** Types that log in by name take user info of the address as that; for others a proxy does. */
   private static @Nullable Secret forProxy(Upstream upstream, InstanceUrl url) {
-    return upstream.credentials() == CredentialScheme.LOGIN ? null : url.userInfo();
+    return upstream.credentials() == CredentialScheme.API_KEY ? url.userInfo() : null;
   }
 
   /** An address that is sent back as it was shown has lost its user info, but not for good. */
@@ -156,9 +156,14 @@ final class InstanceRules {
 
   private static Optional<Credentials> given(
       Upstream upstream, InstanceRequest r, @Nullable InstanceUrl url) {
-    return upstream.credentials() == CredentialScheme.API_KEY
-        ? key(upstream, r)
-        : login(upstream, r, url);
+    return switch (upstream.credentials()) {
+      case API_KEY -> key(upstream, r);
+      case LOGIN -> login(upstream, r, url);
+      case EITHER ->
+          r.apiKey().isPresent() && r.username().isEmpty() && r.password().isEmpty()
+              ? r.apiKey().map(Credentials.ApiKey::new)
+              : login(upstream, r, url);
+    };
   }
 
   private static Optional<Credentials> key(Upstream upstream, InstanceRequest r) {
@@ -174,7 +179,12 @@ final class InstanceRules {
   private static Optional<Credentials> login(
       Upstream upstream, InstanceRequest r, @Nullable InstanceUrl url) {
     if (r.apiKey().isPresent()) {
-      throw Failure.invalid("api_key", upstream.title() + " takes username and password instead")
+      throw Failure.invalid(
+              "api_key",
+              upstream.title()
+                  + (upstream.credentials() == CredentialScheme.LOGIN
+                      ? " takes username and password instead"
+                      : " takes either this or username and password"))
           .asException();
     }
     Optional<InstanceUrl> address = Optional.ofNullable(url);

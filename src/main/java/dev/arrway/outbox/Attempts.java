@@ -8,6 +8,7 @@ import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
@@ -81,7 +82,7 @@ final class Attempts {
   }
 
   private Future<? extends Reply> ask(OutboxEntry entry, boolean waitedFor) {
-    ArrCommand.Change<?> change = entry.unsure() ? entry.change().asUnsure() : entry.change();
+    Change<?> change = entry.unsure() ? entry.change().asUnsure() : entry.change();
     Duration wait =
         directory
             .find(entry.instanceId())

@@ -1,6 +1,6 @@
 package dev.arrway.outbox;
 
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record NewChange(
     long ownerId,
     long instanceId,
-    ArrCommand.Change<?> change,
+    Change<?> change,
     String traceId,
     @Nullable String correlationId,
     @Nullable IdempotencyKey idempotency,
@@ -26,7 +26,7 @@ public record NewChange(
   public NewChange(
       long ownerId,
       long instanceId,
-      ArrCommand.Change<?> change,
+      Change<?> change,
       String traceId,
       @Nullable String correlationId,
       @Nullable IdempotencyKey idempotency) {
@@ -34,8 +34,7 @@ public record NewChange(
   }
 
   /** A change that stands for itself. */
-  public static NewChange of(
-      long ownerId, long instanceId, ArrCommand.Change<?> change, String traceId) {
+  public static NewChange of(long ownerId, long instanceId, Change<?> change, String traceId) {
     return new NewChange(ownerId, instanceId, change, traceId, null, null);
   }
 }

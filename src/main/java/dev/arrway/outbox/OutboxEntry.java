@@ -1,6 +1,6 @@
 package dev.arrway.outbox;
 
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.Reply;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public record OutboxEntry(
     long ownerId,
     long instanceId,
     String operation,
-    ArrCommand.Change<?> change,
+    Change<?> change,
     OutboxState state,
     int attempts,
     int unknownTries,

@@ -1,7 +1,7 @@
 package dev.arrway.outbox;
 
 import dev.arrway.bus.StoredMessages;
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.Reply;
 import dev.arrway.store.Rows;
@@ -248,7 +248,7 @@ final class OutboxRows {
         row.getLong("owner_id"),
         row.getLong("instance_id"),
         row.getString("operation"),
-        (ArrCommand.Change<?>) messages.command(row.getString("payload")),
+        (Change<?>) messages.command(row.getString("payload")),
         OutboxState.of(row.getString("state")),
         row.getInteger("attempts"),
         row.getInteger("unknown_tries"),

@@ -105,15 +105,9 @@ public sealed interface ArrCommand<R extends Reply> extends Command<R> {
     }
   }
 
-  /**
-   * Changes something there. A change that is {@link #unsure} may have been carried out by an
-   * earlier try: the instance is looked at first, and what is done already is not done again.
-   */
-  sealed interface Change<R extends Reply> extends ArrCommand<R> {
-    /** Whether an earlier try may have been carried out. */
-    boolean unsure();
-
-    /** The same after a try whose outcome nobody knows. */
+  /** Changes something there; see {@link dev.arrway.protocol.Change}. */
+  sealed interface Change<R extends Reply> extends ArrCommand<R>, dev.arrway.protocol.Change<R> {
+    @Override
     Change<R> asUnsure();
   }
 

@@ -10,18 +10,24 @@ import java.util.Map;
  * @param type what it holds
  * @param min the least number, numbers only
  * @param max the greatest number, numbers only
- * @param fallback what holds when nothing is set; a {@link Long} or a {@link Boolean}
+ * @param fallback what holds when nothing is set; a {@link Long}, a {@link Boolean} or a {@link
+ *     Map}
  * @param description what it does, with its unit
  */
 public record SettingField(
     String name, Type type, long min, long max, Object fallback, String description) {
+
+  /** Pairs that a map may have. */
+  static final int MOST_PAIRS = 100;
 
   /** What a setting holds. */
   public enum Type {
     /** A whole number. */
     INTEGER,
     /** True or false. */
-    BOOLEAN
+    BOOLEAN,
+    /** Texts by text. */
+    MAP
   }
 
   /** A whole number within bounds. */
@@ -35,13 +41,26 @@ public record SettingField(
     return new SettingField(name, Type.BOOLEAN, 0, 0, fallback, description);
   }
 
+  /** Texts by text, none to begin with. */
+  public static SettingField map(String name, String description) {
+    return new SettingField(name, Type.MAP, 0, 0, Map.of(), description);
+  }
+
   /** The field as JSON Schema, for documents and forms. */
   public Map<String, Object> schema() {
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", type == Type.INTEGER ? "integer" : "boolean");
-    if (type == Type.INTEGER) {
-      schema.put("minimum", min);
-      schema.put("maximum", max);
+    switch (type) {
+      case INTEGER -> {
+        schema.put("type", "integer");
+        schema.put("minimum", min);
+        schema.put("maximum", max);
+      }
+      case BOOLEAN -> schema.put("type", "boolean");
+      case MAP -> {
+        schema.put("type", "object");
+        schema.put("additionalProperties", Map.of("type", "string"));
+        schema.put("maxProperties", MOST_PAIRS);
+      }
     }
     schema.put("default", fallback);
     schema.put("description", description);

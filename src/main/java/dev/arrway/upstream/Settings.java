@@ -4,6 +4,7 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,9 +52,25 @@ public final class Settings {
   }
 
   private static @Nullable String problem(SettingField field, Object value) {
-    if (field.type() == SettingField.Type.BOOLEAN) {
-      return value instanceof Boolean ? null : "must be true or false";
+    return switch (field.type()) {
+      case BOOLEAN -> value instanceof Boolean ? null : "must be true or false";
+      case INTEGER -> integerProblem(field, value);
+      case MAP -> mapProblem(value);
+    };
+  }
+
+  private static @Nullable String mapProblem(Object value) {
+    if (!(value instanceof Map<?, ?> map)
+        || !map.entrySet().stream()
+            .allMatch(e -> e.getKey() instanceof String && e.getValue() instanceof String)) {
+      return "must be an object whose values are texts";
     }
+    return map.size() <= SettingField.MOST_PAIRS
+        ? null
+        : "must have at most " + SettingField.MOST_PAIRS + " entries";
+  }
+
+  private static @Nullable String integerProblem(SettingField field, Object value) {
     boolean whole =
         value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue());
     if (!whole
@@ -72,6 +89,13 @@ public final class Settings {
   /** A switch's value; the name must be one of the type's fields. */
   public boolean bool(String name) {
     return (Boolean) value(name);
+  }
+
+  /** A map's value; the name must be one of the type's fields. */
+  public Map<String, String> map(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    ((Map<?, ?>) value(name)).forEach((key, text) -> texts.put((String) key, (String) text));
+    return texts;
   }
 
   private Object value(String name) {

@@ -10,6 +10,8 @@ import dev.arrway.protocol.Address;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Command;
+import dev.arrway.protocol.DownloadCommand;
+import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
@@ -38,6 +40,8 @@ public final class UpstreamActor extends VerticleBase {
   private final Settings settings;
   private final CommandTable<UpstreamClient> common;
   private final CommandTable<ArrClient> arr;
+  private final CommandTable<DownloadClient> downloads;
+  private final CommandTable<MediaServerClient> media = MediaCommands.table();
   private final HttpStack stack;
   private final UpstreamClient client;
   private final Mailbox mailbox;
@@ -51,6 +55,7 @@ public final class UpstreamActor extends VerticleBase {
     this.settings = Settings.of(upstream.allSettingFields(), spec.settings());
     this.common = commonCommands();
     this.arr = ArrCommands.table((client, command, ask) -> syncLibrary(client, ask));
+    this.downloads = DownloadCommands.table(this::addDownload);
     this.stack = runtime.stacks().open(policy());
     this.client = upstream.connect(stack, spec, settings);
     this.mailbox =
@@ -141,6 +146,12 @@ public final class UpstreamActor extends VerticleBase {
     if (client instanceof ArrClient arrClient && arr.knows(command)) {
       return arr.apply(arrClient, command, ask);
     }
+    if (client instanceof DownloadClient downloadClient && downloads.knows(command)) {
+      return downloads.apply(downloadClient, command, ask);
+    }
+    if (client instanceof MediaServerClient mediaServer && media.knows(command)) {
+      return media.apply(mediaServer, command, ask);
+    }
     return Future.failedFuture(
         FailureException.of(
             FailureCode.NOT_SUPPORTED, "A " + upstream.title() + " instance cannot do this."));
@@ -152,6 +163,15 @@ public final class UpstreamActor extends VerticleBase {
           runtime.memory().observed(spec, result.succeeded() ? null : Failures.of(result.cause()));
           return done;
         });
+  }
+
+  private Future<DownloadReply.DownloadAdded> addDownload(
+      DownloadClient downloadClient, DownloadCommand.AddDownload command, Ask ask) {
+    return runtime
+        .memory()
+        .source(spec, command.download().sourceId())
+        .compose(source -> downloadClient.add(command, source, ask))
+        .map(DownloadReply.DownloadAdded::new);
   }
 
   /** Two syncs may have been queued before either began. */

@@ -36,6 +36,15 @@ public interface UpstreamMemory {
       InstanceSpec instance,
       Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill);
 
+  /**
+   * Where a download comes from.
+   *
+   * @return fails with {@code not_found} when that is not remembered (any more)
+   */
+  default Future<DownloadSource> source(InstanceSpec instance, long sourceId) {
+    return Future.failedFuture(Failure.notFound("download source").asException());
+  }
+
   /** Remembers nothing. Libraries are read and dropped; for tests of actors alone. */
   UpstreamMemory NONE =
       new UpstreamMemory() {

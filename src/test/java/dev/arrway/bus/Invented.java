@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ final class Invented {
     Type[] arguments = type.getActualTypeArguments();
     if (raw == List.class) {
       return Stream.generate(() -> value(arguments[0], outer)).limit(random.nextInt(4)).toList();
+    }
+    if (raw == Set.class) {
+      return Stream.generate(() -> value(arguments[0], outer))
+          .limit(random.nextInt(4))
+          .collect(Collectors.toUnmodifiableSet());
     }
     if (raw == Map.class) {
       Map<Object, Object> map = new TreeMap<>();

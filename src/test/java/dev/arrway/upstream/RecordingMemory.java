@@ -18,6 +18,16 @@ public final class RecordingMemory implements UpstreamMemory {
   public final List<String> circuits = new CopyOnWriteArrayList<>();
   public final List<String> bases = new CopyOnWriteArrayList<>();
 
+  public final Map<Long, DownloadSource> sources = new ConcurrentHashMap<>();
+
+  @Override
+  public Future<DownloadSource> source(InstanceSpec instance, long sourceId) {
+    DownloadSource source = sources.get(sourceId);
+    return source == null
+        ? UpstreamMemory.NONE.source(instance, sourceId)
+        : Future.succeededFuture(source);
+  }
+
   @Override
   public void observed(InstanceSpec instance, Failure failure) {
     observed.add(failure == null ? "ok" : failure.code());

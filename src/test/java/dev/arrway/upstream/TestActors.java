@@ -44,13 +44,18 @@ public final class TestActors {
 
   /** An administrator's instance without limits that a test would meet by chance. */
   public static InstanceSpec spec(long id, String type, String url, Secret key) {
+    return spec(id, type, url, new Credentials.ApiKey(key));
+  }
+
+  /** The same with credentials of any kind. */
+  public static InstanceSpec spec(long id, String type, String url, Credentials credentials) {
     return new InstanceSpec(
         id,
         1,
         type,
         "Instance " + id,
         URI.create(url),
-        new Credentials.ApiKey(key),
+        credentials,
         Access.ADMINISTRATOR,
         true,
         Duration.ofSeconds(10),

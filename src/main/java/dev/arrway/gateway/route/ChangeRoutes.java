@@ -14,6 +14,7 @@ import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.outbox.OutboxState;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.wanted.AddDefaults;
@@ -137,11 +138,11 @@ public final class ChangeRoutes implements Routes {
     return ItemViews.LibraryView.of(kind, ((ArrReply.Added) reply).item());
   }
 
-  private Future<OutboxEntry> submit(Call call, ArrCommand.Change<?> change) {
+  private Future<OutboxEntry> submit(Call call, Change<?> change) {
     return outbox.submit(change(call, change));
   }
 
-  private static NewChange change(Call call, ArrCommand.Change<?> change) {
+  private static NewChange change(Call call, Change<?> change) {
     return new NewChange(
         call.user().userId(),
         call.id("instance_id"),

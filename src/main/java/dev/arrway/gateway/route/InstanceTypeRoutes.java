@@ -5,7 +5,6 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
-import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
@@ -40,8 +39,8 @@ public final class InstanceTypeRoutes implements Routes {
       return new TypeJson(
           upstream.type(),
           upstream.title(),
-          "arr",
-          upstream.credentials() == CredentialScheme.API_KEY ? "api_key" : "username_password",
+          upstream.kind().wireName(),
+          upstream.credentials().wireName(),
           upstream.defaultUrl(),
           upstream.defaultRatePerMinute(),
           Map.of("type", "object", "properties", properties, "additionalProperties", false));

@@ -1,0 +1,23 @@
+package dev.arrway.protocol;
+
+import dev.arrway.domain.mediaserver.MediaItem;
+import dev.arrway.domain.mediaserver.MediaLibrary;
+import dev.arrway.domain.mediaserver.ScanStarted;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers to {@link MediaCommand}s. */
+public sealed interface MediaReply extends Reply {
+  /** See {@link MediaCommand.GetLibraries}. */
+  record Libraries(List<MediaLibrary> libraries) implements MediaReply {
+    public Libraries {
+      libraries = List.copyOf(libraries);
+    }
+  }
+
+  /** See {@link MediaCommand.FindMedia}; null when the server does not have it. */
+  record MediaIs(@Nullable MediaItem item) implements MediaReply {}
+
+  /** See {@link MediaCommand.ScanPath}. */
+  record Scanning(ScanStarted scan) implements MediaReply {}
+}

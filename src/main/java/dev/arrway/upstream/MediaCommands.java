@@ -1,0 +1,27 @@
+package dev.arrway.upstream;
+
+import dev.arrway.protocol.MediaCommand;
+import dev.arrway.protocol.MediaReply;
+import dev.arrway.protocol.Reply;
+
+/** Which method of a {@link MediaServerClient} answers which command. */
+final class MediaCommands {
+  private MediaCommands() {}
+
+  static CommandTable<MediaServerClient> table() {
+    return new CommandTable.Builder<MediaServerClient>()
+        .on(
+            MediaCommand.GetLibraries.class,
+            (c, m, ask) -> c.libraries(ask).map(MediaReply.Libraries::new))
+        .on(
+            MediaCommand.FindMedia.class,
+            (c, m, ask) -> c.find(m.wanted(), ask).map(MediaReply.MediaIs::new))
+        .on(
+            MediaCommand.RefreshLibrary.class,
+            (c, m, ask) -> c.refresh(m.libraryId(), ask).map(new Reply.Done()))
+        .on(
+            MediaCommand.ScanPath.class,
+            (c, m, ask) -> c.scan(m.path(), ask).map(MediaReply.Scanning::new))
+        .covering(MediaCommand.class);
+  }
+}
