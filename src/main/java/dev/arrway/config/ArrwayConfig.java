@@ -22,6 +22,7 @@ public record ArrwayConfig(
     Drift drift,
     Monitoring monitoring,
     Webhooks webhooks,
+    Downloads downloads,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -189,6 +190,37 @@ public record ArrwayConfig(
       if (!interval.isZero()) {
         new Check().between(key, interval, Duration.ofMillis(500), Duration.ofDays(1)).done();
       }
+    }
+  }
+
+  /**
+   * Keys below {@code downloads}.
+   *
+   * @param pollInterval how often each download client is looked at; zero for never
+   * @param maxFileBytes of a file that is given as a new download
+   */
+  public record Downloads(Duration pollInterval, long maxFileBytes) {
+    private static final long LEAST = 1_000;
+    private static final long MOST = 256_000_000;
+
+    /** Checks the ranges. */
+    public Downloads {
+      if (!pollInterval.isZero()) {
+        new Check()
+            .between(
+                "downloads.poll_interval",
+                pollInterval,
+                Duration.ofMillis(500),
+                Duration.ofHours(1))
+            .done();
+      }
+      new Check()
+          .that(
+              maxFileBytes >= LEAST && maxFileBytes <= MOST,
+              "downloads.max_file_bytes",
+              maxFileBytes,
+              "must be from 1kB to 256MB")
+          .done();
     }
   }
 

@@ -142,6 +142,11 @@ public final class ConfigLoader {
                 new ArrwayConfig.Webhooks(
                     s.duration("webhooks.poll_interval"),
                     s.duration("webhooks.reconcile_interval")));
+    var downloads =
+        s.build(
+            () ->
+                new ArrwayConfig.Downloads(
+                    s.duration("downloads.poll_interval"), s.size("downloads.max_file_bytes")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events =
         s.build(
@@ -165,6 +170,7 @@ public final class ConfigLoader {
         || drift == null
         || monitoring == null
         || webhooks == null
+        || downloads == null
         || node == null
         || events == null
         || log == null
@@ -188,6 +194,7 @@ public final class ConfigLoader {
         drift,
         monitoring,
         webhooks,
+        downloads,
         security,
         cluster,
         node,
