@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All torrents as the server last told: it is asked for what has changed since (by {@code rid}), and
- * that is put into what is known. Used from the actor's context alone.
+ * All torrents as the server last told: it is asked for what has changed since (by {@code rid}),
+ * and that is put into what is known. Used from the actor's context alone.
  */
 final class TorrentList {
   private final QbittorrentApi api;
@@ -91,9 +91,7 @@ final class TorrentList {
         (hash, torrent) ->
             InfoHash.of(hash)
                 .ifPresent(
-                    id ->
-                        torrents.merge(
-                            id.hex(), torrent, QbittorrentWire.Torrent::changedBy)));
+                    id -> torrents.merge(id.hex(), torrent, QbittorrentWire.Torrent::changedBy)));
     List<String> removed = Objects.requireNonNullElse(news.torrentsRemoved(), List.of());
     removed.forEach(torrents::remove);
     QbittorrentWire.ServerState server = news.serverState();
