@@ -1,24 +1,19 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.domain.download.MagnetLink;
+import dev.arrway.domain.download.TorrentFile;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what cannot be downloaded before a client is asked. */
 public final class SourceCheck {
-  private static final Pattern MAGNET =
-      Pattern.compile(
-          "magnet:\\?(?:[^\\s]*&)?xt(?:\\.\\d+)?=urn(?::|%3a)"
-              + "(?:btih(?::|%3a)(?:[0-9a-f]{40}|[a-z2-7]{32})"
-              + "|btmh(?::|%3a)1220[0-9a-f]{64})(?:&\\S*)?",
-          Pattern.CASE_INSENSITIVE);
-
   private static final int HEAD = 4_096;
   private static final int GZIP = 0x1f8b;
 
@@ -26,14 +21,14 @@ public final class SourceCheck {
 
   /** What is wrong with a magnet link; null when nothing. */
   public static @Nullable String magnet(String text) {
-    return MAGNET.matcher(text).matches()
+    return MagnetLink.parse(text).isPresent()
         ? null
         : "must be a magnet link with the info hash of a torrent (magnet:?xt=urn:btih:…)";
   }
 
   /** What is wrong with the address of a file; null when nothing. */
   public static @Nullable String url(String text) {
-    if (text.regionMatches(true, 0, "magnet:", 0, 7)) {
+    if (MagnetLink.looksLike(text)) {
       return "is a magnet link, which goes into magnet";
     }
     try {
@@ -51,7 +46,7 @@ public final class SourceCheck {
     if (file.length() == 0) {
       throw wrong("is empty");
     }
-    if (isTorrent(file)) {
+    if (file.getByte(0) == 'd' && TorrentFile.parse(file.getBytes()).isPresent()) {
       return DownloadKind.TORRENT;
     }
     if (file.length() > 2 && file.getUnsignedShort(0) == GZIP) {
@@ -70,27 +65,7 @@ public final class SourceCheck {
             : "is neither a .torrent nor an .nzb file");
   }
 
-  /** A bencoded dictionary that describes files. */
-  private static boolean isTorrent(Buffer file) {
-    return file.getByte(0) == 'd'
-        && file.getByte(file.length() - 1) == 'e'
-        && indexOf(file.getBytes(), "4:infod".getBytes(StandardCharsets.US_ASCII)) >= 0;
-  }
-
-  private static int indexOf(byte[] bytes, byte[] part) {
-    for (int at = 0; at <= bytes.length - part.length; at++) {
-      int same = 0;
-      while (same < part.length && bytes[at + same] == part[same]) {
-        same++;
-      }
-      if (same == part.length) {
-        return at;
-      }
-    }
-    return -1;
-  }
-
-  private static dev.arrway.protocol.FailureException wrong(String message) {
+  private static FailureException wrong(String message) {
     return Failure.invalid("file", message).asException();
   }
 }

@@ -245,8 +245,7 @@ abstract class QbittorrentSandboxContractTest extends DownloadClientContractTest
     for (String other : List.of("4.6.7", "5.1.2", "5.2.0")) {
       var next =
           TestActors.await(
-              QbittorrentSandbox.start(
-                  actors.vertx, settings().withVersion(other).withPort(port)));
+              QbittorrentSandbox.start(actors.vertx, settings().withVersion(other).withPort(port)));
       next.state().bypass(true);
       eventually(
           () ->
