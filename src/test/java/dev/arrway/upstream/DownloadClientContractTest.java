@@ -354,6 +354,6 @@ public abstract class DownloadClientContractTest {
       actors.ask(ID, new DownloadCommand.RemoveDownload(all, true, false));
     }
     assertThat(all(500)).extracting(Download::id).containsExactlyInAnyOrderElementsOf(ids);
-    assertThat(all(500)).allMatch(d -> d.status() == DownloadStatus.PAUSED);
+    eventually(() -> all(500).stream().allMatch(d -> d.status() == DownloadStatus.PAUSED));
   }
 }

@@ -127,7 +127,9 @@ final class QbittorrentClient implements DownloadClient {
             .one(hash.get(), ask)
             .map(
                 found ->
-                    found == null ? null : QbittorrentMapper.download(id, found, list.freeSpace()));
+                    found == null
+                        ? null
+                        : QbittorrentMapper.download(id, found, list.freeSpace()));
   }
 
   /** An id as this client gives it, and nothing else. */
@@ -185,7 +187,11 @@ final class QbittorrentClient implements DownloadClient {
                 List.of(
                     new Param("hashes", id), new Param("deleteFiles", String.valueOf(deleteFiles))),
                 ask)
-            .mapEmpty();
+            .map(
+                done -> {
+                  list.forget(id);
+                  return null;
+                });
   }
 
   /** The server answers changes of what it does not have as if they had been made. */
@@ -201,7 +207,8 @@ final class QbittorrentClient implements DownloadClient {
                     : Future.succeededFuture(found));
   }
 
-  private Future<Void> act(String id, String operation, Function<Dialect, String> action, Ask ask) {
+  private Future<Void> act(
+      String id, String operation, Function<Dialect, String> action, Ask ask) {
     return api.postInDialect(
             operation,
             dialect -> "/torrents/" + action.apply(dialect),

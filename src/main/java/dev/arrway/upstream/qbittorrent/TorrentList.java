@@ -1,26 +1,23 @@
 package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.Download;
-import dev.arrway.domain.download.InfoHash;
 import dev.arrway.http.HttpCall;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All torrents as the server last told: it is asked for what has changed since (by {@code rid}),
- * and that is put into what is known. Used from the actor's context alone.
+ * All torrents as the server last told: it is asked for what has changed since (by {@code rid}), and
+ * that is put into what is known. Used from the actor's context alone.
  */
 final class TorrentList {
   private final QbittorrentApi api;
-  private final NavigableMap<String, QbittorrentWire.Torrent> torrents = new TreeMap<>();
+  private final KnownTorrents known = new KnownTorrents(System::nanoTime);
   private @Nullable Future<Void> refreshing;
   private @Nullable Future<Void> next;
   private @Nullable Long freeSpace;
@@ -80,24 +77,19 @@ final class TorrentList {
   }
 
   private void merge(long access, QbittorrentWire.MainData news) {
-    if (access != toldTo || Boolean.TRUE.equals(news.fullUpdate())) {
-      torrents.clear();
-    }
+    boolean whole = access != toldTo || Boolean.TRUE.equals(news.fullUpdate());
+    known.merge(whole, news);
     toldTo = access;
     rid = Objects.requireNonNullElse(news.rid(), 0L);
-    Map<String, QbittorrentWire.Torrent> changed =
-        Objects.requireNonNullElse(news.torrents(), Map.of());
-    changed.forEach(
-        (hash, torrent) ->
-            InfoHash.of(hash)
-                .ifPresent(
-                    id -> torrents.merge(id.hex(), torrent, QbittorrentWire.Torrent::changedBy)));
-    List<String> removed = Objects.requireNonNullElse(news.torrentsRemoved(), List.of());
-    removed.forEach(torrents::remove);
     QbittorrentWire.ServerState server = news.serverState();
     if (server != null && server.freeSpaceOnDisk() != null) {
       freeSpace = server.freeSpaceOnDisk();
     }
+  }
+
+  /** One that was removed just now. */
+  void forget(String id) {
+    known.forget(id);
   }
 
   /** A part by id; the server is asked for the first, or when nothing is known yet. */
@@ -107,8 +99,7 @@ final class TorrentList {
   }
 
   private DownloadReply.Downloads part(@Nullable String after, int limit) {
-    NavigableMap<String, QbittorrentWire.Torrent> rest =
-        after == null ? torrents : torrents.tailMap(after, false);
+    NavigableMap<String, QbittorrentWire.Torrent> rest = known.after(after);
     List<Download> downloads =
         rest.entrySet().stream()
             .limit(limit)
@@ -121,7 +112,7 @@ final class TorrentList {
   /** How many are on their way. */
   int active() {
     return (int)
-        torrents.entrySet().stream()
+        known.after(null).entrySet().stream()
             .map(entry -> QbittorrentMapper.download(entry.getKey(), entry.getValue(), freeSpace))
             .filter(download -> download.status().active())
             .count();

@@ -1,0 +1,90 @@
+package dev.arrway.upstream.qbittorrent;
+
+import dev.arrway.domain.download.InfoHash;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server has told of its torrents, put together. A server that was just started tells of them
+ * before it has read them all, one by one: what was known before is therefore kept for a while
+ * after everything was told anew.
+ */
+final class KnownTorrents {
+  /** How long what is not told of again is kept after the last that was. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How a server calls the state of what it has not read yet. */
+  private static final String UNREAD = "checkingResumeData";
+
+  private final LongSupplier nanoTime;
+  private final NavigableMap<String, QbittorrentWire.Torrent> told = new TreeMap<>();
+  private final NavigableMap<String, QbittorrentWire.Torrent> kept = new TreeMap<>();
+  private long keptUntil;
+
+  KnownTorrents(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Takes what is new.
+   *
+   * @param whole whether it is everything rather than what has changed
+   */
+  void merge(boolean whole, QbittorrentWire.MainData news) {
+    if (whole) {
+      told.forEach(kept::putIfAbsent);
+      told.clear();
+      keptUntil = nanoTime.getAsLong() + PATIENCE.toNanos();
+    }
+    Objects.requireNonNullElse(news.torrents(), Map.<String, QbittorrentWire.Torrent>of())
+        .forEach(this::put);
+    for (String gone :
+        Objects.requireNonNullElse(news.torrentsRemoved(), List.<String>of())) {
+      forget(gone);
+    }
+    if (!kept.isEmpty()) {
+      settle();
+    }
+  }
+
+  private void put(String hash, QbittorrentWire.Torrent torrent) {
+    InfoHash.of(hash)
+        .ifPresent(
+            id -> told.merge(id.hex(), torrent, QbittorrentWire.Torrent::changedBy));
+  }
+
+  private void settle() {
+    if (kept.keySet().removeIf(this::read)) {
+      keptUntil = nanoTime.getAsLong() + PATIENCE.toNanos();
+    } else if (nanoTime.getAsLong() - keptUntil > 0) {
+      kept.clear();
+    }
+  }
+
+  private boolean read(String hash) {
+    QbittorrentWire.Torrent torrent = told.get(hash);
+    return torrent != null && !UNREAD.equals(torrent.state());
+  }
+
+  /** One that is gone for certain. */
+  void forget(String hash) {
+    told.remove(hash);
+    kept.remove(hash);
+  }
+
+  /** All after this one by hash, or all. */
+  NavigableMap<String, QbittorrentWire.Torrent> after(@Nullable String hash) {
+    NavigableMap<String, QbittorrentWire.Torrent> all = told;
+    if (!kept.isEmpty()) {
+      all = new TreeMap<>(told);
+      all.putAll(kept);
+    }
+    return hash == null ? all : all.tailMap(hash, false);
+  }
+}
