@@ -3,7 +3,9 @@ package dev.arrway.app;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the gateway with a simulated Radarr and Sonarr and a sample playlist, sets everything up",
+      "Starts the gateway with simulated servers and a sample playlist, sets everything up",
       "through the public API, and prints how to log in and what to try. Nothing of it is kept."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -73,9 +75,20 @@ final class DemoCommand implements Callable<Integer> {
           SonarrSandbox sonarr =
               Running.await(
                   SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(sonarrPort)));
+          QbittorrentSandbox qbittorrent =
+              Running.await(
+                  QbittorrentSandbox.start(vertx, SandboxDefaults.qbittorrent().withPort(0)));
+          SabnzbdSandbox sabnzbd =
+              Running.await(SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(0)));
           DemoScript script =
               new DemoScript(
-                  URI.create(gateway.url()), setupCode, password, radarr.server(), sonarr.server());
+                  URI.create(gateway.url()),
+                  setupCode,
+                  password,
+                  radarr.server(),
+                  sonarr.server(),
+                  qbittorrent.server(),
+                  sabnzbd.server());
           String deployed = Running.await(vertx.deployVerticle(script));
           DemoScript.Outcome outcome = Running.await(script.outcome());
           Running.await(vertx.undeploy(deployed));

@@ -14,6 +14,7 @@ import dev.arrway.http.HttpStacks;
 import dev.arrway.http.WireJson;
 import dev.arrway.sandbox.SandboxDefaults;
 import dev.arrway.sandbox.SandboxServer;
+import dev.arrway.sandbox.qbittorrent.QbittorrentState;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -34,15 +35,25 @@ final class DemoScript extends VerticleBase {
   private final Secret password;
   private final SandboxServer radarr;
   private final SandboxServer sonarr;
+  private final SandboxServer qbittorrent;
+  private final SandboxServer sabnzbd;
   private String token = "";
 
   DemoScript(
-      URI gateway, Secret setupCode, Secret password, SandboxServer radarr, SandboxServer sonarr) {
+      URI gateway,
+      Secret setupCode,
+      Secret password,
+      SandboxServer radarr,
+      SandboxServer sonarr,
+      SandboxServer qbittorrent,
+      SandboxServer sabnzbd) {
     this.gateway = gateway;
     this.setupCode = setupCode;
     this.password = password;
     this.radarr = radarr;
     this.sonarr = sonarr;
+    this.qbittorrent = qbittorrent;
+    this.sabnzbd = sabnzbd;
   }
 
   /**
@@ -98,6 +109,8 @@ final class DemoScript extends VerticleBase {
               return instance(http, "Demo Radarr", "radarr", radarr);
             })
         .compose(made -> instance(http, "Demo Sonarr", "sonarr", sonarr))
+        .compose(made -> torrents(http))
+        .compose(made -> instance(http, "Demo SABnzbd", "sabnzbd", sabnzbd))
         .compose(made -> post(http, "/radarr-sync", Map.of()))
         .compose(synced -> post(http, "/sonarr-sync", Map.of()))
         .compose(synced -> upload(http))
@@ -138,6 +151,23 @@ final class DemoScript extends VerticleBase {
             server.url(),
             "api_key",
             server.apiKey().reveal()));
+  }
+
+  private Future<JsonNode> torrents(HttpStack http) {
+    return post(
+        http,
+        "/instances",
+        Map.of(
+            "name",
+            "Demo qBittorrent",
+            "instance_type",
+            "qbittorrent",
+            "url",
+            qbittorrent.url(),
+            "username",
+            QbittorrentState.USERNAME,
+            "password",
+            qbittorrent.apiKey().reveal()));
   }
 
   private Future<JsonNode> upload(HttpStack http) {

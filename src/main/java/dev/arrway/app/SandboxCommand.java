@@ -2,8 +2,12 @@ package dev.arrway.app;
 
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
+import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
+import dev.arrway.sandbox.qbittorrent.QbittorrentState;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
@@ -17,8 +21,8 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a simulated Radarr and a simulated Sonarr with state, paging and switches for faults.",
-      "Both explain themselves at GET /sandbox (with their API key)."
+      "Starts a simulated Radarr, Sonarr, qBittorrent and SABnzbd with state, paging and switches for",
+      "faults. All explain themselves at GET /sandbox (with their API key as X-Api-Key)."
     })
 final class SandboxCommand implements Callable<Integer> {
   @Option(
@@ -34,6 +38,12 @@ final class SandboxCommand implements Callable<Integer> {
   private int sonarrPort;
 
   @Option(
+      names = "--sabnzbd-port",
+      defaultValue = "8085",
+      description = "SABnzbd's port, 0 for any (${DEFAULT-VALUE}).")
+  private int sabnzbdPort;
+
+  @Option(
       names = "--movies",
       defaultValue = "300",
       description = "Movies in the library, up to 200,000 (${DEFAULT-VALUE}).")
@@ -46,12 +56,26 @@ final class SandboxCommand implements Callable<Integer> {
   private int series;
 
   @Option(
+      names = "--qbittorrent-port",
+      defaultValue = "8080",
+      description = "qBittorrent's port, 0 for any (${DEFAULT-VALUE}).")
+  private int qbittorrentPort;
+
+  @Option(
+      names = "--qbittorrent-version",
+      defaultValue = "5.2",
+      description = "The version whose Web API qBittorrent has: 4, 5.1 or 5.2 (${DEFAULT-VALUE}).")
+  private String qbittorrentVersion = "";
+
+  @Option(
       names = "--url-base",
       defaultValue = "",
-      description = "The path that both stand under, such as /arr.")
+      description = "The path that all stand under, such as /arr.")
   private String urlBase = "";
 
-  @Option(names = "--api-key", description = "The API key of both; otherwise each makes one up.")
+  @Option(
+      names = "--api-key",
+      description = "The API key (for qBittorrent: password) of all; otherwise each makes one up.")
   private @Nullable String apiKey;
 
   @Override
@@ -65,16 +89,33 @@ final class SandboxCommand implements Callable<Integer> {
         Running.await(
             SonarrSandbox.start(
                 vertx, with(SandboxDefaults.sonarr().withPort(sonarrPort).withLibrary(series, 0))));
+    QbittorrentSandbox qbittorrent =
+        Running.await(
+            QbittorrentSandbox.start(
+                vertx,
+                with(
+                    SandboxDefaults.qbittorrent()
+                        .withPort(qbittorrentPort)
+                        .withVersion(qbittorrentVersion))));
+    SabnzbdSandbox sabnzbd =
+        Running.await(
+            SabnzbdSandbox.start(vertx, with(SandboxDefaults.sabnzbd().withPort(sabnzbdPort))));
+    print("Radarr", radarr.server());
+    print("Sonarr", sonarr.server());
     System.out.printf(
-        "Radarr  %s  API key %s%nSonarr  %s  API key %s%n",
-        radarr.server().url(),
-        radarr.server().apiKey().reveal(),
-        sonarr.server().url(),
-        sonarr.server().apiKey().reveal());
+        "qBittorrent  %s  user %s  password %s%n",
+        qbittorrent.server().url(),
+        QbittorrentState.USERNAME,
+        qbittorrent.server().apiKey().reveal());
+    print("SABnzbd", sabnzbd.server());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "stop"));
     ended.await();
     return 0;
+  }
+
+  private static void print(String name, SandboxServer server) {
+    System.out.printf("%-7s %s  API key %s%n", name, server.url(), server.apiKey().reveal());
   }
 
   private SandboxSettings with(SandboxSettings settings) {

@@ -4,6 +4,7 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.qbittorrent.QbittorrentUpstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
+import dev.arrway.upstream.sabnzbd.SabnzbdUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,7 +25,12 @@ public final class UpstreamCatalog {
 
   /** The vendors that Arrway comes with. */
   public static UpstreamCatalog standard() {
-    return of(List.of(new RadarrUpstream(), new SonarrUpstream(), new QbittorrentUpstream()));
+    return of(
+        List.of(
+            new RadarrUpstream(),
+            new SonarrUpstream(),
+            new QbittorrentUpstream(),
+            new SabnzbdUpstream()));
   }
 
   /**

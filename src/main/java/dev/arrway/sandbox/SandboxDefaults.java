@@ -1,7 +1,7 @@
 package dev.arrway.sandbox;
 
 /**
- * The libraries of the {@code sandbox} command and of demo mode. The sample playlist on the class
+ * The servers of the {@code sandbox} command and of demo mode. The sample playlist on the class
  * path at {@link #PLAYLIST} names titles that are in them and titles that are not.
  */
 public final class SandboxDefaults {
@@ -10,8 +10,11 @@ public final class SandboxDefaults {
 
   private static final int RADARR_PORT = 7878;
   private static final int SONARR_PORT = 8989;
+  private static final int QBITTORRENT_PORT = 8080;
+  private static final int SABNZBD_PORT = 8085;
   private static final int MOVIES = 300;
   private static final int SERIES = 80;
+  private static final int JOBS = 12;
 
   private SandboxDefaults() {}
 
@@ -23,5 +26,15 @@ public final class SandboxDefaults {
   /** Sonarr's usual port, 80 series, a new random key. */
   public static SandboxSettings sonarr() {
     return SandboxSettings.of(SERIES).withPort(SONARR_PORT).withInstanceName("Sonarr Sandbox");
+  }
+
+  /** qBittorrent's usual port and newest version, no torrents, a new random password. */
+  public static SandboxSettings qbittorrent() {
+    return SandboxSettings.of(0).withPort(QBITTORRENT_PORT);
+  }
+
+  /** A port that is seldom taken, 12 jobs, a new random key. */
+  public static SandboxSettings sabnzbd() {
+    return SandboxSettings.of(JOBS).withPort(SABNZBD_PORT).withInstanceName("SABnzbd Sandbox");
   }
 }

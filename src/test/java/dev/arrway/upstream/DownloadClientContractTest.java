@@ -3,6 +3,7 @@ package dev.arrway.upstream;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadStatus;
@@ -96,6 +97,7 @@ public abstract class DownloadClientContractTest {
   }
 
   /** Everything that it has, in parts of this size. */
+  @CanIgnoreReturnValue
   protected List<Download> all(int limit) {
     List<Download> all = new ArrayList<>();
     String after = null;
@@ -113,6 +115,7 @@ public abstract class DownloadClientContractTest {
     return actors.ask(ID, new DownloadCommand.GetDownload(id)).download();
   }
 
+  @CanIgnoreReturnValue
   protected Download awaited(String id, Predicate<Download> holds) {
     eventually(() -> one(id) != null && holds.test(one(id)));
     return one(id);
@@ -138,6 +141,7 @@ public abstract class DownloadClientContractTest {
         false);
   }
 
+  @CanIgnoreReturnValue
   protected String add(DownloadSource source) {
     return actors.ask(ID, addition(source, null, null, true)).id();
   }

@@ -42,7 +42,9 @@ final class Adding {
 
   Answer add(Form form) {
     List<String> links =
-        Arrays.stream(form.text("urls").split("\n")).map(String::strip).filter(l -> !l.isEmpty())
+        Arrays.stream(form.text("urls").split("\n"))
+            .map(String::strip)
+            .filter(l -> !l.isEmpty())
             .toList();
     if (links.isEmpty() && form.files().isEmpty()) {
       return new Answer(400, "", false);
@@ -122,7 +124,9 @@ final class Adding {
     String rename = form.text("rename");
     String flag = state.generation().stops() ? "stopped" : "paused";
     List<String> tags =
-        Arrays.stream(form.text("tags").split(",")).map(String::strip).filter(t -> !t.isEmpty())
+        Arrays.stream(form.text("tags").split(","))
+            .map(String::strip)
+            .filter(t -> !t.isEmpty())
             .toList();
     if (!category.isEmpty()) {
       var ignored = state.addCategory(category, "");

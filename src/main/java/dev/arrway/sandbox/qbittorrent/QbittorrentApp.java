@@ -188,7 +188,9 @@ final class QbittorrentApp implements SandboxApp {
   private void write(HttpServerRequest request, String call, Form form) {
     if (call.equals("torrents/add")) {
       Adding.Answer answer = adding.add(form);
-      request.response().putHeader("Content-Type", answer.json() ? "application/json" : "text/plain");
+      request
+          .response()
+          .putHeader("Content-Type", answer.json() ? "application/json" : "text/plain");
       end(request, answer.status(), answer.body());
     } else if (call.equals("torrents/createCategory")) {
       category(request, form);

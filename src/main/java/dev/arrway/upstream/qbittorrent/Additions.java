@@ -155,8 +155,7 @@ final class Additions {
     Function<Dialect, String> path = dialect -> "/torrents/add";
     return ensured(category, ask)
         .compose(
-            ready ->
-                api.post("torrents.add", path, HttpBody.multipart(parts), ask, 400, 409, 415))
+            ready -> api.post("torrents.add", path, HttpBody.multipart(parts), ask, 400, 409, 415))
         .map(Additions::taken);
   }
 

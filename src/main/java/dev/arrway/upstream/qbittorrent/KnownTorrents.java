@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server has told of its torrents, put together. A server that was just started tells of them
- * before it has read them all, one by one: what was known before is therefore kept for a while
+ * What a server has told of its torrents, put together. A server that was just started tells of
+ * them before it has read them all, one by one: what was known before is therefore kept for a while
  * after everything was told anew.
  */
 final class KnownTorrents {
@@ -44,9 +44,9 @@ final class KnownTorrents {
     }
     Objects.requireNonNullElse(news.torrents(), Map.<String, QbittorrentWire.Torrent>of())
         .forEach(this::put);
-    for (String gone :
-        Objects.requireNonNullElse(news.torrentsRemoved(), List.<String>of())) {
-      forget(gone);
+    for (String gone : Objects.requireNonNullElse(news.torrentsRemoved(), List.<String>of())) {
+      told.remove(gone);
+      kept.remove(gone);
     }
     if (!kept.isEmpty()) {
       settle();
@@ -55,8 +55,7 @@ final class KnownTorrents {
 
   private void put(String hash, QbittorrentWire.Torrent torrent) {
     InfoHash.of(hash)
-        .ifPresent(
-            id -> told.merge(id.hex(), torrent, QbittorrentWire.Torrent::changedBy));
+        .ifPresent(id -> told.merge(id.hex(), torrent, QbittorrentWire.Torrent::changedBy));
   }
 
   private void settle() {
@@ -72,9 +71,8 @@ final class KnownTorrents {
     return torrent != null && !UNREAD.equals(torrent.state());
   }
 
-  /** One that is gone for certain. */
+  /** Keeps one no longer that is being removed; the server tells when it is gone. */
   void forget(String hash) {
-    told.remove(hash);
     kept.remove(hash);
   }
 

@@ -22,9 +22,10 @@ final class Login {
     String said = answer.body().length() > 200 ? "" : answer.body().toString().strip();
     switch (answer.status()) {
       case 401 -> throw refused("qBittorrent does not accept the user name and the password.");
-      case 403 -> throw refused(
-          "qBittorrent has banned this address after too many failed logins; it lifts that by"
-              + " itself, usually after an hour.");
+      case 403 ->
+          throw refused(
+              "qBittorrent has banned this address after too many failed logins; it lifts that by"
+                  + " itself, usually after an hour.");
       case 404, 405 -> throw notQbittorrent();
       default -> {}
     }

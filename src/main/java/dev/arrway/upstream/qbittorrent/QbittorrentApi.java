@@ -57,8 +57,7 @@ final class QbittorrentApi {
 
   /** Asks for plain text. */
   Future<String> text(String operation, String path, Ask ask) {
-    return send(
-            access -> HttpCall.get(operation, PREFIX + path).expect(Expect.NOT_HTML), ask)
+    return send(access -> HttpCall.get(operation, PREFIX + path).expect(Expect.NOT_HTML), ask)
         .map(answered -> answered.answer().body().toString().strip());
   }
 
@@ -137,8 +136,9 @@ final class QbittorrentApi {
 
   private static Answered let(Answered answered) {
     return switch (answered.answer().status()) {
-      case 401 -> throw Login.refused(
-          "qBittorrent turns the request away (401): it may want another host name in the URL.");
+      case 401 ->
+          throw Login.refused(
+              "qBittorrent turns the request away (401): it may want another host name in the URL.");
       case 403 -> throw Login.refused("qBittorrent lets nobody in, not even after a login.");
       default -> answered;
     };

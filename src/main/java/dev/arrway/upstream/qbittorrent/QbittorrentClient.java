@@ -127,9 +127,7 @@ final class QbittorrentClient implements DownloadClient {
             .one(hash.get(), ask)
             .map(
                 found ->
-                    found == null
-                        ? null
-                        : QbittorrentMapper.download(id, found, list.freeSpace()));
+                    found == null ? null : QbittorrentMapper.download(id, found, list.freeSpace()));
   }
 
   /** An id as this client gives it, and nothing else. */
@@ -207,8 +205,7 @@ final class QbittorrentClient implements DownloadClient {
                     : Future.succeededFuture(found));
   }
 
-  private Future<Void> act(
-      String id, String operation, Function<Dialect, String> action, Ask ask) {
+  private Future<Void> act(String id, String operation, Function<Dialect, String> action, Ask ask) {
     return api.postInDialect(
             operation,
             dialect -> "/torrents/" + action.apply(dialect),

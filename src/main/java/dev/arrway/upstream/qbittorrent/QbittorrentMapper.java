@@ -67,13 +67,18 @@ final class QbittorrentMapper {
   static DownloadStatus status(String state, double progress) {
     return switch (state) {
       case "error", "missingFiles" -> DownloadStatus.FAILED;
-      case "uploading", "forcedUP", "stalledUP", "queuedUP", "checkingUP", "pausedUP", "stoppedUP" ->
+      case "uploading",
+          "forcedUP",
+          "stalledUP",
+          "queuedUP",
+          "checkingUP",
+          "pausedUP",
+          "stoppedUP" ->
           DownloadStatus.COMPLETED;
       case "pausedDL", "stoppedDL" ->
           progress >= 1 ? DownloadStatus.COMPLETED : DownloadStatus.PAUSED;
       case "queuedDL", "metaDL", "forcedMetaDL" -> DownloadStatus.QUEUED;
-      case "checkingResumeData" ->
-          progress >= 1 ? DownloadStatus.COMPLETED : DownloadStatus.QUEUED;
+      case "checkingResumeData" -> progress >= 1 ? DownloadStatus.COMPLETED : DownloadStatus.QUEUED;
       default -> DownloadStatus.DOWNLOADING;
     };
   }

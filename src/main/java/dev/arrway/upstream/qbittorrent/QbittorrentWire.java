@@ -10,8 +10,8 @@ final class QbittorrentWire {
   private QbittorrentWire() {}
 
   /**
-   * Of {@code torrents/info}, where it has its hash, and of {@code sync/maindata}, where it is found
-   * by it and has, after the first time, only what has changed.
+   * Of {@code torrents/info}, where it has its hash, and of {@code sync/maindata}, where it is
+   * found by it and has, after the first time, only what has changed.
    */
   record Torrent(
       @Nullable String hash,

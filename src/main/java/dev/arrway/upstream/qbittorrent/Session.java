@@ -82,7 +82,8 @@ final class Session {
     if (state instanceof Refused refused) {
       return Future.failedFuture(refused.reason());
     }
-    List<Param> known = state instanceof Doubtful doubtful ? doubtful.access().headers() : List.of();
+    List<Param> known =
+        state instanceof Doubtful doubtful ? doubtful.access().headers() : List.of();
     boolean doubted = state instanceof Doubtful;
     Future<Access> opening =
         (doubted ? detected(known, ask).recover(cause -> again(cause, ask)) : entered(ask))

@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All torrents as the server last told: it is asked for what has changed since (by {@code rid}), and
- * that is put into what is known. Used from the actor's context alone.
+ * All torrents as the server last told: it is asked for what has changed since (by {@code rid}),
+ * and that is put into what is known. Used from the actor's context alone.
  */
 final class TorrentList {
   private final QbittorrentApi api;
@@ -87,7 +87,7 @@ final class TorrentList {
     }
   }
 
-  /** One that was removed just now. */
+  /** One is being removed. */
   void forget(String id) {
     known.forget(id);
   }

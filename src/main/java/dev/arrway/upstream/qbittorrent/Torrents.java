@@ -20,9 +20,7 @@ final class Torrents {
   /** One torrent; null when the server does not have it. */
   Future<QbittorrentWire.@Nullable Torrent> one(InfoHash hash, Ask ask) {
     return info(new Param("hashes", hash.hex()), ask)
-        .map(
-            found ->
-                found.stream().filter(each -> hash.hex().equals(each.hash())).findFirst())
+        .map(found -> found.stream().filter(each -> hash.hex().equals(each.hash())).findFirst())
         .map(found -> found.orElse(null));
   }
 

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -56,16 +57,18 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
   }
 
   @Override
-  protected DownloadServer start(Vertx vertx) throws Exception {
+  protected DownloadServer start(Vertx vertx) {
+    Credentials wrong = new Credentials.Login("admin", Secret.of(DownloadServer.WRONG));
+    return new DownloadServer(real.url(), real.credentials(), wrong, "qBittorrent");
+  }
+
+  @BeforeAll
+  void begin() throws Exception {
     if (command().isEmpty()) {
       System.out.println(getClass().getSimpleName() + ": skipped, there is no such qBittorrent");
     }
     Assumptions.assumeTrue(command().isPresent());
-    if (real == null) {
-      real = RealQbittorrent.start(command().get());
-    }
-    Credentials wrong = new Credentials.Login("admin", Secret.of(DownloadServer.WRONG));
-    return new DownloadServer(real.url(), real.credentials(), wrong, "qBittorrent");
+    real = RealQbittorrent.start(command().get());
   }
 
   @AfterEach
@@ -146,11 +149,10 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
 
   @Test
   void aRestartDuringPollsLosesNothing() throws Exception {
-    Set<String> ids =
-        Set.of(add(file(1)), add(file(2)), add(file(3)), add(link(1)), add(link(2)));
+    Set<String> ids = Set.of(add(file(1)), add(file(2)), add(file(3)), add(link(1)), add(link(2)));
     assertThat(all(500)).hasSize(5);
     List<Set<String>> told = new ArrayList<>();
-    Thread polls = new Thread(() -> poll(told, ids), "polls");
+    Thread polls = new Thread(() -> poll(told), "polls");
     polls.start();
     real.end();
     eventually(() -> told(told).contains(Set.of()));
@@ -168,7 +170,7 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
   }
 
   /** Until it was out of reach and is back; an empty set stands for no answer. */
-  private void poll(List<Set<String>> told, Set<String> ids) {
+  private void poll(List<Set<String>> told) {
     boolean away = false;
     boolean back = false;
     while (!back) {
@@ -197,8 +199,7 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
             actors
                 .vertx
                 .createHttpServer()
-                .requestHandler(
-                    request -> request.response().end(Buffer.buffer(torrent.file())))
+                .requestHandler(request -> request.response().end(Buffer.buffer(torrent.file())))
                 .listen(0, "127.0.0.1"));
     String url = "http://127.0.0.1:" + served.actualPort() + "/get?key=secret";
     var addition = addition(new DownloadSource.Link(Secret.of(url)), "Of a link", "films", true);
@@ -217,16 +218,14 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
       TestActors.await(
           actors.fleet.deploy(
               TestActors.spec(SEEDER, "qbittorrent", seeder.url(), seeder.credentials())));
-      String id =
-          actors.ask(SEEDER, addition(torrent.source(), null, null, false)).id();
+      String id = actors.ask(SEEDER, addition(torrent.source(), null, null, false)).id();
       eventually(
           () ->
               actors.ask(SEEDER, new DownloadCommand.GetDownload(id)).download().status()
                   == DownloadStatus.COMPLETED);
       actors.ask(ID, addition(torrent.source(), null, null, false));
       awaited(id, d -> d.status() == DownloadStatus.DOWNLOADING);
-      real.post(
-          "torrents/addPeers", Map.of("hashes", id, "peers", "127.0.0.1:" + seeder.peerPort));
+      real.post("torrents/addPeers", Map.of("hashes", id, "peers", "127.0.0.1:" + seeder.peerPort));
       Download done = awaited(id, d -> d.status() == DownloadStatus.COMPLETED);
       assertThat(done.progress()).isEqualTo(1.0);
       assertThat(done.completedAt()).isNotNull();

@@ -26,8 +26,7 @@ record TestTorrent(String name, byte[] content, byte[] file, String hash) {
     int pieces = (content.length + PIECE - 1) / PIECE;
     info.appendString(20 * pieces + ":");
     for (int at = 0; at < content.length; at += PIECE) {
-      info.appendBytes(
-          sha1(Arrays.copyOfRange(content, at, Math.min(content.length, at + PIECE))));
+      info.appendBytes(sha1(Arrays.copyOfRange(content, at, Math.min(content.length, at + PIECE))));
     }
     info.appendString(isPrivate ? "7:privatei1ee" : "e");
     Buffer file = Buffer.buffer("d7:comment11:made a test4:info").appendBuffer(info);
