@@ -11,6 +11,7 @@ import dev.arrway.domain.download.Verdict;
 import dev.arrway.instance.Instance;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,12 +110,14 @@ final class Round {
     return new Step(known, after, one, news, List.of(), Optional.empty());
   }
 
-  /** The first look finds what was there before the gateway; that is no news. */
+  /**
+   * The first look finds what was there before the gateway; that is no news. Clients tell seconds.
+   */
   private boolean wasThere(Download one, @Nullable String correlation) {
     Instant added = one.addedAt();
     return before.version() == null
         && correlation == null
-        && (added == null || added.isBefore(client.createdAt()));
+        && (added == null || added.isBefore(client.createdAt().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   Instance client() {

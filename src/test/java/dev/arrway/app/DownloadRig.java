@@ -8,6 +8,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.sandbox.qbittorrent.QbittorrentState;
+import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.stream.StreamSupport;
 final class DownloadRig implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final List<QbittorrentSandbox> clients = new ArrayList<>();
+  private final List<SabnzbdSandbox> usenet = new ArrayList<>();
   private final TestGateway gateway;
   private final Api admin;
 
@@ -78,6 +80,49 @@ final class DownloadRig implements AutoCloseable {
     return made.id();
   }
 
+  SabnzbdSandbox sabnzbd() {
+    SabnzbdSandbox sandbox =
+        Futures.await(
+            SabnzbdSandbox.start(
+                vertx, SandboxSettings.of(0).withCommandTime(Duration.ofMillis(100))));
+    usenet.add(sandbox);
+    return sandbox;
+  }
+
+  long add(SabnzbdSandbox client, String name, Map<String, Object> settings) {
+    Api.Reply made =
+        admin.post(
+            "/instances",
+            Map.of(
+                "name",
+                name,
+                "instance_type",
+                "sabnzbd",
+                "url",
+                client.server().url(),
+                "api_key",
+                client.server().apiKey().reveal(),
+                "settings",
+                settings));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.id();
+  }
+
+  /** An NZB file of one posted file. */
+  static byte[] nzb(String name) {
+    return ("""
+        <?xml version="1.0" encoding="utf-8"?>
+        <nzb xmlns="http://www.newzbin.com/DTD/2003/nzb">
+         <file poster="tests@arrway.test" date="1700000000" subject="%s [1/1] yEnc (1/1)">
+          <groups><group>alt.binaries.test</group></groups>
+          <segments><segment bytes="500000000" number="1">%s@arrway.test</segment></segments>
+         </file>
+        </nzb>
+        """)
+        .formatted(name, name)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** The info hash of a number. */
   static String hash(int number) {
     return String.format("%040x", 0xabcdef0000L + number);
@@ -131,6 +176,7 @@ final class DownloadRig implements AutoCloseable {
   public void close() {
     gateway.close();
     clients.forEach(client -> Futures.await(client.close()));
+    usenet.forEach(client -> Futures.await(client.close()));
     Futures.await(vertx.close());
   }
 }

@@ -45,7 +45,8 @@ public enum Ailment {
 
   /**
    * What a download suffers from. A full disk is nobody's fault but the disk's: while it lasts
-   * nothing is held against the download, and neither is anything while its owner has paused it.
+   * nothing is held against the download, and neither is anything while its owner has paused it;
+   * but what wants a password is paused by the client itself.
    *
    * @param importBlocked whether a Radarr or Sonarr refuses to take it
    */
@@ -53,9 +54,14 @@ public enum Ailment {
     Set<Ailment> found = EnumSet.noneOf(Ailment.class);
     Set<DownloadTrouble> troubles = download.troubles();
     DownloadStatus status = download.status();
-    if (status == DownloadStatus.PAUSED
+    boolean locked = troubles.contains(DownloadTrouble.ENCRYPTED);
+    if (status == DownloadStatus.PAUSED && !locked
         || status == DownloadStatus.REMOVED
         || troubles.contains(DownloadTrouble.DISK_FULL)) {
+      return found;
+    }
+    if (status == DownloadStatus.PAUSED) {
+      found.add(ENCRYPTED);
       return found;
     }
     if (importBlocked) {

@@ -222,6 +222,9 @@ class FailureJudgePropertyTest {
     Download one = download(DownloadKind.TORRENT, false, null, 0.5);
     assertThat(Ailment.of(with(one, DownloadStatus.PAUSED, DownloadTrouble.STALLED), true))
         .isEmpty();
+    assertThat(Ailment.of(with(one, DownloadStatus.PAUSED, DownloadTrouble.ENCRYPTED), false))
+        .as("the client pauses what it cannot unpack")
+        .containsExactly(Ailment.ENCRYPTED);
     assertThat(Ailment.of(with(one, DownloadStatus.FAILED, DownloadTrouble.DISK_FULL), false))
         .isEmpty();
     assertThat(Ailment.of(with(one, DownloadStatus.FAILED, DownloadTrouble.ENCRYPTED), false))
