@@ -17,6 +17,7 @@ import dev.arrway.gateway.route.AuthRoutes;
 import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
 import dev.arrway.gateway.route.DecisionRoutes;
+import dev.arrway.gateway.route.DownloadRoutes;
 import dev.arrway.gateway.route.DriftRoutes;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.route.ImportRoutes;
@@ -228,7 +229,7 @@ final class Features {
   List<Routes> routes() {
     InstanceDirectory directory = parts.instances().directory();
     Libraries.Running library = parts.library();
-    EveryInstance every = new EveryInstance(directory, core.catalog()::get);
+    EveryInstance every = parts.every();
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -249,6 +250,7 @@ final class Features {
         new ArrRoutes(queries),
         new ChangeRoutes(queries, defaults, parts.outbox()),
         new OutboxRoutes(parts.outbox()),
+        new DownloadRoutes(parts.downloads(), config.downloads().maxFileBytes()),
         new LibraryRoutes(library.service()),
         new QualityRoutes(
             new QualityService(directory, core.catalog()::get, parts.outbox()),
@@ -322,6 +324,7 @@ final class Features {
                 parts.outbox().prune(),
                 parts.monitoring().maintain(),
                 parts.news().prune(),
+                parts.downloads().prune(),
                 parts.subscriptions().prune(),
                 core.history().prune(config.events().retention(), config.events().mostPerUser())))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));

@@ -83,6 +83,10 @@ final class KeysCommand implements Runnable {
                       .map(subscriptions -> count + subscriptions))
           .compose(
               count ->
+                  dev.arrway.download.Resealing.all(store.database(), store.vault())
+                      .map(sources -> count + sources))
+          .compose(
+              count ->
                   Offline.identity(
                           vertx,
                           store,

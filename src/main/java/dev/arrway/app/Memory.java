@@ -2,8 +2,10 @@ package dev.arrway.app;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.download.Sources;
 import dev.arrway.instance.InstanceHealth;
 import dev.arrway.protocol.Failure;
+import dev.arrway.upstream.DownloadSource;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.UpstreamMemory;
 import io.vertx.core.Future;
@@ -17,16 +19,18 @@ final class Memory implements UpstreamMemory {
   private final InstanceHealth health;
   private final Libraries libraries;
   private final LongConsumer reachable;
+  private final Sources sources;
 
   /**
    * With the features that remember.
    *
    * @param reachable told of instances that answered, or whose breaker has closed
    */
-  Memory(InstanceHealth health, Libraries libraries, LongConsumer reachable) {
+  Memory(InstanceHealth health, Libraries libraries, LongConsumer reachable, Sources sources) {
     this.health = health;
     this.libraries = libraries;
     this.reachable = reachable;
+    this.sources = sources;
   }
 
   /** Keeps snapshots of libraries. */
@@ -63,5 +67,10 @@ final class Memory implements UpstreamMemory {
       InstanceSpec instance,
       Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
     return libraries.replace(instance, fill);
+  }
+
+  @Override
+  public Future<DownloadSource> source(InstanceSpec instance, long sourceId) {
+    return sources.open(instance.ownerId(), sourceId);
   }
 }

@@ -2,6 +2,9 @@ package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.media.LibraryTitle;
+import dev.arrway.download.DownloadParts;
+import dev.arrway.download.Downloads;
+import dev.arrway.download.Sources;
 import dev.arrway.drift.Drift;
 import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
@@ -35,6 +38,7 @@ import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
+import dev.arrway.wanted.EveryInstance;
 import dev.arrway.webhook.News;
 import dev.arrway.webhook.NewsParts;
 import dev.arrway.webhook.OnceLog;
@@ -66,6 +70,8 @@ final class Wiring {
   private final Playlists playlists;
   private final Matching matching;
   private final SearchSchedules schedules;
+  private final EveryInstance every;
+  private final Downloads downloads;
 
   /**
    * Libraries are matched against playlists, and matching reads libraries: one of the two comes
@@ -104,8 +110,12 @@ final class Wiring {
                 database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
     this.monitoring = monitoring();
     this.news = new News(newsParts());
+    this.every = new EveryInstance(instances.directory(), core.catalog()::get);
+    Sources sources = new Sources(vertx, database, core.store().vault());
+    this.downloads = new Downloads(downloadParts(sources));
     Memory memory =
-        new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
+        new Memory(
+            instances.health(), libraries.store()::replaceLibrary, outbox::reachable, sources);
     this.fleet =
         new UpstreamFleet(
             vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
@@ -138,11 +148,14 @@ final class Wiring {
       Playlists playlists,
       Matching matching,
       SearchSchedules schedules,
+      EveryInstance every,
+      Downloads downloads,
       Subscriptions subscriptions,
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
+      downloads.stop();
       news.stop();
       return monitoring
           .stop()
@@ -189,6 +202,7 @@ final class Wiring {
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
     monitoring.start(vertx);
+    downloads.start();
     return new Parts(
         instances,
         service,
@@ -202,6 +216,8 @@ final class Wiring {
         playlists,
         matching,
         schedules,
+        every,
+        downloads,
         subscriptions(),
         workers);
   }
@@ -224,6 +240,23 @@ final class Wiring {
             settings.interval(),
             settings.rawRetention(),
             settings.hourlyRetention()));
+  }
+
+  private DownloadParts downloadParts(Sources sources) {
+    return new DownloadParts(
+        vertx,
+        database,
+        events,
+        instances.directory(),
+        core.catalog()::get,
+        every,
+        outbox,
+        instances.health()::mayRunScheduled,
+        sources,
+        config.downloads().pollInterval(),
+        config.defaults().torrentClient(),
+        config.defaults().usenetClient(),
+        Clock.systemUTC());
   }
 
   /** They deliver once the gateway is open. */

@@ -23,6 +23,7 @@ public record ArrwayConfig(
     Monitoring monitoring,
     Telemetry telemetry,
     Webhooks webhooks,
+    Downloads downloads,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -215,6 +216,37 @@ public record ArrwayConfig(
               "telemetry.trace_sample_ratio",
               traceSampleRatio,
               "must be a number from 0 to 1")
+          .done();
+    }
+  }
+
+  /**
+   * Keys below {@code downloads}.
+   *
+   * @param pollInterval how often each download client is looked at; zero for never
+   * @param maxFileBytes of a file that is given as a new download
+   */
+  public record Downloads(Duration pollInterval, long maxFileBytes) {
+    private static final long LEAST = 1_000;
+    private static final long MOST = 256_000_000;
+
+    /** Checks the ranges. */
+    public Downloads {
+      if (!pollInterval.isZero()) {
+        new Check()
+            .between(
+                "downloads.poll_interval",
+                pollInterval,
+                Duration.ofMillis(500),
+                Duration.ofHours(1))
+            .done();
+      }
+      new Check()
+          .that(
+              maxFileBytes >= LEAST && maxFileBytes <= MOST,
+              "downloads.max_file_bytes",
+              maxFileBytes,
+              "must be from 1kB to 256MB")
           .done();
     }
   }

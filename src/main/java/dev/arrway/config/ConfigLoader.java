@@ -149,6 +149,11 @@ public final class ConfigLoader {
                 new ArrwayConfig.Webhooks(
                     s.duration("webhooks.poll_interval"),
                     s.duration("webhooks.reconcile_interval")));
+    var downloads =
+        s.build(
+            () ->
+                new ArrwayConfig.Downloads(
+                    s.duration("downloads.poll_interval"), s.size("downloads.max_file_bytes")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events =
         s.build(
@@ -173,6 +178,7 @@ public final class ConfigLoader {
         || monitoring == null
         || telemetry == null
         || webhooks == null
+        || downloads == null
         || node == null
         || events == null
         || log == null
@@ -197,6 +203,7 @@ public final class ConfigLoader {
         monitoring,
         telemetry,
         webhooks,
+        downloads,
         security,
         cluster,
         node,

@@ -119,6 +119,14 @@ final class ContractOperation {
     return body != null;
   }
 
+  /** Whether HTTP may carry files to it. */
+  boolean takesFiles() {
+    RequestBody requestBody = operation.getRequestBody();
+    return requestBody != null
+        && requestBody.getContent().keySet().stream()
+            .anyMatch(type -> type.startsWith("multipart/"));
+  }
+
   boolean requiresBody() {
     return operation.getRequestBody() != null && operation.getRequestBody().isRequired();
   }
@@ -164,8 +172,8 @@ final class ContractOperation {
     if (!errors.isEmpty()) {
       throw Failure.invalid(errors).asException();
     }
-    // An operation that only HTTP carries may take files, which it reads by itself.
-    if (bodyGiven == null && requiresBody() && !httpOnly()) {
+    // An operation that takes files reads them by itself.
+    if (bodyGiven == null && requiresBody() && !takesFiles()) {
       throw FailureException.of(FailureCode.MALFORMED_REQUEST, "The body must be a JSON object.");
     }
   }

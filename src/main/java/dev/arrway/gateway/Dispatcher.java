@@ -81,7 +81,7 @@ public final class Dispatcher {
           operation.id()
               + " is public in the contract or in the list of public operations, not in both");
     }
-    if (operation.httpOnly() != operations.httpOperation(operation.id()).isPresent()) {
+    if (operation.httpOnly() != operations.operation(operation.id()).isEmpty()) {
       throw new IllegalStateException(
           operation.id() + " has a handler for other doors than the contract says");
     }

@@ -174,7 +174,7 @@ final class HttpDoor {
     }
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     boolean json = type == null || type.startsWith("application/json");
-    if (!json && operation.httpOnly()) {
+    if (!json && (operation.httpOnly() || operation.takesFiles())) {
       return Future.succeededFuture();
     }
     return JsonBody.read(request, operation.bodyLimit())

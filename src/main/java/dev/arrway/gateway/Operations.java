@@ -101,6 +101,17 @@ public final class Operations {
       return this;
     }
 
+    /**
+     * Adds an operation that every door can call, and that HTTP calls in another way since it may
+     * carry files there.
+     */
+    @CanIgnoreReturnValue
+    public Builder on(String operationId, Operation operation, HttpOperation overHttp) {
+      on(operationId, operation);
+      httpOperations.put(operationId, overHttp);
+      return this;
+    }
+
     /** All of them. */
     public Operations build() {
       return new Operations(this);

@@ -4,7 +4,7 @@ import dev.arrway.bus.Failures;
 import dev.arrway.http.Deadline;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -16,14 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Asks many of a user's Radarr and Sonarr instances at the same time. Whoever has not answered by
- * the deadline is named among the failures; only when all fail does the whole.
+ * Asks many of a user's instances at the same time. Whoever has not answered by the deadline is
+ * named among the failures; only when all fail does the whole.
  */
 public final class EveryInstance {
   /** How long the instances have, whatever they are asked. */
@@ -44,8 +45,14 @@ public final class EveryInstance {
 
   /** The user's instances of Radarr and Sonarr that are switched on, by id. */
   public List<Instance> arrs(Asker who) {
+    return of(who, Set.of(UpstreamKind.MOVIES, UpstreamKind.SERIES));
+  }
+
+  /** The user's instances of these kinds that are switched on, by id. */
+  public List<Instance> of(Asker who, Set<UpstreamKind> kinds) {
     return directory.all(who.userId()).stream()
-        .filter(instance -> instance.enabled() && isArr(instance))
+        .filter(Instance::enabled)
+        .filter(instance -> kinds.contains(catalog.apply(instance.type()).kind()))
         .sorted(Comparator.comparing(Instance::id))
         .toList();
   }
@@ -58,14 +65,9 @@ public final class EveryInstance {
     return ids.stream().distinct().sorted().map(id -> directory.mine(who.userId(), id)).toList();
   }
 
-  private boolean isArr(Instance instance) {
-    UpstreamKind kind = catalog.apply(instance.type()).kind();
-    return kind == UpstreamKind.MOVIES || kind == UpstreamKind.SERIES;
-  }
-
   /** Asks one within what is left. */
   public <R extends Reply> Future<R> ask(
-      Asker who, Instance instance, ArrCommand<R> command, Deadline deadline) {
+      Asker who, Instance instance, Command<R> command, Deadline deadline) {
     long left = Math.max(1, deadline.remaining().toMillis());
     return directory.ask(
         who.userId(),
@@ -81,6 +83,17 @@ public final class EveryInstance {
    */
   public <T> Future<Gathered<T>> gather(
       List<Instance> instances, BiFunction<Instance, Deadline, Future<T>> read) {
+    return tried(instances, read)
+        .compose(
+            gathered ->
+                !gathered.failures().isEmpty() && gathered.answers().isEmpty()
+                    ? Future.failedFuture(allFailed(gathered.failures()))
+                    : Future.succeededFuture(gathered));
+  }
+
+  /** As {@link #gather}, for what may also be missing altogether: it never fails. */
+  public <T> Future<Gathered<T>> tried(
+      List<Instance> instances, BiFunction<Instance, Deadline, Future<T>> read) {
     Deadline deadline = Deadline.in(WITHIN);
     List<Future<T>> parts =
         instances.stream()
@@ -89,10 +102,11 @@ public final class EveryInstance {
                     read.apply(instance, deadline)
                         .timeout(WITHIN.toMillis(), TimeUnit.MILLISECONDS))
             .toList();
-    return Future.join(parts).transform(joined -> gathered(instances, parts));
+    return Future.join(parts)
+        .transform(joined -> Future.succeededFuture(gathered(instances, parts)));
   }
 
-  private static <T> Future<Gathered<T>> gathered(List<Instance> instances, List<Future<T>> parts) {
+  private static <T> Gathered<T> gathered(List<Instance> instances, List<Future<T>> parts) {
     List<Placed<T>> answers = new ArrayList<>();
     List<PartFailure> failures = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -103,9 +117,7 @@ public final class EveryInstance {
         failures.add(PartFailure.of(instances.get(i), Failures.of(part.cause()), WITHIN));
       }
     }
-    return !failures.isEmpty() && answers.isEmpty()
-        ? Future.failedFuture(allFailed(failures))
-        : Future.succeededFuture(new Gathered<>(answers, failures));
+    return new Gathered<>(answers, failures);
   }
 
   private static FailureException allFailed(List<PartFailure> failures) {

@@ -1,18 +1,10 @@
 package dev.arrway.webhook;
 
-import dev.arrway.bus.Sink;
 import dev.arrway.instance.Instance;
+import dev.arrway.instance.PollTurns;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * When each instance's history is read: again and again after its interval and up to a tenth more,
@@ -20,24 +12,18 @@ import org.slf4j.LoggerFactory;
  * after it, since much may have happened meanwhile.
  */
 final class PollSchedule {
-  private static final Logger log = LoggerFactory.getLogger(PollSchedule.class);
-
   /** Histories that are read at once on this node. */
   private static final int AT_ONCE = 16;
 
   private static final Duration LONGEST_TICK = Duration.ofSeconds(5);
   private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
-  private static final int JITTER = 10;
 
   private final NewsParts parts;
-  private final Function<Instance, Future<Void>> poll;
-  private final Map<Long, Instant> turns = new ConcurrentHashMap<>();
-  private final Set<Long> running = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger count = new AtomicInteger();
+  private final PollTurns turns;
 
   PollSchedule(NewsParts parts, Function<Instance, Future<Void>> poll) {
     this.parts = parts;
-    this.poll = poll;
+    this.turns = new PollTurns("reading a history", AT_ONCE, parts.clock(), parts.mayRun(), poll);
   }
 
   /** How often it is worth looking whether somebody's turn has come. */
@@ -60,8 +46,7 @@ final class PollSchedule {
         .asSystem(CursorRows::all)
         .map(
             known -> {
-              Instant now = parts.clock().instant();
-              known.forEach(id -> turns.put(id, now.plus(jitter(tick()))));
+              known.forEach(id -> turns.soon(id, tick()));
               return null;
             });
   }
@@ -82,44 +67,10 @@ final class PollSchedule {
   }
 
   private void consider(Instance instance, Duration interval) {
-    if (interval.isZero()
-        || !instance.enabled()
-        || parts.catalog().apply(instance.type()).news().isEmpty()) {
-      return;
+    if (!interval.isZero()
+        && instance.enabled()
+        && parts.catalog().apply(instance.type()).news().isPresent()) {
+      turns.consider(instance, interval, interval);
     }
-    Instant now = parts.clock().instant();
-    Instant turn =
-        turns.computeIfAbsent(instance.id(), id -> now.plus(interval).plus(jitter(interval)));
-    Instant latest = now.plus(interval.multipliedBy(2));
-    if ((turn.isAfter(now) && turn.isBefore(latest))
-        || !parts.mayRun().test(instance.id())
-        || count.get() >= AT_ONCE
-        || !running.add(instance.id())) {
-      return;
-    }
-    turns.put(instance.id(), now.plus(interval).plus(jitter(interval)));
-    read(instance);
-  }
-
-  private void read(Instance instance) {
-    int busy = count.incrementAndGet();
-    log.trace("histories being read: {}", busy);
-    Sink.of(
-        poll.apply(instance),
-        Runnable::run,
-        (done, cause) -> {
-          count.decrementAndGet();
-          running.remove(instance.id());
-          if (cause != null) {
-            log.atDebug()
-                .addKeyValue("instance", instance.id())
-                .log("a history was not read: {}", cause.getMessage());
-          }
-        });
-  }
-
-  private static Duration jitter(Duration interval) {
-    return Duration.ofMillis(
-        ThreadLocalRandom.current().nextLong(interval.toMillis() / JITTER + 1));
   }
 }

@@ -72,9 +72,30 @@ class ForeignObjectsIT {
         owner
             .post("/subscriptions", Map.of("name", "Mine", "url", "http://127.0.0.1:1/hook"))
             .id());
+    owned.put("client_id", client(owner));
+    owned.put("download_id", 1L);
     owned.put("run_id", owner.post("/search-schedules/" + schedule + "/run").id());
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  /** Nobody is there, which only its owner may find out. */
+  private static long client(Api owner) {
+    return owner
+        .post(
+            "/instances",
+            Map.of(
+                "name",
+                "Mine, too",
+                "instance_type",
+                "qbittorrent",
+                "url",
+                "http://127.0.0.1:1",
+                "username",
+                "admin",
+                "password",
+                "no-such-password"))
+        .id();
   }
 
   private static long entry(Api owner, long playlist) {
@@ -158,6 +179,8 @@ class ForeignObjectsIT {
             "/missing-content",
             "/available-content",
             "/match-decisions",
+            "/downloads",
+            "/download-rules/decisions",
             "/events/history")) {
       Api.Reply reply = stranger.get(list);
       assertThat(reply.status()).as(list).isEqualTo(200);

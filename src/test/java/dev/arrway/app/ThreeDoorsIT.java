@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
 import dev.arrway.sandbox.Title;
+import dev.arrway.store.Futures;
+import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -32,6 +34,10 @@ class ThreeDoorsIT {
   private static final String FLEETING =
       ".*_at|.*_ms|at|from|to|cursor|token|ticket|key|prefix|access_token|refresh_token|trace_id|.*seconds";
 
+  /** The contract's example of a download's id. */
+  private static final String TORRENT = "c3f0a1b2c3d4e5f60718293a4b5c6d7e8f901234";
+
+  private static final Vertx VERTX = Vertx.vertx();
   private static TestGateway gateway;
   private static Map<String, Long> ids;
   private static Trio owner;
@@ -154,6 +160,7 @@ class ThreeDoorsIT {
                 "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes())
             .id();
     made.put("playlist_id", playlist);
+    made.put("client_id", client(admin));
     gateway.awaitReady(admin, playlist);
     made.put(
         "entry_id", admin.get("/playlists/" + playlist + "/entries").at("/items/0/id").asLong());
@@ -178,9 +185,18 @@ class ThreeDoorsIT {
     return made;
   }
 
+  private static long client(Api admin) {
+    long client =
+        DownloadRig.add(admin, DownloadRig.qbittorrent(VERTX), "Downloads there", Map.of());
+    Map<String, Object> paused = Map.of("magnet", "magnet:?xt=urn:btih:" + TORRENT, "paused", true);
+    assertThat(admin.post("/downloads", paused).status()).isEqualTo(201);
+    return client;
+  }
+
   @AfterAll
   static void stop() {
     gateway.close();
+    Futures.await(VERTX.close());
   }
 
   private static Stream<Operation> onTheBus(Predicate<Operation> which) {
@@ -299,6 +315,8 @@ class ThreeDoorsIT {
                   "source",
                   Map.of("type", "text", "content", "tmdb:60" + door));
           case "login" -> Map.of("username", "admin", "password", TestGateway.ADMIN_PASSWORD);
+          case "createDownload" -> Map.of("magnet", DownloadRig.magnet(door), "category", "new");
+          case "setDownloadRules" -> Map.of("stalled", Map.of("enabled", true));
           case "optimizeQualityProfiles" -> Map.of("max_size_gb", 5);
           default -> Map.of();
         });
@@ -321,6 +339,10 @@ class ThreeDoorsIT {
             "createImport",
             "optimizeQualityProfiles",
             "refreshPlaylist",
+            "createDownload",
+            "pauseDownload",
+            "resumeDownload",
+            "setDownloadRules",
             "syncRadarr",
             "login")
         .map(

@@ -53,7 +53,8 @@ public final class AuditTrail implements CallObserver {
         AuditRow.of(caller.userId(), caller.username(), call.operationId(), call.address(), code);
     Optional<String> target = target(call);
     AuditRow about = target.isPresent() ? row.about(target.get()) : row;
-    Optional<Long> instance = call.optionalLong("instance_id");
+    Optional<Long> instance =
+        call.optionalLong("instance_id").or(() -> call.optionalLong("client_id"));
     return instance.isPresent() ? about.aboutInstance(instance.get()) : about;
   }
 

@@ -92,6 +92,11 @@ final class MultipartFile {
     return Optional.ofNullable(fields.get(name));
   }
 
+  /** All fields that have come so far. */
+  Map<String, String> fields() {
+    return Map.copyOf(fields);
+  }
+
   /** Frees what is held; to be called once. */
   void close() {
     decoder.destroy();

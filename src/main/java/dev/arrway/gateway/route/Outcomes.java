@@ -102,14 +102,23 @@ public final class Outcomes {
 
   /** What the client named this request; null when it did not. */
   public static @Nullable IdempotencyKey key(Call call) {
-    return call.text(KEY).map(key -> new IdempotencyKey(key, hash(call))).orElse(null);
+    return key(call, call.body().toString());
   }
 
-  private static byte[] hash(Call call) {
+  /**
+   * The same for a request whose body the operation has read by itself.
+   *
+   * @param body what tells it from other bodies
+   */
+  static @Nullable IdempotencyKey key(Call call, String body) {
+    return call.text(KEY).map(key -> new IdempotencyKey(key, hash(call, body))).orElse(null);
+  }
+
+  private static byte[] hash(Call call, String body) {
     TreeMap<String, Object> parameters = new TreeMap<>(call.parameters());
     parameters.remove(KEY);
     parameters.remove(Call.USER_AGENT);
-    String request = call.operationId() + "\n" + parameters + "\n" + call.body();
+    String request = call.operationId() + "\n" + parameters + "\n" + body;
     try {
       return MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -1,0 +1,103 @@
+package dev.arrway.download;
+
+import dev.arrway.domain.download.NewDownload;
+import dev.arrway.instance.Instance;
+import dev.arrway.outbox.IdempotencyKey;
+import dev.arrway.outbox.NewChange;
+import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.protocol.Change;
+import dev.arrway.protocol.DownloadCommand;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.wanted.Asker;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of download clients, through the outbox. */
+public final class DownloadAdds {
+  /** Words that clients take for more than one download. */
+  private static final Set<String> MANY = Set.of("all", "failed", "completed");
+
+  private final DownloadParts parts;
+  private final Clients clients;
+
+  DownloadAdds(DownloadParts parts, Clients clients) {
+    this.parts = parts;
+    this.clients = clients;
+  }
+
+  /**
+   * Adds a download.
+   *
+   * @return the change as {@link dev.arrway.outbox.Outbox#submit} gives it; fails with {@code
+   *     invalid} when no client takes it
+   */
+  public Future<OutboxEntry> add(Asker who, DownloadRequest request) {
+    Instance client;
+    try {
+      client = clients.choose(who.userId(), request.kind(), request.clientId());
+    } catch (FailureException e) {
+      return Future.failedFuture(e);
+    }
+    return parts
+        .sources()
+        .prepare(who.userId(), request.source())
+        .compose(
+            source -> {
+              NewDownload wanted = wanted(request, client, source.id());
+              NewChange change =
+                  new NewChange(
+                      who.userId(),
+                      client.id(),
+                      new DownloadCommand.AddDownload(wanted, false),
+                      who.traceId(),
+                      null,
+                      request.idempotency());
+              return parts
+                  .outbox()
+                  .submitAll(
+                      List.of(change),
+                      (c, added) -> source.write(c, client.id(), added.get(0).id()));
+            })
+        .map(entries -> entries.get(0));
+  }
+
+  private NewDownload wanted(DownloadRequest request, Instance client, long sourceId) {
+    return new NewDownload(
+        sourceId,
+        request.kind(),
+        request.name(),
+        clients.category(client, request.category()),
+        request.priority(),
+        request.paused(),
+        request.sequential(),
+        request.firstLastPiece(),
+        "arrway-" + UUID.randomUUID(),
+        parts.clock().instant());
+  }
+
+  /** Changes one download; fails with {@code not_found} and {@code invalid}. */
+  public Future<OutboxEntry> change(
+      Asker who, long clientId, Change<?> change, String id, @Nullable IdempotencyKey key) {
+    try {
+      Instance client = clients.mine(who.userId(), clientId);
+      requireOne(id);
+      return parts
+          .outbox()
+          .submit(new NewChange(who.userId(), client.id(), change, who.traceId(), null, key));
+    } catch (FailureException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** Throws {@code invalid} for an id that may stand for more than one download. */
+  static void requireOne(String id) {
+    if (MANY.contains(id.toLowerCase(Locale.ROOT)) || !id.matches("[A-Za-z0-9_.-]{1,200}")) {
+      throw Failure.invalid("download_id", "must be the id of one download").asException();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.arrway.download;
+
+import dev.arrway.event.EventLog;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.outbox.Outbox;
+import dev.arrway.store.Database;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.wanted.EveryInstance;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+
+/**
+ * What downloads work with.
+ *
+ * @param catalog finds a vendor by its type
+ * @param mayRun whether an instance's failures allow work that nobody asked for
+ * @param sources where new downloads come from
+ * @param pollInterval how often each client is looked at; zero for never
+ * @param torrentClient the name of the client that takes torrents, or empty
+ * @param usenetClient the name of the client that takes Usenet downloads, or empty
+ */
+public record DownloadParts(
+    Vertx vertx,
+    Database database,
+    EventLog events,
+    InstanceDirectory directory,
+    Function<String, Upstream> catalog,
+    EveryInstance every,
+    Outbox outbox,
+    LongPredicate mayRun,
+    Sources sources,
+    Duration pollInterval,
+    String torrentClient,
+    String usenetClient,
+    Clock clock) {}

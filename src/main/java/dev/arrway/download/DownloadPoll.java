@@ -1,0 +1,205 @@
+package dev.arrway.download;
+
+import dev.arrway.domain.download.Download;
+import dev.arrway.domain.download.RuleDecision;
+import dev.arrway.domain.download.Verdict;
+import dev.arrway.event.EventDraft;
+import dev.arrway.instance.Instance;
+import dev.arrway.outbox.NewChange;
+import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.wanted.Asker;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what one client has, and writes what has changed together with the events that tell of
+ * it and with what is asked of upstreams because of it: of several processes that look at once, one
+ * writes.
+ */
+final class DownloadPoll {
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final DownloadParts parts;
+  private final QueueLook queues;
+  private final Duration interval;
+  private final Map<Long, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * Does nothing by itself.
+   *
+   * @param interval between two looks that count for rules
+   */
+  DownloadPoll(DownloadParts parts, QueueLook queues, Duration interval) {
+    this.parts = parts;
+    this.queues = queues;
+    this.interval = interval;
+  }
+
+  /** What this process wrote last, which is what there is as long as nobody else has written. */
+  private record Known(long version, Map<String, StoredDownload> downloads) {}
+
+  /** Looks at a client. */
+  Future<Void> poll(Instance client) {
+    return parts
+        .database()
+        .asUser(client.ownerId(), c -> before(c, client))
+        .compose(
+            before ->
+                read(client)
+                    .map(seen -> new Round(client, before, seen, interval, parts.clock().instant()))
+                    .compose(this::decided));
+  }
+
+  private Future<Round.Before> before(SqlConnection c, Instance client) {
+    Future<Optional<Long>> version = DownloadRows.version(c, client.id());
+    var rules = RuleRows.find(c, client.ownerId());
+    var added = SourceRows.added(c, client.id());
+    var underWay = SourceRows.underWay(c, client.id());
+    return Future.all(version, rules, added, underWay)
+        .compose(all -> known(c, client, version.result().orElse(null)))
+        .map(
+            downloads ->
+                new Round.Before(
+                    version.result().orElse(null),
+                    downloads,
+                    rules.result(),
+                    added.result(),
+                    underWay.result()));
+  }
+
+  private Future<Map<String, StoredDownload>> known(
+      SqlConnection c, Instance client, @Nullable Long version) {
+    Known last = known.get(client.id());
+    return last != null && version != null && last.version() == version
+        ? Future.succeededFuture(last.downloads())
+        : DownloadRows.all(c, client.id());
+  }
+
+  private Future<List<Download>> read(Instance client) {
+    Duration wait = Duration.ofSeconds(client.timeoutSeconds()).plus(MARGIN);
+    Envelope envelope =
+        new Envelope(client.ownerId(), trace(client).traceId(), wait.toMillis(), false);
+    return AllDownloads.read(
+        part -> parts.directory().ask(client.ownerId(), client.id(), part, envelope));
+  }
+
+  private static Asker trace(Instance client) {
+    return new Asker(client.ownerId(), "download-" + client.id());
+  }
+
+  private Future<Void> decided(Round round) {
+    if (!round.wantsRules()) {
+      return write(round, round.steps());
+    }
+    Asker asker = trace(round.client());
+    return queues
+        .recently(asker)
+        .compose(
+            recent -> {
+              List<Round.Step> steps = round.judged(recent.join());
+              // Ids of queues do not last: what is acted upon is what is there now.
+              return recent.anew() || steps.stream().noneMatch(Round.Step::acts)
+                  ? Future.succeededFuture(steps)
+                  : queues.now(asker).map(now -> round.judged(now.join()));
+            })
+        .compose(steps -> write(round, steps));
+  }
+
+  private Future<Void> write(Round round, List<Round.Step> steps) {
+    List<Round.Step> changed = steps.stream().filter(Round.Step::changed).toList();
+    Instance client = round.client();
+    Long version = round.before().version();
+    if (changed.isEmpty() && version != null) {
+      return Future.succeededFuture();
+    }
+    Set<Long> woken = new TreeSet<>();
+    return parts
+        .database()
+        .asUser(client.ownerId(), c -> write(c, round, changed, woken))
+        .map(
+            written -> {
+              known.put(client.id(), after(round, changed));
+              woken.forEach(parts.outbox()::wake);
+              return null;
+            });
+  }
+
+  private static Known after(Round round, List<Round.Step> changed) {
+    Map<String, StoredDownload> now = new HashMap<>(round.before().known());
+    for (Round.Step step : changed) {
+      if (step.live() == null) {
+        now.remove(step.after().id());
+      } else {
+        now.put(step.after().id(), step.after());
+      }
+    }
+    Long version = round.before().version();
+    return new Known(version == null ? 1 : version + 1, Map.copyOf(now));
+  }
+
+  private Future<Void> write(
+      SqlConnection c, Round round, List<Round.Step> changed, Set<Long> woken) {
+    Instance client = round.client();
+    Instant now = parts.clock().instant();
+    List<EventDraft> events = new ArrayList<>();
+    changed.forEach(
+        step ->
+            step.news().forEach(news -> events.add(DownloadEvents.of(client, step.after(), news))));
+    Future<Void> written =
+        DownloadRows.move(c, client, round.before().version())
+            .compose(
+                moved ->
+                    moved
+                        ? DownloadRows.save(
+                            c, client, changed.stream().map(Round.Step::after).toList(), now)
+                        : Future.failedFuture(
+                            FailureException.of(
+                                FailureCode.BUSY, "Another process looks at this client.")));
+    for (Round.Step step : changed) {
+      Optional<RuleDecision> decision = step.decision();
+      if (decision.isPresent()) {
+        written = written.compose(done -> carryOut(c, round, step, decision.get(), woken, events));
+      }
+    }
+    return written.compose(done -> parts.events().append(c, events));
+  }
+
+  private Future<Void> carryOut(
+      SqlConnection c,
+      Round round,
+      Round.Step step,
+      RuleDecision decision,
+      Set<Long> woken,
+      List<EventDraft> events) {
+    Instant now = parts.clock().instant();
+    Instance client = round.client();
+    boolean deleteFiles = round.before().rules().deleteFiles();
+    List<NewChange> changes =
+        decision.verdict() == Verdict.ACTED
+            ? RuleActions.of(client, step, decision, deleteFiles, now)
+            : List.of();
+    Future<List<OutboxEntry>> asked =
+        changes.isEmpty() ? Future.succeededFuture(List.of()) : parts.outbox().addAll(c, changes);
+    return asked.compose(
+        entries -> {
+          List<Long> ids = entries.stream().map(OutboxEntry::id).toList();
+          entries.forEach(entry -> woken.add(entry.instanceId()));
+          events.add(DownloadEvents.of(client, step.after(), decision, ids));
+          return DecisionRows.insert(c, client, step, decision, ids, now);
+        });
+  }
+}

@@ -1,0 +1,169 @@
+package dev.arrway.download;
+
+import dev.arrway.domain.download.Ailment;
+import dev.arrway.domain.download.Download;
+import dev.arrway.domain.download.DownloadNews;
+import dev.arrway.domain.download.FailureJudge;
+import dev.arrway.domain.download.FailureRules;
+import dev.arrway.domain.download.Handling;
+import dev.arrway.domain.download.RuleDecision;
+import dev.arrway.domain.download.Verdict;
+import dev.arrway.instance.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One look at a client, held against the last one: what is to be written and told. */
+final class Round {
+  private final Instance client;
+  private final Before before;
+  private final Duration interval;
+  private final Instant now;
+  private final List<Step> steps = new ArrayList<>();
+
+  /**
+   * What was known before the client was asked.
+   *
+   * @param version null when it was never looked at
+   * @param added correlation ids of what was added through the outbox, by lower-case id
+   * @param underWay whether something is being added of which the id is not known yet
+   */
+  record Before(
+      @Nullable Long version,
+      Map<String, StoredDownload> known,
+      FailureRules rules,
+      Map<String, String> added,
+      boolean underWay) {}
+
+  /**
+   * One download of this look.
+   *
+   * @param live null when it is gone
+   * @param entries what instances know of it, when that was asked
+   */
+  record Step(
+      @Nullable StoredDownload before,
+      StoredDownload after,
+      @Nullable Download live,
+      Set<DownloadNews> news,
+      List<QueueEntry> entries,
+      Optional<RuleDecision> decision) {
+    boolean changed() {
+      return before == null || !after.sameAs(before);
+    }
+
+    boolean acts() {
+      return decision.filter(made -> made.verdict() == Verdict.ACTED).isPresent();
+    }
+  }
+
+  Round(Instance client, Before before, List<Download> seen, Duration interval, Instant now) {
+    this.client = client;
+    this.before = before;
+    this.interval = interval;
+    this.now = now;
+    Map<String, StoredDownload> left = new HashMap<>(before.known());
+    for (Download one : seen) {
+      StoredDownload known = left.remove(one.id());
+      // An addition that is under way tells soon which of the new ones is its own.
+      if (known != null || !before.underWay()) {
+        steps.add(step(known, one));
+      }
+    }
+    left.values()
+        .forEach(
+            gone ->
+                steps.add(
+                    new Step(
+                        gone,
+                        gone.gone(),
+                        null,
+                        Set.of(DownloadNews.REMOVED),
+                        List.of(),
+                        Optional.empty())));
+  }
+
+  private Step step(@Nullable StoredDownload known, Download one) {
+    DownloadNews.Stand last = known == null ? null : known.stand();
+    DownloadNews.Stand stand = DownloadNews.stand(last, one, interval.multipliedBy(3), now);
+    String correlation = known == null ? null : known.correlationId();
+    if (correlation == null) {
+      correlation = before.added().get(one.id().toLowerCase(Locale.ROOT));
+    }
+    StoredDownload after =
+        StoredDownload.of(
+            one,
+            stand,
+            correlation,
+            known == null ? Handling.NEW : known.handling(),
+            known == null ? now : known.firstSeenAt());
+    Set<DownloadNews> news =
+        known == null && wasThere(one, correlation) ? Set.of() : DownloadNews.between(last, stand);
+    return new Step(known, after, one, news, List.of(), Optional.empty());
+  }
+
+  /**
+   * The first look finds what was there before the gateway; that is no news. Clients tell seconds.
+   */
+  private boolean wasThere(Download one, @Nullable String correlation) {
+    Instant added = one.addedAt();
+    return before.version() == null
+        && correlation == null
+        && (added == null || added.isBefore(client.createdAt().truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  Instance client() {
+    return client;
+  }
+
+  Before before() {
+    return before;
+  }
+
+  List<Step> steps() {
+    return steps;
+  }
+
+  /** Whether the rules have anything to look at. */
+  boolean wantsRules() {
+    FailureRules rules = before.rules();
+    return rules.anyEnabled()
+        && (rules.of(Ailment.IMPORT_BLOCKED).enabled()
+            || steps.stream()
+                .map(Step::live)
+                .anyMatch(live -> live != null && !Ailment.of(live, false).isEmpty())
+            || steps.stream().anyMatch(step -> !step.after().handling().strikes().isEmpty()));
+  }
+
+  /** The steps with what the rules say to them. */
+  List<Step> judged(QueueJoin join) {
+    FailureJudge judge = new FailureJudge(before.rules(), interval);
+    return steps.stream().map(step -> judged(judge, step, join)).toList();
+  }
+
+  private Step judged(FailureJudge judge, Step step, QueueJoin join) {
+    Download live = step.live();
+    if (live == null) {
+      return step;
+    }
+    List<QueueEntry> entries = join.of(live.id());
+    Set<Ailment> ailments = Ailment.of(live, entries.stream().anyMatch(QueueEntry::blocked));
+    FailureJudge.Judgement judgement =
+        judge.judge(live, ailments, step.after().handling(), join.failures().isEmpty(), now);
+    return new Step(
+        step.before(),
+        step.after().with(judgement.handling()),
+        live,
+        step.news(),
+        entries,
+        judgement.decision());
+  }
+}

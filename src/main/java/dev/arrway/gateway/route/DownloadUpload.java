@@ -1,0 +1,120 @@
+package dev.arrway.gateway.route;
+
+import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.download.DownloadRequest;
+import dev.arrway.download.SourceCheck;
+import dev.arrway.gateway.Call;
+import dev.arrway.playlist.StreamPump;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.DownloadSource;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/** Reads one {@code .torrent} or {@code .nzb} file from a paused request, and holds it whole. */
+final class DownloadUpload {
+  /** For the fields and the parts' heads. */
+  private static final int MARGIN = 64 << 10;
+
+  private final Call call;
+  private final HttpServerRequest request;
+  private final long most;
+  private final Buffer file = Buffer.buffer();
+  private final MessageDigest digest = sha256();
+  private long received;
+
+  DownloadUpload(Call call, HttpServerRequest request, long most) {
+    this.call = call;
+    this.request = request;
+    this.most = most;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Reads the request to its end; fails with {@code too_large} and {@code invalid}. */
+  Future<DownloadRequest> read() {
+    try {
+      MultipartFile reading =
+          new MultipartFile(request.getHeader(HttpHeaders.CONTENT_TYPE), "file");
+      return StreamPump.pump(request, chunk -> received(reading, chunk))
+          .map(
+              read -> {
+                add(reading.finish());
+                return asked(reading);
+              })
+          .onFailure(cause -> drain())
+          .eventually(
+              () -> {
+                reading.close();
+                return Future.succeededFuture();
+              });
+    } catch (FailureException e) {
+      drain();
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Void> received(MultipartFile reading, Buffer chunk) {
+    received += chunk.length();
+    if (received <= most + MARGIN) {
+      add(reading.accept(chunk));
+    }
+    return received > most + MARGIN || file.length() > most
+        ? Future.failedFuture(
+            FailureException.of(
+                FailureCode.TOO_LARGE, "A file may have " + most + " bytes at most."))
+        : Future.succeededFuture();
+  }
+
+  private void add(Buffer bytes) {
+    file.appendBuffer(bytes);
+    digest.update(bytes.getBytes());
+  }
+
+  private DownloadRequest asked(MultipartFile reading) {
+    if (!reading.begun()) {
+      throw Failure.invalid("file", "is required").asException();
+    }
+    DownloadKind kind = SourceCheck.kind(file);
+    DownloadBody body = DownloadFields.read(reading.fields(), kind);
+    String said =
+        new TreeMap<>(reading.fields()) + "\n" + HexFormat.of().formatHex(digest.digest());
+    return body.request(
+        kind, new DownloadSource.File(name(reading, kind), file), Outcomes.key(call, said));
+  }
+
+  /** The last part of the name that was given, with the ending that clients look at. */
+  private static String name(MultipartFile reading, DownloadKind kind) {
+    String given =
+        reading.fileName().replaceFirst(".*[/\\\\]", "").replaceAll("[\\p{Cntrl}\"]", "").strip();
+    String ending = kind == DownloadKind.TORRENT ? ".torrent" : ".nzb";
+    String base = given.isEmpty() ? "download" : given.substring(0, Math.min(180, given.length()));
+    return base.toLowerCase(java.util.Locale.ROOT).contains(ending) ? base : base + ending;
+  }
+
+  /** What has not been read is thrown away, so that the client comes to read the answer. */
+  private void drain() {
+    if (!request.isEnded() && !request.response().closed()) {
+      // HTTP/2 has no such header, and needs none: its streams end one by one.
+      if (request.version() != HttpVersion.HTTP_2) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+      request.handler(ignored -> {}).endHandler(ignored -> {}).exceptionHandler(ignored -> {});
+      request.resume();
+    }
+  }
+}
