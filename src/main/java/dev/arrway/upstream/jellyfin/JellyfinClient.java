@@ -59,9 +59,7 @@ final class JellyfinClient implements MediaServerClient {
   public Future<List<MediaLibrary>> libraries(Ask ask) {
     Future<List<JellyfinWire.Folder>> folders = rows(ask);
     Future<List<JellyfinWire.Task>> tasks =
-        api.list(
-            api.get("task.list", "/ScheduledTasks", ask),
-            JellyfinWire.Task.class);
+        api.list(api.get("task.list", "/ScheduledTasks", ask), JellyfinWire.Task.class);
     return Future.all(folders, tasks)
         .map(both -> JellyfinMapper.libraries(folders.result(), tasks.result()));
   }
