@@ -14,6 +14,8 @@ import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
+import dev.arrway.mediaserver.ImportScans;
+import dev.arrway.mediaserver.ScanParts;
 import dev.arrway.missing.Matching;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.monitoring.MonitoringParts;
@@ -62,6 +64,7 @@ final class Wiring {
   private final Drift drift;
   private final Monitoring monitoring;
   private final News news;
+  private final ImportScans scans;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -104,6 +107,7 @@ final class Wiring {
                 database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
     this.monitoring = monitoring();
     this.news = new News(newsParts());
+    this.scans = new ImportScans(scanParts());
     Memory memory =
         new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
@@ -133,6 +137,7 @@ final class Wiring {
       Drift drift,
       Monitoring monitoring,
       News news,
+      ImportScans scans,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -146,6 +151,7 @@ final class Wiring {
       news.stop();
       return monitoring
           .stop()
+          .eventually(scans::stop)
           .eventually(subscriptions::stop)
           .eventually(schedules::stop)
           .eventually(matching::stop)
@@ -189,6 +195,7 @@ final class Wiring {
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
     monitoring.start(vertx);
+    scans.start();
     return new Parts(
         instances,
         service,
@@ -197,6 +204,7 @@ final class Wiring {
         drift,
         monitoring,
         news,
+        scans,
         libraries,
         running,
         playlists,
@@ -269,6 +277,19 @@ final class Wiring {
         config.webhooks().pollInterval(),
         config.webhooks().reconcileInterval(),
         Clock.systemUTC());
+  }
+
+  private ScanParts scanParts() {
+    return new ScanParts(
+        vertx,
+        database,
+        core.bus(),
+        core.history(),
+        instances.directory(),
+        core.catalog()::get,
+        outbox,
+        Clock.systemUTC(),
+        ScanParts.WINDOW);
   }
 
   private PlaylistParts playlistParts() {

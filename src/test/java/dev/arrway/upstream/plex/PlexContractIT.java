@@ -63,7 +63,7 @@ class PlexContractIT extends MediaServerContractTest {
 
   @Test
   void otherRefusalsOfAScanAreTold() {
-    server.socket().faults().replace(List.of(Fault.status(500).on("*/refresh")));
+    server.socket().faults().replace(List.of(Fault.status(500).on("/library/sections/*/refresh")));
     assertThat(actors.code(ID, new MediaCommand.RefreshLibrary("1", false)))
         .isEqualTo(FailureCode.UPSTREAM_ERROR);
     assertThat(server.socket().requests().count("POST", "/library/sections/1/refresh")).isZero();

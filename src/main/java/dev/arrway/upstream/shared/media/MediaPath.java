@@ -105,6 +105,13 @@ public record MediaPath(Style style, List<String> parts) {
         Stream.concat(to.parts.stream(), parts.stream().skip(from.parts.size())).toList());
   }
 
+  /** The folder that it lies in; itself when there is none. */
+  public MediaPath parent() {
+    return parts.size() <= style.fixed
+        ? this
+        : new MediaPath(style, parts.subList(0, parts.size() - 1));
+  }
+
   /** The folder of a video file; itself when it does not look like one. */
   public MediaPath folder() {
     if (parts.size() <= style.fixed + 1) {
@@ -113,7 +120,7 @@ public record MediaPath(Style style, List<String> parts) {
     var extension = EXTENSION.matcher(parts.get(parts.size() - 1));
     boolean video =
         extension.matches() && VIDEO.contains(extension.group(1).toLowerCase(Locale.ROOT));
-    return video ? new MediaPath(style, parts.subList(0, parts.size() - 1)) : this;
+    return video ? parent() : this;
   }
 
   /** As its host writes it. */
