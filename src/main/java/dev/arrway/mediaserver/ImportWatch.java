@@ -5,6 +5,8 @@ import dev.arrway.event.StoredEvent;
 import dev.arrway.instance.Instance;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ final class ImportWatch {
 
   /** So many events without an import are read again at most by the next process. */
   private static final long UNSTORED = 1_000;
+
+  /** Who switches scans on does not want those of the whole past. */
+  private static final Duration FRESH = Duration.ofDays(1);
 
   private final ScanParts parts;
 
@@ -128,8 +133,10 @@ final class ImportWatch {
 
   /** Only imports since a server is known call for scans of it. */
   private List<ScanRows.Due> scans(long ownerId, List<StoredEvent> events) {
+    Instant oldest = parts.clock().instant().minus(FRESH);
     List<Instance> servers = parts.directory().all(ownerId).stream().filter(this::wants).toList();
     return events.stream()
+        .filter(event -> event.occurredAt().isAfter(oldest))
         .flatMap(
             event -> {
               ImportFolders imported = ImportFolders.of(event);

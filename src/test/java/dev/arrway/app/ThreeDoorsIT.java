@@ -155,10 +155,14 @@ class ThreeDoorsIT {
         admin.post(
             "/instances",
             Map.of(
-                "name", "Plex",
-                "instance_type", "plex",
-                "url", sandbox.server().url(),
-                "api_key", sandbox.server().apiKey().reveal()));
+                "name",
+                "Plex",
+                "instance_type",
+                "plex",
+                "url",
+                sandbox.server().url(),
+                "api_key",
+                sandbox.server().apiKey().reveal()));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.id();
   }

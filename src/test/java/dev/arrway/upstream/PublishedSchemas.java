@@ -95,7 +95,10 @@ final class PublishedSchemas {
   private boolean collect(JsonNode raw, ObjectNode properties, Set<String> required) {
     JsonNode schema = resolve(raw);
     boolean open = schema.path("additionalProperties").asBoolean();
-    schema.path("properties").properties().forEach(it -> properties.set(it.getKey(), it.getValue()));
+    schema
+        .path("properties")
+        .properties()
+        .forEach(it -> properties.set(it.getKey(), it.getValue()));
     schema.path("required").forEach(name -> required.add(name.asText()));
     for (JsonNode part : schema.path("allOf")) {
       open |= collect(part, properties, required);
@@ -182,7 +185,7 @@ final class PublishedSchemas {
       return NODES.textNode(known.get(name));
     }
     if (schema.has("example")) {
-      return schema.get("example");
+      return given(schema);
     }
     if (schema.path("examples").has(0)) {
       return schema.path("examples").get(0);
@@ -216,6 +219,14 @@ final class PublishedSchemas {
       return array.add(example(schema.path("items"), "", known, depth + 1));
     }
     return scalar(schema);
+  }
+
+  /** Some give several by name where one belongs. */
+  private static JsonNode given(JsonNode schema) {
+    JsonNode example = schema.get("example");
+    return example.isObject() && types(schema).contains("string")
+        ? example.elements().next().path("value")
+        : example;
   }
 
   private static JsonNode scalar(JsonNode schema) {

@@ -59,7 +59,6 @@ final class PlexJson {
         .put("scannedAt", scanned)
         .put("content", true)
         .put("directory", true)
-        .put("hidden", 0)
         .put("Location", locations);
   }
 
@@ -90,8 +89,7 @@ final class PlexJson {
                     new JsonObject().put("librarySectionID", String.valueOf(library.number()))));
       }
     }
-    var inner = new JsonObject().put("size", rows.size());
-    return container(rows.isEmpty() ? inner : inner.put("Activity", rows));
+    return container(rows.isEmpty() ? new JsonObject() : new JsonObject().put("Activity", rows));
   }
 
   /** A page of items; its total is told only to those who asked for a page. */
