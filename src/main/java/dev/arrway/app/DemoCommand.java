@@ -4,6 +4,9 @@ import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
+import dev.arrway.sandbox.qbittorrent.QbittorrentState;
+import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
+import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -75,11 +79,6 @@ final class DemoCommand implements Callable<Integer> {
           SonarrSandbox sonarr =
               Running.await(
                   SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(sonarrPort)));
-          QbittorrentSandbox qbittorrent =
-              Running.await(
-                  QbittorrentSandbox.start(vertx, SandboxDefaults.qbittorrent().withPort(0)));
-          SabnzbdSandbox sabnzbd =
-              Running.await(SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(0)));
           DemoScript script =
               new DemoScript(
                   URI.create(gateway.url()),
@@ -87,8 +86,7 @@ final class DemoCommand implements Callable<Integer> {
                   password,
                   radarr.server(),
                   sonarr.server(),
-                  qbittorrent.server(),
-                  sabnzbd.server());
+                  others(vertx));
           String deployed = Running.await(vertx.deployVerticle(script));
           DemoScript.Outcome outcome = Running.await(script.outcome());
           Running.await(vertx.undeploy(deployed));
@@ -96,6 +94,31 @@ final class DemoCommand implements Callable<Integer> {
         },
         () -> delete(data));
     return 0;
+  }
+
+  /** On any free ports: real ones may run on theirs. */
+  private static List<DemoScript.Other> others(Vertx vertx) throws Exception {
+    QbittorrentSandbox qbittorrent =
+        Running.await(QbittorrentSandbox.start(vertx, SandboxDefaults.qbittorrent().withPort(0)));
+    SabnzbdSandbox sabnzbd =
+        Running.await(SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(0)));
+    PlexSandbox plex = Running.await(PlexSandbox.start(vertx, SandboxDefaults.plex().withPort(0)));
+    JellyfinSandbox jellyfin =
+        Running.await(JellyfinSandbox.start(vertx, SandboxDefaults.jellyfin().withPort(0)));
+    Map<String, ?> settings =
+        Map.of("path_mappings", Map.of("/movies", "/data/movies", "/tv", "/data/tv"));
+    Map<String, String> login =
+        Map.of(
+            "username",
+            QbittorrentState.USERNAME,
+            "password",
+            qbittorrent.server().apiKey().reveal());
+    return List.of(
+        new DemoScript.Other(
+            "Demo qBittorrent", "qbittorrent", qbittorrent.server(), login, Map.of()),
+        new DemoScript.Other("Demo SABnzbd", "sabnzbd", sabnzbd.server(), Map.of()),
+        new DemoScript.Other("Demo Plex", "plex", plex.server(), settings),
+        new DemoScript.Other("Demo Jellyfin", "jellyfin", jellyfin.server(), settings));
   }
 
   private static String text(String url, Secret password, DemoScript.Outcome outcome) {

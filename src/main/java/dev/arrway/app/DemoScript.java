@@ -14,7 +14,6 @@ import dev.arrway.http.HttpStacks;
 import dev.arrway.http.WireJson;
 import dev.arrway.sandbox.SandboxDefaults;
 import dev.arrway.sandbox.SandboxServer;
-import dev.arrway.sandbox.qbittorrent.QbittorrentState;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,9 +35,21 @@ final class DemoScript extends VerticleBase {
   private final Secret password;
   private final SandboxServer radarr;
   private final SandboxServer sonarr;
-  private final SandboxServer qbittorrent;
-  private final SandboxServer sabnzbd;
+  private final List<Other> others;
   private String token = "";
+
+  /** A further instance, added as it is; the credentials in the API's own names. */
+  record Other(
+      String name,
+      String type,
+      SandboxServer server,
+      Map<String, String> credentials,
+      Map<String, ?> settings) {
+    /** One that takes an API key. */
+    Other(String name, String type, SandboxServer server, Map<String, ?> settings) {
+      this(name, type, server, Map.of("api_key", server.apiKey().reveal()), settings);
+    }
+  }
 
   DemoScript(
       URI gateway,
@@ -45,15 +57,13 @@ final class DemoScript extends VerticleBase {
       Secret password,
       SandboxServer radarr,
       SandboxServer sonarr,
-      SandboxServer qbittorrent,
-      SandboxServer sabnzbd) {
+      List<Other> others) {
     this.gateway = gateway;
     this.setupCode = setupCode;
     this.password = password;
     this.radarr = radarr;
     this.sonarr = sonarr;
-    this.qbittorrent = qbittorrent;
-    this.sabnzbd = sabnzbd;
+    this.others = List.copyOf(others);
   }
 
   /**
@@ -109,8 +119,7 @@ final class DemoScript extends VerticleBase {
               return instance(http, "Demo Radarr", "radarr", radarr);
             })
         .compose(made -> instance(http, "Demo Sonarr", "sonarr", sonarr))
-        .compose(made -> torrents(http))
-        .compose(made -> instance(http, "Demo SABnzbd", "sabnzbd", sabnzbd))
+        .compose(made -> others(http))
         .compose(made -> post(http, "/radarr-sync", Map.of()))
         .compose(synced -> post(http, "/sonarr-sync", Map.of()))
         .compose(synced -> upload(http))
@@ -137,37 +146,26 @@ final class DemoScript extends VerticleBase {
             });
   }
 
-  private Future<JsonNode> instance(
-      HttpStack http, String name, String type, SandboxServer server) {
-    return post(
-        http,
-        "/instances",
-        Map.of(
-            "name",
-            name,
-            "instance_type",
-            type,
-            "url",
-            server.url(),
-            "api_key",
-            server.apiKey().reveal()));
+  private Future<JsonNode> others(HttpStack http) {
+    Future<JsonNode> all = Future.succeededFuture();
+    for (Other other : others) {
+      all = all.compose(made -> instance(http, other));
+    }
+    return all;
   }
 
-  private Future<JsonNode> torrents(HttpStack http) {
-    return post(
-        http,
-        "/instances",
-        Map.of(
-            "name",
-            "Demo qBittorrent",
-            "instance_type",
-            "qbittorrent",
-            "url",
-            qbittorrent.url(),
-            "username",
-            QbittorrentState.USERNAME,
-            "password",
-            qbittorrent.apiKey().reveal()));
+  private Future<JsonNode> instance(
+      HttpStack http, String name, String type, SandboxServer server) {
+    return instance(http, new Other(name, type, server, Map.of()));
+  }
+
+  private Future<JsonNode> instance(HttpStack http, Other other) {
+    Map<String, Object> body = new HashMap<>(other.credentials());
+    body.put("name", other.name());
+    body.put("instance_type", other.type());
+    body.put("url", other.server().url());
+    body.put("settings", other.settings());
+    return post(http, "/instances", body);
   }
 
   private Future<JsonNode> upload(HttpStack http) {

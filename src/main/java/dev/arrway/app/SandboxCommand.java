@@ -6,6 +6,8 @@ import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.sandbox.qbittorrent.QbittorrentState;
+import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
+import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
@@ -42,6 +44,18 @@ final class SandboxCommand implements Callable<Integer> {
       defaultValue = "8085",
       description = "SABnzbd's port, 0 for any (${DEFAULT-VALUE}).")
   private int sabnzbdPort;
+
+  @Option(
+      names = "--plex-port",
+      defaultValue = "32400",
+      description = "Plex's port, 0 for any (${DEFAULT-VALUE}).")
+  private int plexPort;
+
+  @Option(
+      names = "--jellyfin-port",
+      defaultValue = "8096",
+      description = "Jellyfin's port, 0 for any (${DEFAULT-VALUE}).")
+  private int jellyfinPort;
 
   @Option(
       names = "--movies",
@@ -100,6 +114,11 @@ final class SandboxCommand implements Callable<Integer> {
     SabnzbdSandbox sabnzbd =
         Running.await(
             SabnzbdSandbox.start(vertx, with(SandboxDefaults.sabnzbd().withPort(sabnzbdPort))));
+    PlexSandbox plex =
+        Running.await(PlexSandbox.start(vertx, with(SandboxDefaults.plex().withPort(plexPort))));
+    JellyfinSandbox jellyfin =
+        Running.await(
+            JellyfinSandbox.start(vertx, with(SandboxDefaults.jellyfin().withPort(jellyfinPort))));
     print("Radarr", radarr.server());
     print("Sonarr", sonarr.server());
     System.out.printf(
@@ -108,6 +127,8 @@ final class SandboxCommand implements Callable<Integer> {
         QbittorrentState.USERNAME,
         qbittorrent.server().apiKey().reveal());
     print("SABnzbd", sabnzbd.server());
+    print("Plex", plex.server());
+    print("Jellyfin", jellyfin.server());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "stop"));
     ended.await();
@@ -115,7 +136,7 @@ final class SandboxCommand implements Callable<Integer> {
   }
 
   private static void print(String name, SandboxServer server) {
-    System.out.printf("%-7s %s  API key %s%n", name, server.url(), server.apiKey().reveal());
+    System.out.printf("%-8s  %s  API key %s%n", name, server.url(), server.apiKey().reveal());
   }
 
   private SandboxSettings with(SandboxSettings settings) {

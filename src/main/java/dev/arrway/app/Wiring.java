@@ -17,6 +17,8 @@ import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
+import dev.arrway.mediaserver.ImportScans;
+import dev.arrway.mediaserver.ScanParts;
 import dev.arrway.missing.Matching;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.monitoring.MonitoringParts;
@@ -66,6 +68,7 @@ final class Wiring {
   private final Drift drift;
   private final Monitoring monitoring;
   private final News news;
+  private final ImportScans scans;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -113,6 +116,7 @@ final class Wiring {
     this.every = new EveryInstance(instances.directory(), core.catalog()::get);
     Sources sources = new Sources(vertx, database, core.store().vault());
     this.downloads = new Downloads(downloadParts(sources));
+    this.scans = new ImportScans(scanParts());
     Memory memory =
         new Memory(
             instances.health(), libraries.store()::replaceLibrary, outbox::reachable, sources);
@@ -143,6 +147,7 @@ final class Wiring {
       Drift drift,
       Monitoring monitoring,
       News news,
+      ImportScans scans,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -159,6 +164,7 @@ final class Wiring {
       news.stop();
       return monitoring
           .stop()
+          .eventually(scans::stop)
           .eventually(subscriptions::stop)
           .eventually(schedules::stop)
           .eventually(matching::stop)
@@ -203,6 +209,7 @@ final class Wiring {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
     monitoring.start(vertx);
     downloads.start();
+    scans.start();
     return new Parts(
         instances,
         service,
@@ -211,6 +218,7 @@ final class Wiring {
         drift,
         monitoring,
         news,
+        scans,
         libraries,
         running,
         playlists,
@@ -302,6 +310,19 @@ final class Wiring {
         config.webhooks().pollInterval(),
         config.webhooks().reconcileInterval(),
         Clock.systemUTC());
+  }
+
+  private ScanParts scanParts() {
+    return new ScanParts(
+        vertx,
+        database,
+        core.bus(),
+        core.history(),
+        instances.directory(),
+        core.catalog()::get,
+        outbox,
+        Clock.systemUTC(),
+        ScanParts.WINDOW);
   }
 
   private PlaylistParts playlistParts() {

@@ -12,6 +12,8 @@ public final class SandboxDefaults {
   private static final int SONARR_PORT = 8989;
   private static final int QBITTORRENT_PORT = 8080;
   private static final int SABNZBD_PORT = 8085;
+  private static final int PLEX_PORT = 32400;
+  private static final int JELLYFIN_PORT = 8096;
   private static final int MOVIES = 300;
   private static final int SERIES = 80;
   private static final int JOBS = 12;
@@ -36,5 +38,15 @@ public final class SandboxDefaults {
   /** A port that is seldom taken, 12 jobs, a new random key. */
   public static SandboxSettings sabnzbd() {
     return SandboxSettings.of(JOBS).withPort(SABNZBD_PORT).withInstanceName("SABnzbd Sandbox");
+  }
+
+  /** Plex's usual port, 300 movies and a fifth as many series, a new random token. */
+  public static SandboxSettings plex() {
+    return SandboxSettings.of(MOVIES).withPort(PLEX_PORT).withInstanceName("Plex Sandbox");
+  }
+
+  /** Jellyfin's usual port, 300 movies and a fifth as many series, a new random key. */
+  public static SandboxSettings jellyfin() {
+    return SandboxSettings.of(MOVIES).withPort(JELLYFIN_PORT).withInstanceName("Jellyfin Sandbox");
   }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
+import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.Title;
+import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
@@ -39,6 +41,7 @@ class ThreeDoorsIT {
 
   private static final Vertx VERTX = Vertx.vertx();
   private static TestGateway gateway;
+  private static long plex;
   private static Map<String, Long> ids;
   private static Trio owner;
   private static Trio viewer;
@@ -144,8 +147,27 @@ class ThreeDoorsIT {
     gateway.newUser("looker", "viewer");
     Api admin = gateway.admin();
     ids = things(admin);
+    plex = plex(admin);
     owner = new Trio(admin);
     viewer = new Trio(gateway.login("looker"));
+  }
+
+  private static long plex(Api admin) {
+    PlexSandbox sandbox = Futures.await(PlexSandbox.start(VERTX, SandboxSettings.of(10)));
+    Api.Reply made =
+        admin.post(
+            "/instances",
+            Map.of(
+                "name",
+                "Plex",
+                "instance_type",
+                "plex",
+                "url",
+                sandbox.server().url(),
+                "api_key",
+                sandbox.server().apiKey().reveal()));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.id();
   }
 
   private static Map<String, Long> things(Api admin) {
@@ -307,6 +329,9 @@ class ThreeDoorsIT {
                   gateway.sonarr().server().apiKey().reveal());
           case "updateInstance" -> Map.of("name", "Renamed " + door);
           case "ignoreDrift" -> Map.of("paths", List.of("tags[*"));
+          case "listMediaLibraries" -> Map.of("instance_id", plex);
+          case "refreshMediaLibrary" -> Map.of("instance_id", plex, "library_id", "1");
+          case "scanMediaPath" -> Map.of("instance_id", plex, "path", "/data/movies/A (2001)");
           case "searchInstance" -> Map.of("movie_ids", List.of(1 + door));
           case "createImport" ->
               Map.of(
@@ -336,6 +361,9 @@ class ThreeDoorsIT {
             "acceptDriftBaseline",
             "ignoreDrift",
             "searchInstance",
+            "listMediaLibraries",
+            "refreshMediaLibrary",
+            "scanMediaPath",
             "createImport",
             "optimizeQualityProfiles",
             "refreshPlaylist",
