@@ -2,9 +2,9 @@ package dev.arrway.app;
 
 import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.qbittorrent.QbittorrentUpstream;
 import dev.arrway.upstream.jellyfin.JellyfinUpstream;
 import dev.arrway.upstream.plex.PlexUpstream;
+import dev.arrway.upstream.qbittorrent.QbittorrentUpstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sabnzbd.SabnzbdUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
