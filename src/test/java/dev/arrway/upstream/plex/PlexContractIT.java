@@ -122,8 +122,7 @@ class PlexContractIT extends MediaServerContractTest {
                     .build());
     assertThat(put.statusCode()).isEqualTo(200);
     assertThat(server.shelf().files()).contains(file);
-    assertThat(asked("GET", "/sandbox/files", "X-Plex-Token", "wrong").statusCode())
-        .isEqualTo(401);
+    assertThat(asked("GET", "/sandbox/files", "X-Plex-Token", "wrong").statusCode()).isEqualTo(401);
     assertThat(asked("GET", "/sandbox", "X-Plex-Token", token).statusCode()).isEqualTo(200);
   }
 
