@@ -116,6 +116,10 @@ class MediaServersIT {
     assertThat(movies.at("/locations/0").asText()).isEqualTo("/data/movies");
     assertThat(movies.path("refreshing").asBoolean()).isFalse();
 
+    Api.Reply drift = admin.get(path + "/drift");
+    assertThat(drift.status()).as(drift.text()).isEqualTo(200);
+    assertThat(drift.at("/drift_detected").asBoolean()).isFalse();
+
     String library = movies.path("id").asText();
     Api.Reply refreshed = admin.post(path + "/libraries/" + library + "/refresh");
     assertThat(refreshed.status()).as(refreshed.text()).isEqualTo(200);

@@ -8,6 +8,8 @@ import dev.arrway.config.ConfigLoader;
 import dev.arrway.config.ConfigSources;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.SandboxSettings;
+import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import dev.arrway.store.Futures;
@@ -177,6 +179,12 @@ final class TestGateway implements AutoCloseable {
 
   long addSonarr(Api api, String name) {
     return add(api, name, "sonarr", sonarr.server().url(), sonarr.server().apiKey());
+  }
+
+  /** A simulated Plex, which ends with the gateway. */
+  long addPlex(Api api) {
+    var server = Futures.await(PlexSandbox.start(vertx, SandboxSettings.of(10))).server();
+    return add(api, "Plex", "plex", server.url(), server.apiKey());
   }
 
   private static long add(Api api, String name, String type, String url, Secret key) {

@@ -7,11 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
-import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.Title;
-import dev.arrway.sandbox.plex.PlexSandbox;
-import dev.arrway.store.Futures;
-import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -147,27 +143,9 @@ class ThreeDoorsIT {
     gateway.newUser("looker", "viewer");
     Api admin = gateway.admin();
     ids = things(admin);
-    plex = plex(admin);
+    plex = gateway.addPlex(admin);
     owner = new Trio(admin);
     viewer = new Trio(gateway.login("looker"));
-  }
-
-  private static long plex(Api admin) {
-    PlexSandbox sandbox = Futures.await(PlexSandbox.start(VERTX, SandboxSettings.of(10)));
-    Api.Reply made =
-        admin.post(
-            "/instances",
-            Map.of(
-                "name",
-                "Plex",
-                "instance_type",
-                "plex",
-                "url",
-                sandbox.server().url(),
-                "api_key",
-                sandbox.server().apiKey().reveal()));
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-    return made.id();
   }
 
   private static Map<String, Long> things(Api admin) {
@@ -218,7 +196,6 @@ class ThreeDoorsIT {
   @AfterAll
   static void stop() {
     gateway.close();
-    Futures.await(VERTX.close());
   }
 
   private static Stream<Operation> onTheBus(Predicate<Operation> which) {
