@@ -8,6 +8,8 @@ import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.store.Futures;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -259,6 +261,34 @@ class DownloadsIT {
     assertThat(part.at("/items/0/queue")).hasSize(1);
     assertThat(part.at("/failures/0/instance_id").asLong()).isEqualTo(radarr);
     Futures.await(rig.gateway().radarr().server().reopen());
+  }
+
+  @Test
+  void ofTwoProcessesThatLookOneTells() throws Exception {
+    Path data = Files.createTempDirectory(Path.of("target"), "shared").toAbsolutePath();
+    Map<String, String> shared =
+        Map.of("data.dir", data.toString(), "downloads.poll_interval", "500ms");
+    try (DownloadRig first = new DownloadRig(shared)) {
+      QbittorrentSandbox there = first.qbittorrent();
+      assertThat(first.add(there, "Torrents")).isPositive();
+      Gateway second =
+          Futures.await(
+              Gateway.start(TestGateway.config(first.gateway().database(), shared)));
+      for (int i = 0; i < 10; i++) {
+        assertThat(first.magnet(Map.of(), i).status()).isEqualTo(201);
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(first.awaitEvent("started", DownloadRig.hash(i))).isNotNull();
+        there.state().finish(DownloadRig.hash(i));
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(first.awaitEvent("completed", DownloadRig.hash(i))).isNotNull();
+      }
+      Futures.await(second.stop());
+      for (String type : List.of("added", "started", "completed")) {
+        assertThat(first.events(type)).as(type).hasSize(10);
+      }
+    }
   }
 
   @Test
