@@ -115,8 +115,7 @@ public final class DownloadAdds {
         : parts
             .database()
             .asUser(
-                who.userId(),
-                c -> DownloadRows.correlations(c, who.userId(), List.of(download)))
+                who.userId(), c -> DownloadRows.correlations(c, who.userId(), List.of(download)))
             .map(known -> known.get(download));
   }
 

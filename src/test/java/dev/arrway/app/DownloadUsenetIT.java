@@ -127,7 +127,7 @@ class DownloadUsenetIT {
 
   private JsonNode acted(String id) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(40))
         .until(
             () -> admin.get("/download-rules/decisions?verdict=acted").at("/items/0"),
             one -> one.path("download_id").asText().equals(id));

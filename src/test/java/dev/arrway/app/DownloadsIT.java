@@ -11,6 +11,7 @@ import dev.arrway.store.Futures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,13 +97,22 @@ class DownloadsIT {
 
   @Test
   void whatWasThereBeforeTheGatewayIsNoNews() {
-    String id = rig.magnet(Map.of(), 3).at("/id").asText();
-    assertThat(rig.awaitEvent("added", id)).isNotNull();
-    QbittorrentSandbox other = rig.qbittorrent();
-    long first = rig.add(other, "Elsewhere");
-    Map<String, Object> there = Map.of("client_id", first, "magnet", DownloadRig.magnet(4));
-    assertThat(admin.post("/downloads", there).status()).isEqualTo(201);
-    assertThat(rig.awaitEvent("added", DownloadRig.hash(4))).isNotNull();
+    String old = rig.magnet(Map.of(), 3).at("/id").asText();
+    Instant added = Instant.parse(rig.download(client, old).path("added_at").asText());
+    await().until(() -> Instant.now().isAfter(added.plusSeconds(1)));
+    long again = rig.add(server, "Again");
+    String fresh = rig.magnet(Map.of("client_id", again), 4).at("/id").asText();
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(() -> assertThat(told(again)).containsExactly(fresh));
+    assertThat(told(client)).contains(old);
+  }
+
+  private List<String> told(long of) {
+    return rig.events("added").stream()
+        .filter(event -> event.at("/data/client_id").asLong() == of)
+        .map(event -> event.at("/data/id").asText())
+        .toList();
   }
 
   @Test
@@ -272,8 +282,7 @@ class DownloadsIT {
       QbittorrentSandbox there = first.qbittorrent();
       assertThat(first.add(there, "Torrents")).isPositive();
       Gateway second =
-          Futures.await(
-              Gateway.start(TestGateway.config(first.gateway().database(), shared)));
+          Futures.await(Gateway.start(TestGateway.config(first.gateway().database(), shared)));
       for (int i = 0; i < 10; i++) {
         assertThat(first.magnet(Map.of(), i).status()).isEqualTo(201);
       }
