@@ -16,6 +16,10 @@ ALTER TABLE download_source FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner ON download_source
   USING ((SELECT arrway_is_system()) OR owner_id = (SELECT arrway_user_id()));
 
+-- What was added, or tried again, under which id: asked with every look at a client.
+CREATE INDEX outbox_download_added ON outbox (instance_id, ended_at)
+  WHERE result ->> 'type' = 'DownloadReply.DownloadAdded';
+
 -- What the clients had when they were last looked at. What is gone is kept for a while.
 CREATE TABLE download (
   client_id      bigint      NOT NULL REFERENCES instance (id) ON DELETE CASCADE,

@@ -1,5 +1,6 @@
 package dev.arrway.download;
 
+import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.NewDownload;
 import dev.arrway.instance.Instance;
 import dev.arrway.outbox.IdempotencyKey;
@@ -11,6 +12,7 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +30,11 @@ public final class DownloadAdds {
   DownloadAdds(DownloadParts parts, Clients clients) {
     this.parts = parts;
     this.clients = clients;
+  }
+
+  /** What a file is; fails with {@code invalid} when nothing can be downloaded from it. */
+  public Future<DownloadKind> kind(Buffer file) {
+    return parts.sources().kind(file);
   }
 
   /**
@@ -86,12 +93,30 @@ public final class DownloadAdds {
     try {
       Instance client = clients.mine(who.userId(), clientId);
       requireOne(id);
-      return parts
-          .outbox()
-          .submit(new NewChange(who.userId(), client.id(), change, who.traceId(), null, key));
+      return correlation(who, client, change, id, key)
+          .compose(
+              known ->
+                  parts
+                      .outbox()
+                      .submit(
+                          new NewChange(
+                              who.userId(), client.id(), change, who.traceId(), known, key)));
     } catch (FailureException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /** What is tried again goes on under another id, and is the same request all the same. */
+  private Future<@Nullable String> correlation(
+      Asker who, Instance client, Change<?> change, String id, @Nullable IdempotencyKey key) {
+    DownloadRows.Key download = new DownloadRows.Key(client.id(), id);
+    return key != null || !(change instanceof DownloadCommand.RetryDownload)
+        ? Future.succeededFuture()
+        : parts
+            .database()
+            .asUser(
+                who.userId(), c -> DownloadRows.correlations(c, who.userId(), List.of(download)))
+            .map(known -> known.get(download));
   }
 
   /** Throws {@code invalid} for an id that may stand for more than one download. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One look at a client, held against the last one: what is to be written and told. */
 final class Round {
+  private static final int LOOKS_TO_SETTLE = 12;
+  private static final Duration LONGEST_TO_SETTLE = Duration.ofMinutes(5);
+
   private final Instance client;
   private final Before before;
   private final Duration interval;
@@ -149,6 +152,13 @@ final class Round {
     return steps.stream().map(step -> judged(judge, step, join)).toList();
   }
 
+  /** Radarr and Sonarr look at their clients once a minute: until then they may not know of it. */
+  private boolean settled(Step step) {
+    Duration looks = interval.multipliedBy(LOOKS_TO_SETTLE);
+    Duration wait = looks.compareTo(LONGEST_TO_SETTLE) < 0 ? looks : LONGEST_TO_SETTLE;
+    return !step.after().firstSeenAt().plus(wait).isAfter(now);
+  }
+
   private Step judged(FailureJudge judge, Step step, QueueJoin join) {
     Download live = step.live();
     if (live == null) {
@@ -156,8 +166,9 @@ final class Round {
     }
     List<QueueEntry> entries = join.of(live.id());
     Set<Ailment> ailments = Ailment.of(live, entries.stream().anyMatch(QueueEntry::blocked));
+    boolean askersKnown = join.failures().isEmpty() && (!entries.isEmpty() || settled(step));
     FailureJudge.Judgement judgement =
-        judge.judge(live, ailments, step.after().handling(), join.failures().isEmpty(), now);
+        judge.judge(live, ailments, step.after().handling(), askersKnown, now);
     return new Step(
         step.before(),
         step.after().with(judgement.handling()),

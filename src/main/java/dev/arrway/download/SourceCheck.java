@@ -42,7 +42,7 @@ public final class SourceCheck {
   }
 
   /** What a file is; throws {@code invalid} when it is nothing that can be downloaded from. */
-  public static DownloadKind kind(Buffer file) {
+  static DownloadKind kind(Buffer file) {
     if (file.length() == 0) {
       throw wrong("is empty");
     }

@@ -21,14 +21,13 @@ final class SourceRows {
               OR o.state = 'failed' AND o.ended_at < now() - interval '7 days')
       """;
 
-  /** The ids under which the client has what was added of late. */
+  /** The ids under which the client has what was added, or tried again, of late. */
   private static final String ADDED =
       """
-      SELECT lower(o.result #>> '{value,id}'), o.correlation_id
-        FROM download_source s JOIN outbox o ON o.id = s.outbox_id
-       WHERE s.client_id = $1 AND o.state = 'confirmed' AND o.ended_at > now() - interval '1 day'
-         AND o.result #>> '{value,id}' IS NOT NULL
-       ORDER BY o.id
+      SELECT lower(result #>> '{value,id}'), correlation_id FROM outbox
+       WHERE instance_id = $1 AND state = 'confirmed' AND ended_at > now() - interval '1 day'
+         AND result ->> 'type' = 'DownloadReply.DownloadAdded'
+       ORDER BY id
       """;
 
   private static final String UNDER_WAY =

@@ -1,5 +1,6 @@
 package dev.arrway.download;
 
+import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
 import dev.arrway.store.Vault;
@@ -40,6 +41,11 @@ public final class Sources {
                 vertx
                     .executeBlocking(() -> box.seal(source, ownerId, id), false)
                     .map(bytes -> new Kept(id, ownerId, Buffer.buffer(bytes))));
+  }
+
+  /** As {@link SourceCheck#kind}, whose hashing of large files takes a while. */
+  Future<DownloadKind> kind(Buffer file) {
+    return vertx.executeBlocking(() -> SourceCheck.kind(file), false);
   }
 
   /** What was kept; fails with {@code not_found} when it is forgotten. */

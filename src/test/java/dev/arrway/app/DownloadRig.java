@@ -162,7 +162,7 @@ final class DownloadRig implements AutoCloseable {
   /** Waits until something was told of a download, and says what. */
   JsonNode awaitEvent(String type, String id) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(40))
         .until(
             () ->
                 events(type).stream()

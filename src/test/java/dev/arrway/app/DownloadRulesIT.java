@@ -45,7 +45,7 @@ class DownloadRulesIT {
 
   private JsonNode decision(String verdict, String id) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(40))
         .until(
             () -> {
               for (JsonNode one :

@@ -68,6 +68,7 @@ class DownloadUsenetIT {
     String again = retried.at("/id").asText();
     server.state().complete(again);
     JsonNode completed = rig.awaitEvent("completed", again);
+    assertThat(completed.at("/data/correlation_id")).isEqualTo(failed.at("/data/correlation_id"));
     assertThat(completed.at("/data/output_path").asText()).contains("/movies/");
     assertThat(admin.delete("/downloads/" + client + "/" + again).status()).isEqualTo(204);
     assertThat(rig.awaitEvent("removed", again)).isNotNull();
@@ -104,6 +105,19 @@ class DownloadUsenetIT {
     assertThat(server.state().queued()).hasSize(1);
   }
 
+  @Test
+  void aLargeFileHoldsNothingUp() {
+    byte[] large = new byte[24_000_000];
+    byte[] file = DownloadRig.nzb("Large.Release");
+    java.util.Arrays.fill(large, (byte) ' ');
+    System.arraycopy(file, 0, large, 0, file.length);
+    Api.Reply added = admin.uploadFile("/downloads", Map.of(), "Large.nzb", large);
+    assertThat(added.status()).as(added.text()).isIn(201, 202);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(server.state().queued()).hasSize(1));
+  }
+
   private void rule(String ailment, String action) {
     Map<String, Object> rule =
         Map.of("enabled", true, "strikes", 2, "patience_minutes", 0, "action", action);
@@ -113,7 +127,7 @@ class DownloadUsenetIT {
 
   private JsonNode acted(String id) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(40))
         .until(
             () -> admin.get("/download-rules/decisions?verdict=acted").at("/items/0"),
             one -> one.path("download_id").asText().equals(id));

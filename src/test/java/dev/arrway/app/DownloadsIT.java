@@ -8,7 +8,10 @@ import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.store.Futures;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,13 +97,22 @@ class DownloadsIT {
 
   @Test
   void whatWasThereBeforeTheGatewayIsNoNews() {
-    String id = rig.magnet(Map.of(), 3).at("/id").asText();
-    assertThat(rig.awaitEvent("added", id)).isNotNull();
-    QbittorrentSandbox other = rig.qbittorrent();
-    long first = rig.add(other, "Elsewhere");
-    Map<String, Object> there = Map.of("client_id", first, "magnet", DownloadRig.magnet(4));
-    assertThat(admin.post("/downloads", there).status()).isEqualTo(201);
-    assertThat(rig.awaitEvent("added", DownloadRig.hash(4))).isNotNull();
+    String old = rig.magnet(Map.of(), 3).at("/id").asText();
+    Instant added = Instant.parse(rig.download(client, old).path("added_at").asText());
+    await().until(() -> Instant.now().isAfter(added.plusSeconds(1)));
+    long again = rig.add(server, "Again");
+    String fresh = rig.magnet(Map.of("client_id", again), 4).at("/id").asText();
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(() -> assertThat(told(again)).containsExactly(fresh));
+    assertThat(told(client)).contains(old);
+  }
+
+  private List<String> told(long of) {
+    return rig.events("added").stream()
+        .filter(event -> event.at("/data/client_id").asLong() == of)
+        .map(event -> event.at("/data/id").asText())
+        .toList();
   }
 
   @Test
@@ -259,6 +271,33 @@ class DownloadsIT {
     assertThat(part.at("/items/0/queue")).hasSize(1);
     assertThat(part.at("/failures/0/instance_id").asLong()).isEqualTo(radarr);
     Futures.await(rig.gateway().radarr().server().reopen());
+  }
+
+  @Test
+  void ofTwoProcessesThatLookOneTells() throws Exception {
+    Path data = Files.createTempDirectory(Path.of("target"), "shared").toAbsolutePath();
+    Map<String, String> shared =
+        Map.of("data.dir", data.toString(), "downloads.poll_interval", "500ms");
+    try (DownloadRig first = new DownloadRig(shared)) {
+      QbittorrentSandbox there = first.qbittorrent();
+      assertThat(first.add(there, "Torrents")).isPositive();
+      Gateway second =
+          Futures.await(Gateway.start(TestGateway.config(first.gateway().database(), shared)));
+      for (int i = 0; i < 10; i++) {
+        assertThat(first.magnet(Map.of(), i).status()).isEqualTo(201);
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(first.awaitEvent("started", DownloadRig.hash(i))).isNotNull();
+        there.state().finish(DownloadRig.hash(i));
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(first.awaitEvent("completed", DownloadRig.hash(i))).isNotNull();
+      }
+      Futures.await(second.stop());
+      for (String type : List.of("added", "started", "completed")) {
+        assertThat(first.events(type)).as(type).hasSize(10);
+      }
+    }
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class DownloadRoutes implements Routes {
     String given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     String type = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
-      return new DownloadUpload(call, context.request(), maxFile)
+      return new DownloadUpload(adds, call, context.request(), maxFile)
           .read()
           .compose(request -> add(call, request))
           .map(Optional::of);

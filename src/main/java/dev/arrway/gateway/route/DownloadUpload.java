@@ -1,8 +1,8 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.download.DownloadAdds;
 import dev.arrway.download.DownloadRequest;
-import dev.arrway.download.SourceCheck;
 import dev.arrway.gateway.Call;
 import dev.arrway.playlist.StreamPump;
 import dev.arrway.protocol.Failure;
@@ -24,6 +24,7 @@ final class DownloadUpload {
   /** For the fields and the parts' heads. */
   private static final int MARGIN = 64 << 10;
 
+  private final DownloadAdds adds;
   private final Call call;
   private final HttpServerRequest request;
   private final long most;
@@ -31,7 +32,8 @@ final class DownloadUpload {
   private final MessageDigest digest = sha256();
   private long received;
 
-  DownloadUpload(Call call, HttpServerRequest request, long most) {
+  DownloadUpload(DownloadAdds adds, Call call, HttpServerRequest request, long most) {
+    this.adds = adds;
     this.call = call;
     this.request = request;
     this.most = most;
@@ -51,7 +53,7 @@ final class DownloadUpload {
       MultipartFile reading =
           new MultipartFile(request.getHeader(HttpHeaders.CONTENT_TYPE), "file");
       return StreamPump.pump(request, chunk -> received(reading, chunk))
-          .map(
+          .compose(
               read -> {
                 add(reading.finish());
                 return asked(reading);
@@ -85,11 +87,13 @@ final class DownloadUpload {
     digest.update(bytes.getBytes());
   }
 
-  private DownloadRequest asked(MultipartFile reading) {
-    if (!reading.begun()) {
-      throw Failure.invalid("file", "is required").asException();
-    }
-    DownloadKind kind = SourceCheck.kind(file);
+  private Future<DownloadRequest> asked(MultipartFile reading) {
+    return reading.begun()
+        ? adds.kind(file).map(kind -> asked(reading, kind))
+        : Future.failedFuture(Failure.invalid("file", "is required").asException());
+  }
+
+  private DownloadRequest asked(MultipartFile reading, DownloadKind kind) {
     DownloadBody body = DownloadFields.read(reading.fields(), kind);
     String said =
         new TreeMap<>(reading.fields()) + "\n" + HexFormat.of().formatHex(digest.digest());
