@@ -147,7 +147,7 @@ final class SabnzbdJobs {
   }
 
   private static List<SabnzbdJob> past(SabnzbdWire.History answer) {
-    return SabnzbdMapper.slots(answer.slots()).stream().map(SabnzbdMapper::past).toList();
+    return SabnzbdMapper.history(answer);
   }
 
   /** One job, asked anew; null when there is none, or when that is no id. */

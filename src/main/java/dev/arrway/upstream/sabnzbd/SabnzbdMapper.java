@@ -21,6 +21,11 @@ final class SabnzbdMapper {
   private static final Set<String> WAITING =
       Set.of("queued", "grabbing", "propagating", "fetching", "checking");
 
+  private static final Set<String> OVER = Set.of("completed", "failed");
+
+  /** The phase of a job that is as good as over. */
+  private static final String FINISHING = "finishing";
+
   /** The label of a job that was paused because its archive wants a password. */
   private static final String ENCRYPTED = "ENCRYPTED";
 
@@ -95,15 +100,28 @@ final class SabnzbdMapper {
     return begun && !WAITING.contains(phase) ? DownloadStatus.DOWNLOADING : DownloadStatus.QUEUED;
   }
 
-  /** A job of the history, which holds those that are still unpacked as well. */
-  static SabnzbdJob past(SabnzbdWire.HistorySlot slot) {
-    String phase = phase(slot.status());
+  /**
+   * The jobs of the history. Those that are worked on come first; such a one says how it will end
+   * before its files are in their place and before it can be tried again, hence it is not over.
+   */
+  static List<SabnzbdJob> history(SabnzbdWire.History answer) {
+    List<SabnzbdWire.HistorySlot> slots = slots(answer.slots());
+    int working = answer.ppslots() == null ? 0 : answer.ppslots();
+    List<SabnzbdJob> jobs = new ArrayList<>();
+    for (int i = 0; i < slots.size(); i++) {
+      jobs.add(past(slots.get(i), i < working));
+    }
+    return jobs;
+  }
+
+  static SabnzbdJob past(SabnzbdWire.HistorySlot slot, boolean working) {
+    String said = phase(slot.status());
+    boolean over = !working && OVER.contains(said);
+    String phase = working && OVER.contains(said) ? FINISHING : said;
     DownloadStatus status =
-        switch (phase) {
-          case "completed" -> DownloadStatus.COMPLETED;
-          case "failed" -> DownloadStatus.FAILED;
-          default -> DownloadStatus.DOWNLOADING;
-        };
+        !over
+            ? DownloadStatus.DOWNLOADING
+            : said.equals("failed") ? DownloadStatus.FAILED : DownloadStatus.COMPLETED;
     boolean failed = status == DownloadStatus.FAILED;
     Instant ended = SabnzbdValues.instant(slot.completed());
     long bytes = Math.round(SabnzbdValues.number(slot.bytes(), 0));

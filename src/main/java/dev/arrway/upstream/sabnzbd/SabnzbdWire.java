@@ -39,9 +39,13 @@ final class SabnzbdWire {
       @Nullable List<String> labels,
       @Nullable @JsonProperty("time_added") String timeAdded) {}
 
-  /** {@code mode=history}, unless it says {@code false} for "as before". */
+  /**
+   * {@code mode=history}, unless it says {@code false} for "as before". The first {@code ppslots}
+   * of its rows are still worked on, whatever their status says.
+   */
   record History(
       @Nullable List<HistorySlot> slots,
+      @Nullable Integer ppslots,
       @Nullable @JsonProperty("last_history_update") String lastHistoryUpdate) {}
 
   /** A job that is worked on after its download, or done; times in seconds since 1970. */

@@ -210,9 +210,11 @@ class SabnzbdAnswersIT {
     String id = sandbox.state().add("Some.Release", "movies", 0, true, 1L << 30);
     sandbox.state().complete(id);
     assertThat(one(id).status()).isEqualTo(DownloadStatus.COMPLETED);
-    sandbox.server().faults().add(Fault.of(FaultKind.HANG).on("/api?mode=history*limit=500"));
+    var faults = sandbox.server().faults();
+    faults.add(Fault.body("{\"history\":false}").on("/api?mode=history*last_history_update=*"));
     assertThat(all()).as("with the number of changes").hasSize(1);
-    sandbox.server().faults().clear();
+    assertThat(faults.list().get(0).taken()).isEqualTo(1);
+    faults.clear();
     sandbox.state().fail(sandbox.state().add("Other", null, 0, true, 5), "Unpacking failed, x");
     assertThat(all())
         .hasSize(2)

@@ -35,12 +35,11 @@ class SabnzbdMapperTest {
 
   private static final Map<String, Download> HISTORY =
       byEnd(
-          WireJson.convert(
+          SabnzbdMapper.history(
+              WireJson.convert(
                   WireJson.readTree(answer("history.json")).path("history"),
-                  SabnzbdWire.History.class)
-              .slots()
-              .stream()
-              .map(SabnzbdMapper::past));
+                  SabnzbdWire.History.class))
+              .stream());
 
   @Test
   void theFirstThatIsNotPausedIsDownloadedAndHasAllOfTheSpeed() {
@@ -130,10 +129,19 @@ class SabnzbdMapperTest {
       var slot =
           new SabnzbdWire.HistorySlot(
               "x", "n", null, status, null, null, null, null, null, null, null, null);
-      assertThat(SabnzbdMapper.past(slot).download().status())
+      assertThat(SabnzbdMapper.past(slot, false).download().status())
           .as(status)
           .isEqualTo(DownloadStatus.DOWNLOADING);
     }
+  }
+
+  @Test
+  void whatIsWorkedOnIsNotOverWhateverItSays() {
+    Download ending = HISTORY.get("ending01");
+    assertThat(ending.status()).isEqualTo(DownloadStatus.DOWNLOADING);
+    assertThat(ending.phase()).isEqualTo("finishing");
+    assertThat(ending.completedAt()).isNull();
+    assertThat(ending.troubles()).isEmpty();
   }
 
   @Test

@@ -104,7 +104,7 @@ class SabnzbdTextsTest {
     var slot =
         new SabnzbdWire.HistorySlot(
             "x", "Some_Release 2020_", null, null, null, null, null, null, null, null, null, null);
-    SabnzbdJob job = SabnzbdMapper.past(slot);
+    SabnzbdJob job = SabnzbdMapper.past(slot, false);
     assertThat(job.called("some.release:2020?{{password}}")).isTrue();
     assertThat(job.called("Some Release 2021")).isFalse();
     assertThat(job.called("...")).isFalse();

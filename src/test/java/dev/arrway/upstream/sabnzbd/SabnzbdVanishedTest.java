@@ -15,7 +15,8 @@ class SabnzbdVanishedTest {
   private static SabnzbdJob job(String id, String status) {
     return SabnzbdMapper.past(
         new SabnzbdWire.HistorySlot(
-            id, id, null, status, null, null, null, null, null, null, null, null));
+            id, id, null, status, null, null, null, null, null, null, null, null),
+        false);
   }
 
   private List<String> followed(SabnzbdJob... before) {
