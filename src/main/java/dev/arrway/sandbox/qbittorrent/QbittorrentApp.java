@@ -150,16 +150,12 @@ final class QbittorrentApp implements SandboxApp {
   }
 
   private void export(HttpServerRequest request) {
-    Optional<Buffer> file =
-        state.file(Objects.requireNonNullElse(request.getParam("hash"), ""));
+    Optional<Buffer> file = state.file(Objects.requireNonNullElse(request.getParam("hash"), ""));
     if (file.isEmpty()) {
       end(request, 409, "Unable to export torrent file");
     } else {
       var ignored =
-          request
-              .response()
-              .putHeader("Content-Type", "application/x-bittorrent")
-              .end(file.get());
+          request.response().putHeader("Content-Type", "application/x-bittorrent").end(file.get());
     }
   }
 

@@ -123,9 +123,7 @@ final class QbittorrentClient implements DownloadClient {
     Optional<InfoHash> hash = hash(id);
     return hash.isEmpty()
         ? Future.succeededFuture(null)
-        : torrents
-            .one(hash.get(), ask)
-            .map(found -> found == null ? null : list.mapped(id, found));
+        : torrents.one(hash.get(), ask).map(found -> found == null ? null : list.mapped(id, found));
   }
 
   /** An id as this client gives it, and nothing else. */

@@ -121,7 +121,8 @@ class QbittorrentRulesIT {
     assertThat(post("torrents/createCategory", "category=x").statusCode()).isEqualTo(200);
     assertThat(post("torrents/createCategory", "category=x").statusCode()).isEqualTo(409);
     assertThat(send(at("app/version").header("Origin", "http://evil")).statusCode()).isEqualTo(401);
-    String part = "--b\r\nContent-Disposition: form-data; name=\"torrents\"; filename=\"a\"\r\n\r\n";
+    String part =
+        "--b\r\nContent-Disposition: form-data; name=\"torrents\"; filename=\"a\"\r\n\r\n";
     var upload =
         at("torrents/add")
             .header("Content-Type", "multipart/form-data; boundary=b")
