@@ -35,6 +35,7 @@ import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SubscriptionRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
+import dev.arrway.gateway.route.TimelineRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.EventStreams;
@@ -271,6 +272,7 @@ final class Features {
         MonitoringWiring.routes(core, parts, missing),
         new ScheduleRoutes(parts.schedules()),
         new SubscriptionRoutes(parts.subscriptions(), core.history()),
+        new TimelineRoutes(parts.timelines()),
         new EventRoutes(streams, core.history()));
   }
 
@@ -287,6 +289,7 @@ final class Features {
         .map(
             declared -> {
               parts.subscriptions().begin();
+              parts.timelines().begin();
               core.readiness().open();
               return null;
             });
@@ -323,6 +326,7 @@ final class Features {
                 parts.monitoring().maintain(),
                 parts.news().prune(),
                 parts.subscriptions().prune(),
+                parts.timelines().prune(),
                 core.history().prune(config.events().retention(), config.events().mostPerUser())))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }

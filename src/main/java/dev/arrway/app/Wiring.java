@@ -33,6 +33,8 @@ import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
 import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
+import dev.arrway.timeline.TimelineParts;
+import dev.arrway.timeline.Timelines;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
 import dev.arrway.webhook.News;
@@ -139,6 +141,7 @@ final class Wiring {
       Matching matching,
       SearchSchedules schedules,
       Subscriptions subscriptions,
+      Timelines timelines,
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
@@ -146,6 +149,7 @@ final class Wiring {
       news.stop();
       return monitoring
           .stop()
+          .eventually(timelines::stop)
           .eventually(subscriptions::stop)
           .eventually(schedules::stop)
           .eventually(matching::stop)
@@ -203,6 +207,7 @@ final class Wiring {
         matching,
         schedules,
         subscriptions(),
+        timelines(),
         workers);
   }
 
@@ -242,6 +247,20 @@ final class Wiring {
                 instances.directory().all(owner).stream()
                     .map(Instance::id)
                     .collect(Collectors.toUnmodifiableSet())));
+  }
+
+  /** They follow once the gateway is open. */
+  private Timelines timelines() {
+    return new Timelines(
+        new TimelineParts(
+            vertx,
+            database,
+            core.bus(),
+            events,
+            core.history(),
+            instances.directory(),
+            core.catalog()::get,
+            Clock.systemUTC()));
   }
 
   private Instances instances() {

@@ -168,8 +168,7 @@ public final class Why {
       String error = refused.get().text("error");
       return new Reason(
           "scan_rejected",
-          "A media server did not want to scan its folder"
-              + (error == null ? "." : ": " + error),
+          "A media server did not want to scan its folder" + (error == null ? "." : ": " + error),
           refused.get().at(),
           "Map the path to one that the media server knows (path_mappings).");
     }
@@ -178,8 +177,7 @@ public final class Why {
 
   private boolean later(Step failed) {
     return steps.stream()
-        .anyMatch(
-            step -> step.kind() == StepKind.SCAN_REQUESTED && step.at().isAfter(failed.at()));
+        .anyMatch(step -> step.kind() == StepKind.SCAN_REQUESTED && step.at().isAfter(failed.at()));
   }
 
   private Reason inLibrary(@Nullable Standing imported) {

@@ -113,7 +113,11 @@ final class WhyDownload {
   }
 
   private @Nullable String message() {
-    return facts.queue().stream().map(WhyDownload::said).filter(Objects::nonNull).findFirst().orElse(null);
+    return facts.queue().stream()
+        .map(WhyDownload::said)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String said(Step step, @Nullable String otherwise) {
