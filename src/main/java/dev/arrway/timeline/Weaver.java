@@ -62,7 +62,7 @@ final class Weaver {
               all.add(step);
               return StepRows.put(c, t, step)
                   .compose(put -> settle(c, t, told, all))
-                  .compose(put -> follow(c, t, step, before.isEmpty()))
+                  .compose(put -> follow(c, t, told, before.isEmpty()))
                   .map(before.isEmpty());
             });
   }
@@ -79,20 +79,20 @@ final class Weaver {
   }
 
   /** What a step leads to. */
-  private Future<Void> follow(SqlConnection c, Timeline t, Step step, boolean isNew) {
+  private Future<Void> follow(SqlConnection c, Timeline t, Told told, boolean isNew) {
+    Step step = told.step();
     if (!isNew) {
       return Future.succeededFuture();
-    }
-    if (step.kind().imports()) {
-      return watches.arm(c, t, step, now());
     }
     if (step.kind() == StepKind.SCAN_REQUESTED) {
       return watches.hasten(c, t, now());
     }
     @Nullable String download = step.downloadId();
-    return step.kind() == StepKind.GRABBED && download != null
-        ? linked(c, t, download)
-        : Future.succeededFuture();
+    Future<Void> linked =
+        download != null && told.title().known()
+            ? linked(c, t, download)
+            : Future.succeededFuture();
+    return step.kind().imports() ? linked.compose(done -> watches.arm(c, t, step, now())) : linked;
   }
 
   /** From now on the download is this title's, and so is what was told of it before. */

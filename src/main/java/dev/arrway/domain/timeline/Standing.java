@@ -57,9 +57,16 @@ public record Standing(TimelineState state, Instant since, Step step) {
     return download.isEmpty() ? beforeDownloads(all) : Optional.of(downloading(download));
   }
 
+  /** Of a series one episode may go while others stay. */
   private static @Nullable Step gone(List<Step> all, @Nullable Step imported) {
     Step deleted = last(all, step -> step.kind() == StepKind.DELETED);
-    Step file = last(all, step -> step.kind() == StepKind.FILE_DELETED);
+    boolean several = all.stream().filter(step -> step.kind().imports()).count() > 1;
+    Step file =
+        last(
+            all,
+            step ->
+                step.kind() == StepKind.FILE_DELETED
+                    && !(several && step.data().containsKey("episodes")));
     if (deleted != null && none(all, step -> begins(step) && step.at().isAfter(deleted.at()))) {
       return deleted;
     }
