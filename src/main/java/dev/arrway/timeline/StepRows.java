@@ -37,7 +37,7 @@ final class StepRows {
             SELECT timeline_id, key, kind, at, instance_id, download_id, data::text AS text
               FROM timeline_step WHERE owner_id = $1 AND timeline_id = ANY ($2::bigint[])
             """)
-        .execute(Tuple.of(owner, timelines.toArray(Long[]::new)))
+        .execute(Tuple.tuple().addValue(owner).addValue(timelines.toArray(Long[]::new)))
         .map(Rows.list(row -> Map.entry(row.getLong("timeline_id"), step(row))))
         .map(
             all ->

@@ -1,10 +1,12 @@
 package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.gateway.ContractDocument;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ForeignObjectsIT {
   private static TestGateway gateway;
   private static Map<String, Long> owned;
+  private static String timeline;
   private static Api stranger;
 
   @BeforeAll
@@ -73,8 +76,17 @@ class ForeignObjectsIT {
             .post("/subscriptions", Map.of("name", "Mine", "url", "http://127.0.0.1:1/hook"))
             .id());
     owned.put("run_id", owner.post("/search-schedules/" + schedule + "/run").id());
+    timeline = timeline(owner);
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
+  }
+
+  /** What the search for a movie began. */
+  private static String timeline(Api owner) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> owner.get("/timelines").at("/total").asInt() > 0);
+    return owner.get("/timelines").at("/items/0/correlation_id").asText();
   }
 
   private static long entry(Api owner, long playlist) {
@@ -158,6 +170,7 @@ class ForeignObjectsIT {
             "/missing-content",
             "/available-content",
             "/match-decisions",
+            "/timelines",
             "/events/history")) {
       Api.Reply reply = stranger.get(list);
       assertThat(reply.status()).as(list).isEqualTo(200);
@@ -177,7 +190,7 @@ class ForeignObjectsIT {
     for (Map.Entry<String, Long> object : owned.entrySet()) {
       filled = filled.replace("{" + object.getKey() + "}", object.getValue().toString());
     }
-    filled = filled.replace("{secret}", "guessed");
+    filled = filled.replace("{secret}", "guessed").replace("{correlation_id}", timeline);
     return filled + (path.endsWith("/lookup") ? "?term=anything" : "");
   }
 

@@ -71,14 +71,20 @@ final class TestGateway implements AutoCloseable {
 
   /** Not set up yet. */
   static TestGateway fresh(Secret arrKey) {
-    return start(arrKey, Map.of(), false);
+    return start(arrKey, Map.of(), UpstreamCatalog.standard(), false);
   }
 
   static TestGateway start(Secret arrKey, Map<String, String> overrides) {
-    return start(arrKey, overrides, true);
+    return start(arrKey, overrides, UpstreamCatalog.standard(), true);
   }
 
-  private static TestGateway start(Secret arrKey, Map<String, String> overrides, boolean setUp) {
+  /** With other vendors than those that Arrway comes with. */
+  static TestGateway start(Secret arrKey, Map<String, String> overrides, UpstreamCatalog catalog) {
+    return start(arrKey, overrides, catalog, true);
+  }
+
+  private static TestGateway start(
+      Secret arrKey, Map<String, String> overrides, UpstreamCatalog catalog, boolean setUp) {
     try {
       TestDatabase database = TestDatabase.create();
       Vertx vertx = Vertx.vertx();
@@ -88,7 +94,7 @@ final class TestGateway implements AutoCloseable {
       SonarrSandbox sonarr =
           Futures.await(
               SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(arrKey)));
-      Gateway gateway = Futures.await(Gateway.start(config(database, overrides)));
+      Gateway gateway = Futures.await(Gateway.start(config(database, overrides), catalog));
       Api api = new Api(gateway.url());
       Api admin = setUp ? api.setUp("admin", ADMIN_PASSWORD, SETUP_CODE) : api;
       return new TestGateway(database, vertx, radarr, sonarr, gateway, admin);

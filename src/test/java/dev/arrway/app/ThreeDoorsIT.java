@@ -1,6 +1,7 @@
 package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
 import dev.arrway.sandbox.Title;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -33,7 +35,7 @@ class ThreeDoorsIT {
       ".*_at|.*_ms|at|from|to|cursor|token|ticket|key|prefix|access_token|refresh_token|trace_id|.*seconds";
 
   private static TestGateway gateway;
-  private static Map<String, Long> ids;
+  private static Map<String, Object> ids;
   private static Trio owner;
   private static Trio viewer;
 
@@ -142,8 +144,8 @@ class ThreeDoorsIT {
     viewer = new Trio(gateway.login("looker"));
   }
 
-  private static Map<String, Long> things(Api admin) {
-    Map<String, Long> made = new HashMap<>();
+  private static Map<String, Object> things(Api admin) {
+    Map<String, Object> made = new HashMap<>();
     long instance = gateway.addRadarr(admin, "Looked at");
     made.put("instance_id", instance);
     long playlist =
@@ -175,7 +177,24 @@ class ThreeDoorsIT {
                     "source",
                     Map.of("type", "text", "content", "tmdb:603")))
             .id());
+    made.put("correlation_id", timeline(admin));
     return made;
+  }
+
+  /** What the search began, once everything that is under way has its timeline. */
+  private static String timeline(Api admin) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> admin.get("/timelines").at("/total").asInt() > 0);
+    String path = "/imports/" + admin.get("/imports").at("/items/0/id").asLong();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> admin.get(path).at("/status").asText().equals("completed"));
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> admin.get("/timelines").at("/total").asInt() > 0);
+    return admin.get("/timelines").at("/items/0/correlation_id").asText();
   }
 
   @AfterAll
@@ -265,6 +284,7 @@ class ThreeDoorsIT {
                     () -> {
                       Map<String, Object> given = operation.required(ids);
                       given.replaceAll((name, id) -> id instanceof Long ? 9_999_999L : id);
+                      given.replace("correlation_id", "none-such");
                       Outcome outcome = same(operation, owner, given);
                       assertThat(outcome.status()).isEqualTo(404);
                     }));

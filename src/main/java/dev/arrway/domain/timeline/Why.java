@@ -40,7 +40,7 @@ public final class Why {
       case REQUEST_FAILED ->
           now(
               "request_failed",
-              "The request did not work" + because("error") + ".",
+              Sentence.of("The request did not work", said("error")),
               "Mend what the message names, then retry the change in the outbox.");
       case REQUEST_CANCELLED ->
           now("request_cancelled", "The request was taken back.", "Ask for it again.");
@@ -48,7 +48,7 @@ public final class Why {
       case DOWNLOAD_FAILED ->
           now(
               "download_failed",
-              "The last download failed" + because("error", "reason", "message") + ".",
+              Sentence.of("The last download failed", said("error", "reason", "message")),
               "Search again; a failed release should be blocklisted.");
       case GRABBED, DOWNLOADING, PAUSED, STALLED, DOWNLOADED, IMPORT_BLOCKED, IMPORT_FAILED ->
           new WhyDownload(standing, facts).reason();
@@ -60,7 +60,8 @@ public final class Why {
     LibraryItem title = facts.title();
     return title != null && title.hasFile()
         ? inLibrary(null)
-        : now("file_deleted", "Its file was deleted" + because("reason") + ".", "Search for it.");
+        : now(
+            "file_deleted", Sentence.of("Its file was deleted", said("reason")), "Search for it.");
   }
 
   private static String on(Step step) {
@@ -72,7 +73,7 @@ public final class Why {
     if (facts.instanceTrouble() != null) {
       return new Reason(
           "instance_unreachable",
-          "Its server does not answer: " + facts.instanceTrouble(),
+          Sentence.of("Its server does not answer", facts.instanceTrouble()),
           since(),
           "See whether the server runs and its address is right.");
     }
@@ -94,7 +95,7 @@ public final class Why {
     if (!facts.indexers().isEmpty()) {
       return new Reason(
           "indexers_failing",
-          "Its server's indexers fail: " + String.join("; ", facts.indexers()),
+          Sentence.of("Its server's indexers fail", String.join("; ", facts.indexers())),
           since(),
           "Mend the indexers; searches find nothing meanwhile.");
     }
@@ -151,7 +152,7 @@ public final class Why {
       String error = failed.get().text("error");
       return new Reason(
           "search_failed",
-          "The search did not work" + (error == null ? "." : ": " + error),
+          Sentence.of("The search did not work", error),
           failed.get().at(),
           "Search again.");
     }
@@ -168,7 +169,7 @@ public final class Why {
       String error = refused.get().text("error");
       return new Reason(
           "scan_rejected",
-          "A media server did not want to scan its folder" + (error == null ? "." : ": " + error),
+          Sentence.of("A media server did not want to scan its folder", error),
           refused.get().at(),
           "Map the path to one that the media server knows (path_mappings).");
     }
@@ -195,7 +196,8 @@ public final class Why {
     if (facts.deafServers().size() == facts.mediaServers()) {
       return new Reason(
           "media_server_unreachable",
-          "Its file is in the library; not reached: " + String.join(", ", facts.deafServers()),
+          Sentence.of(
+              "Its file is in the library; not reached", String.join(", ", facts.deafServers())),
           at,
           "See whether the media server runs.");
     }
@@ -216,14 +218,14 @@ public final class Why {
     return standing == null ? null : standing.since();
   }
 
-  private String because(String... names) {
+  private @Nullable String said(String... names) {
     for (String name : names) {
       String text = standing == null ? null : standing.step().text(name);
       if (text != null) {
-        return ": " + (text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
+        return text;
       }
     }
-    return "";
+    return null;
   }
 
   private Reason now(String code, String text, @Nullable String suggestion) {

@@ -195,7 +195,6 @@ final class WhyDownload {
       @Nullable String said,
       @Nullable String suggestion,
       @Nullable Instant since) {
-    String whole = said == null ? text + "." : text + ": " + said;
-    return new Reason(code, whole, since, suggestion);
+    return new Reason(code, Sentence.of(text, said), since, suggestion);
   }
 }
