@@ -141,10 +141,12 @@ final class LiveFacts {
     return id != null && id == library;
   }
 
+  /** One indexer that fails explains nothing; that none is left does. */
   private static List<String> indexers(ArrReply.HealthIssues reply) {
     return reply.issues().stream()
         .filter(issue -> issue.source().contains("Indexer"))
-        .filter(issue -> issue.severity().equals("error") || issue.severity().equals("warning"))
+        .filter(
+            issue -> issue.severity().equals("error") || issue.source().contains("IndexerSearch"))
         .map(HealthIssue::message)
         .toList();
   }
