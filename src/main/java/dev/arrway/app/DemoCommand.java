@@ -3,6 +3,8 @@ package dev.arrway.app;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
+import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -25,8 +28,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the gateway with a simulated Radarr and Sonarr and a sample playlist, sets everything up",
-      "through the public API, and prints how to log in and what to try. Nothing of it is kept."
+      "Starts the gateway with a simulated Radarr, Sonarr, Plex and Jellyfin and a sample playlist, sets",
+      "everything up through the public API, and prints how to log in and what to try. Nothing of it",
+      "is kept."
     })
 final class DemoCommand implements Callable<Integer> {
   static final String USER = "demo";
@@ -75,7 +79,12 @@ final class DemoCommand implements Callable<Integer> {
                   SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(sonarrPort)));
           DemoScript script =
               new DemoScript(
-                  URI.create(gateway.url()), setupCode, password, radarr.server(), sonarr.server());
+                  URI.create(gateway.url()),
+                  setupCode,
+                  password,
+                  radarr.server(),
+                  sonarr.server(),
+                  mediaServers(vertx));
           String deployed = Running.await(vertx.deployVerticle(script));
           DemoScript.Outcome outcome = Running.await(script.outcome());
           Running.await(vertx.undeploy(deployed));
@@ -83,6 +92,19 @@ final class DemoCommand implements Callable<Integer> {
         },
         () -> delete(data));
     return 0;
+  }
+
+  /** On any free ports: real ones may run on theirs. */
+  private static List<DemoScript.Other> mediaServers(Vertx vertx) throws Exception {
+    PlexSandbox plex =
+        Running.await(PlexSandbox.start(vertx, SandboxDefaults.plex().withPort(0)));
+    JellyfinSandbox jellyfin =
+        Running.await(JellyfinSandbox.start(vertx, SandboxDefaults.jellyfin().withPort(0)));
+    Map<String, ?> settings =
+        Map.of("path_mappings", Map.of("/movies", "/data/movies", "/tv", "/data/tv"));
+    return List.of(
+        new DemoScript.Other("Demo Plex", "plex", plex.server(), settings),
+        new DemoScript.Other("Demo Jellyfin", "jellyfin", jellyfin.server(), settings));
   }
 
   private static String text(String url, Secret password, DemoScript.Outcome outcome) {

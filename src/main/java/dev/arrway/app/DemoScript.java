@@ -34,15 +34,25 @@ final class DemoScript extends VerticleBase {
   private final Secret password;
   private final SandboxServer radarr;
   private final SandboxServer sonarr;
+  private final List<Other> others;
   private String token = "";
 
+  /** A further instance, added as it is. */
+  record Other(String name, String type, SandboxServer server, Map<String, ?> settings) {}
+
   DemoScript(
-      URI gateway, Secret setupCode, Secret password, SandboxServer radarr, SandboxServer sonarr) {
+      URI gateway,
+      Secret setupCode,
+      Secret password,
+      SandboxServer radarr,
+      SandboxServer sonarr,
+      List<Other> others) {
     this.gateway = gateway;
     this.setupCode = setupCode;
     this.password = password;
     this.radarr = radarr;
     this.sonarr = sonarr;
+    this.others = List.copyOf(others);
   }
 
   /**
@@ -98,6 +108,7 @@ final class DemoScript extends VerticleBase {
               return instance(http, "Demo Radarr", "radarr", radarr);
             })
         .compose(made -> instance(http, "Demo Sonarr", "sonarr", sonarr))
+        .compose(made -> others(http))
         .compose(made -> post(http, "/radarr-sync", Map.of()))
         .compose(synced -> post(http, "/sonarr-sync", Map.of()))
         .compose(synced -> upload(http))
@@ -124,20 +135,34 @@ final class DemoScript extends VerticleBase {
             });
   }
 
+  private Future<JsonNode> others(HttpStack http) {
+    Future<JsonNode> all = Future.succeededFuture();
+    for (Other other : others) {
+      all = all.compose(made -> instance(http, other));
+    }
+    return all;
+  }
+
   private Future<JsonNode> instance(
       HttpStack http, String name, String type, SandboxServer server) {
+    return instance(http, new Other(name, type, server, Map.of()));
+  }
+
+  private Future<JsonNode> instance(HttpStack http, Other other) {
     return post(
         http,
         "/instances",
         Map.of(
             "name",
-            name,
+            other.name(),
             "instance_type",
-            type,
+            other.type(),
             "url",
-            server.url(),
+            other.server().url(),
             "api_key",
-            server.apiKey().reveal()));
+            other.server().apiKey().reveal(),
+            "settings",
+            other.settings()));
   }
 
   private Future<JsonNode> upload(HttpStack http) {

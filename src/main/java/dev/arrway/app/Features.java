@@ -24,6 +24,7 @@ import dev.arrway.gateway.route.InstanceRoutes;
 import dev.arrway.gateway.route.InstanceTypeRoutes;
 import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
+import dev.arrway.gateway.route.MediaServerRoutes;
 import dev.arrway.gateway.route.MissingAddRoutes;
 import dev.arrway.gateway.route.MissingRoutes;
 import dev.arrway.gateway.route.OutboxRoutes;
@@ -51,6 +52,7 @@ import dev.arrway.imports.Imports;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryKind;
+import dev.arrway.mediaserver.MediaServers;
 import dev.arrway.missing.Decisions;
 import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
@@ -250,6 +252,7 @@ final class Features {
         new ArrRoutes(queries),
         new ChangeRoutes(queries, defaults, parts.outbox()),
         new OutboxRoutes(parts.outbox()),
+        new MediaServerRoutes(new MediaServers(directory, core.catalog()::get, parts.outbox())),
         new LibraryRoutes(library.service()),
         new QualityRoutes(
             new QualityService(directory, core.catalog()::get, parts.outbox()),

@@ -2,7 +2,10 @@ package dev.arrway.app;
 
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
+import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
+import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
@@ -17,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a simulated Radarr and a simulated Sonarr with state, paging and switches for faults.",
-      "Both explain themselves at GET /sandbox (with their API key)."
+      "Starts simulated servers with state, paging and switches for faults: Radarr, Sonarr, Plex,",
+      "Jellyfin. They explain themselves at GET /sandbox (with their API key)."
     })
 final class SandboxCommand implements Callable<Integer> {
   @Option(
@@ -32,6 +35,18 @@ final class SandboxCommand implements Callable<Integer> {
       defaultValue = "8989",
       description = "Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
   private int sonarrPort;
+
+  @Option(
+      names = "--plex-port",
+      defaultValue = "32400",
+      description = "Plex's port, 0 for any (${DEFAULT-VALUE}).")
+  private int plexPort;
+
+  @Option(
+      names = "--jellyfin-port",
+      defaultValue = "8096",
+      description = "Jellyfin's port, 0 for any (${DEFAULT-VALUE}).")
+  private int jellyfinPort;
 
   @Option(
       names = "--movies",
@@ -48,10 +63,10 @@ final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--url-base",
       defaultValue = "",
-      description = "The path that both stand under, such as /arr.")
+      description = "The path that all stand under, such as /arr.")
   private String urlBase = "";
 
-  @Option(names = "--api-key", description = "The API key of both; otherwise each makes one up.")
+  @Option(names = "--api-key", description = "The API key of all; otherwise each makes one up.")
   private @Nullable String apiKey;
 
   @Override
@@ -65,16 +80,23 @@ final class SandboxCommand implements Callable<Integer> {
         Running.await(
             SonarrSandbox.start(
                 vertx, with(SandboxDefaults.sonarr().withPort(sonarrPort).withLibrary(series, 0))));
-    System.out.printf(
-        "Radarr  %s  API key %s%nSonarr  %s  API key %s%n",
-        radarr.server().url(),
-        radarr.server().apiKey().reveal(),
-        sonarr.server().url(),
-        sonarr.server().apiKey().reveal());
+    PlexSandbox plex =
+        Running.await(PlexSandbox.start(vertx, with(SandboxDefaults.plex().withPort(plexPort))));
+    JellyfinSandbox jellyfin =
+        Running.await(
+            JellyfinSandbox.start(vertx, with(SandboxDefaults.jellyfin().withPort(jellyfinPort))));
+    print("Radarr", radarr.server());
+    print("Sonarr", sonarr.server());
+    print("Plex", plex.server());
+    print("Jellyfin", jellyfin.server());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "stop"));
     ended.await();
     return 0;
+  }
+
+  private static void print(String name, SandboxServer server) {
+    System.out.printf("%-8s  %s  API key %s%n", name, server.url(), server.apiKey().reveal());
   }
 
   private SandboxSettings with(SandboxSettings settings) {

@@ -2,6 +2,8 @@ package dev.arrway.app;
 
 import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.jellyfin.JellyfinUpstream;
+import dev.arrway.upstream.plex.PlexUpstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
 import java.util.Collection;
@@ -23,7 +25,12 @@ public final class UpstreamCatalog {
 
   /** The vendors that Arrway comes with. */
   public static UpstreamCatalog standard() {
-    return of(List.of(new RadarrUpstream(), new SonarrUpstream()));
+    return of(
+        List.of(
+            new RadarrUpstream(),
+            new SonarrUpstream(),
+            new PlexUpstream(),
+            new JellyfinUpstream()));
   }
 
   /**

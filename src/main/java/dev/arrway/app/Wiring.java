@@ -14,6 +14,8 @@ import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.library.LibraryService;
+import dev.arrway.mediaserver.ImportScans;
+import dev.arrway.mediaserver.ScanParts;
 import dev.arrway.missing.Matching;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.monitoring.MonitoringParts;
@@ -64,6 +66,7 @@ final class Wiring {
   private final Drift drift;
   private final Monitoring monitoring;
   private final News news;
+  private final ImportScans scans;
   private final UpstreamFleet fleet;
   private final Playlists playlists;
   private final Matching matching;
@@ -106,6 +109,7 @@ final class Wiring {
                 database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
     this.monitoring = monitoring();
     this.news = new News(newsParts());
+    this.scans = new ImportScans(scanParts());
     Memory memory =
         new Memory(instances.health(), libraries.store()::replaceLibrary, outbox::reachable);
     this.fleet =
@@ -135,6 +139,7 @@ final class Wiring {
       Drift drift,
       Monitoring monitoring,
       News news,
+      ImportScans scans,
       Libraries libraries,
       Libraries.Running library,
       Playlists playlists,
@@ -150,6 +155,7 @@ final class Wiring {
       return monitoring
           .stop()
           .eventually(timelines::stop)
+          .eventually(scans::stop)
           .eventually(subscriptions::stop)
           .eventually(schedules::stop)
           .eventually(matching::stop)
@@ -193,6 +199,7 @@ final class Wiring {
   private Parts begun(InstanceService service, Libraries.Running running) {
     drift.start(vertx, config.drift().checkInterval(), instances.health()::mayRunScheduled);
     monitoring.start(vertx);
+    scans.start();
     return new Parts(
         instances,
         service,
@@ -201,6 +208,7 @@ final class Wiring {
         drift,
         monitoring,
         news,
+        scans,
         libraries,
         running,
         playlists,
@@ -288,6 +296,19 @@ final class Wiring {
         config.webhooks().pollInterval(),
         config.webhooks().reconcileInterval(),
         Clock.systemUTC());
+  }
+
+  private ScanParts scanParts() {
+    return new ScanParts(
+        vertx,
+        database,
+        core.bus(),
+        core.history(),
+        instances.directory(),
+        core.catalog()::get,
+        outbox,
+        Clock.systemUTC(),
+        ScanParts.WINDOW);
   }
 
   private PlaylistParts playlistParts() {

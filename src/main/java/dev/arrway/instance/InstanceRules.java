@@ -137,8 +137,7 @@ final class InstanceRules {
   }
 
   private static void checkSettings(Upstream upstream, Map<String, Object> given) {
-    Settings checked = Settings.of(upstream.allSettingFields(), given);
-    Objects.requireNonNull(checked);
+    upstream.check(Settings.of(upstream.allSettingFields(), given));
   }
 
   private static String secretField(Upstream upstream) {

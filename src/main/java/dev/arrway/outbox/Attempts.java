@@ -12,6 +12,8 @@ import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.MediaCommand;
+import dev.arrway.protocol.MediaReply;
 import dev.arrway.protocol.Reply;
 import dev.arrway.store.Database;
 import dev.arrway.store.StoreUnavailable;
@@ -182,6 +184,24 @@ final class Attempts {
       data.put("correlation_id", entry.correlationId());
       String type = add.title().tmdbId() != null ? "movie.added" : "series.added";
       return Optional.of(new EventDraft(entry.ownerId(), entry.instanceId(), type, data));
+    }
+    return media(entry);
+  }
+
+  /** Libraries of media servers have ids of text. */
+  private static Optional<EventDraft> media(OutboxEntry entry) {
+    Map<String, Object> data = new HashMap<>();
+    data.put("correlation_id", entry.correlationId());
+    if (entry.result() instanceof MediaReply.Scanning scanning) {
+      data.put("library_id", scanning.scan().libraryId());
+      data.put("path", scanning.scan().path());
+      return Optional.of(
+          new EventDraft(entry.ownerId(), entry.instanceId(), "library.scan_started", data));
+    }
+    if (entry.result() != null && entry.change() instanceof MediaCommand.RefreshLibrary refresh) {
+      data.put("library_id", refresh.libraryId());
+      return Optional.of(
+          new EventDraft(entry.ownerId(), entry.instanceId(), "library.refresh_started", data));
     }
     return Optional.empty();
   }

@@ -11,6 +11,15 @@ public interface SandboxApp {
    */
   void handle(HttpServerRequest request, String path);
 
+  /**
+   * Answers what people ask of its own below {@code /sandbox}, with the right key.
+   *
+   * @return false for a path that it has not
+   */
+  default boolean control(HttpServerRequest request, String path) {
+    return false;
+  }
+
   /** Whether the request carries the right key. */
   boolean allowed(HttpServerRequest request);
 }

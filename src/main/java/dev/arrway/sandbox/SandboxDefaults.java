@@ -10,6 +10,8 @@ public final class SandboxDefaults {
 
   private static final int RADARR_PORT = 7878;
   private static final int SONARR_PORT = 8989;
+  private static final int PLEX_PORT = 32400;
+  private static final int JELLYFIN_PORT = 8096;
   private static final int MOVIES = 300;
   private static final int SERIES = 80;
 
@@ -23,5 +25,15 @@ public final class SandboxDefaults {
   /** Sonarr's usual port, 80 series, a new random key. */
   public static SandboxSettings sonarr() {
     return SandboxSettings.of(SERIES).withPort(SONARR_PORT).withInstanceName("Sonarr Sandbox");
+  }
+
+  /** Plex's usual port, 300 movies and a fifth as many series, a new random token. */
+  public static SandboxSettings plex() {
+    return SandboxSettings.of(MOVIES).withPort(PLEX_PORT).withInstanceName("Plex Sandbox");
+  }
+
+  /** Jellyfin's usual port, 300 movies and a fifth as many series, a new random key. */
+  public static SandboxSettings jellyfin() {
+    return SandboxSettings.of(MOVIES).withPort(JELLYFIN_PORT).withInstanceName("Jellyfin Sandbox");
   }
 }

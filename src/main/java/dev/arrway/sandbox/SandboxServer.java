@@ -112,7 +112,11 @@ public final class SandboxServer {
     var path = request.path() == null ? "/" : request.path();
     var inner = below(path);
     if (ControlApi.owns(path) || ControlApi.owns(inner)) {
-      control.handle(request, ControlApi.owns(path) ? path : inner, app.allowed(request));
+      var asked = ControlApi.owns(path) ? path : inner;
+      var allowed = app.allowed(request);
+      if (!allowed || !app.control(request, asked)) {
+        control.handle(request, asked, allowed);
+      }
       return;
     }
     requests.seen(new Requests.Seen(Instant.now(), request.method().name(), path, key(request)));
@@ -152,6 +156,7 @@ public final class SandboxServer {
 
   private static boolean key(HttpServerRequest request) {
     return request.getHeader("X-Api-Key") != null
+        || request.getHeader("X-Plex-Token") != null
         || request.getHeader("Authorization") != null
         || request.getParam("apikey") != null;
   }

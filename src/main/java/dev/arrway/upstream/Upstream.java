@@ -28,6 +28,14 @@ public interface Upstream {
   List<SettingField> settingFields();
 
   /**
+   * Refuses settings that each fit their field and yet make no sense.
+   *
+   * @throws dev.arrway.protocol.FailureException {@code invalid}, naming the {@code settings.*}
+   *     field
+   */
+  default void check(Settings settings) {}
+
+  /**
    * A client for one instance.
    *
    * @param http everything that goes to the instance passes it; closed by the actor

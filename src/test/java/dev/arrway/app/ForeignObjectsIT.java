@@ -190,7 +190,8 @@ class ForeignObjectsIT {
     for (Map.Entry<String, Long> object : owned.entrySet()) {
       filled = filled.replace("{" + object.getKey() + "}", object.getValue().toString());
     }
-    filled = filled.replace("{secret}", "guessed").replace("{correlation_id}", timeline);
+    filled = filled.replace("{secret}", "guessed").replace("{library_id}", "1");
+    filled = filled.replace("{correlation_id}", timeline);
     return filled + (path.endsWith("/lookup") ? "?term=anything" : "");
   }
 
@@ -213,6 +214,9 @@ class ForeignObjectsIT {
     }
     if (path.endsWith("/optimize")) {
       return Map.of("max_size_gb", 5);
+    }
+    if (path.endsWith("/scan")) {
+      return Map.of("path", "/movies");
     }
     if (path.endsWith("/replay")) {
       return Map.of("dead_letters", true);

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
+import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.Title;
 import java.time.Duration;
+import dev.arrway.sandbox.plex.PlexSandbox;
+import dev.arrway.store.Futures;
+import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -34,7 +38,9 @@ class ThreeDoorsIT {
   private static final String FLEETING =
       ".*_at|.*_ms|at|from|to|cursor|token|ticket|key|prefix|access_token|refresh_token|trace_id|.*seconds";
 
+  private static final Vertx VERTX = Vertx.vertx();
   private static TestGateway gateway;
+  private static long plex;
   private static Map<String, Object> ids;
   private static Trio owner;
   private static Trio viewer;
@@ -140,8 +146,23 @@ class ThreeDoorsIT {
     gateway.newUser("looker", "viewer");
     Api admin = gateway.admin();
     ids = things(admin);
+    plex = plex(admin);
     owner = new Trio(admin);
     viewer = new Trio(gateway.login("looker"));
+  }
+
+  private static long plex(Api admin) {
+    PlexSandbox sandbox = Futures.await(PlexSandbox.start(VERTX, SandboxSettings.of(10)));
+    Api.Reply made =
+        admin.post(
+            "/instances",
+            Map.of(
+                "name", "Plex",
+                "instance_type", "plex",
+                "url", sandbox.server().url(),
+                "api_key", sandbox.server().apiKey().reveal()));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.id();
   }
 
   private static Map<String, Object> things(Api admin) {
@@ -200,6 +221,7 @@ class ThreeDoorsIT {
   @AfterAll
   static void stop() {
     gateway.close();
+    Futures.await(VERTX.close());
   }
 
   private static Stream<Operation> onTheBus(Predicate<Operation> which) {
@@ -311,6 +333,9 @@ class ThreeDoorsIT {
                   gateway.sonarr().server().apiKey().reveal());
           case "updateInstance" -> Map.of("name", "Renamed " + door);
           case "ignoreDrift" -> Map.of("paths", List.of("tags[*"));
+          case "listMediaLibraries" -> Map.of("instance_id", plex);
+          case "refreshMediaLibrary" -> Map.of("instance_id", plex, "library_id", "1");
+          case "scanMediaPath" -> Map.of("instance_id", plex, "path", "/data/movies/A (2001)");
           case "searchInstance" -> Map.of("movie_ids", List.of(1 + door));
           case "createImport" ->
               Map.of(
@@ -338,6 +363,9 @@ class ThreeDoorsIT {
             "acceptDriftBaseline",
             "ignoreDrift",
             "searchInstance",
+            "listMediaLibraries",
+            "refreshMediaLibrary",
+            "scanMediaPath",
             "createImport",
             "optimizeQualityProfiles",
             "refreshPlaylist",

@@ -1,0 +1,85 @@
+package dev.arrway.mediaserver;
+
+import dev.arrway.domain.mediaserver.MediaLibrary;
+import dev.arrway.instance.Instance;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.outbox.NewChange;
+import dev.arrway.outbox.Outbox;
+import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.MediaCommand;
+import dev.arrway.protocol.MediaReply;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamKind;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Asks a user's media servers. */
+public final class MediaServers {
+  /** The instance's own time-out speaks first. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private final InstanceDirectory directory;
+  private final Function<String, Upstream> catalog;
+  private final Outbox outbox;
+
+  /**
+   * With the way to the actors.
+   *
+   * @param catalog finds a vendor by its type
+   */
+  public MediaServers(
+      InstanceDirectory directory, Function<String, Upstream> catalog, Outbox outbox) {
+    this.directory = directory;
+    this.catalog = catalog;
+    this.outbox = outbox;
+  }
+
+  /**
+   * The libraries of a server, by title.
+   *
+   * @return fails with {@code not_found}, {@code not_supported}, {@code instance_disabled}, or as
+   *     the instance does
+   */
+  public Future<List<MediaLibrary>> libraries(long userId, long instanceId, String traceId) {
+    return server(userId, instanceId)
+        .compose(
+            instance -> {
+              Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
+              return directory.ask(
+                  userId,
+                  instanceId,
+                  new MediaCommand.GetLibraries(),
+                  new Envelope(userId, traceId, wait.toMillis(), true));
+            })
+        .map(MediaReply.Libraries::libraries);
+  }
+
+  /**
+   * Asks for a refresh or a scan; see {@link Outbox#submit}.
+   *
+   * @return fails with {@code not_found} or {@code not_supported} before anything is kept
+   */
+  public Future<OutboxEntry> submit(NewChange change) {
+    return server(change.ownerId(), change.instanceId()).compose(there -> outbox.submit(change));
+  }
+
+  private Future<Instance> server(long userId, long instanceId) {
+    return Future.succeededFuture(instanceId)
+        .map(id -> directory.mine(userId, id))
+        .map(
+            instance -> {
+              Upstream upstream = catalog.apply(instance.type());
+              if (upstream.kind() != UpstreamKind.MEDIA) {
+                throw FailureException.of(
+                    FailureCode.NOT_SUPPORTED,
+                    "A " + upstream.title() + " instance cannot do this.");
+              }
+              return instance;
+            });
+  }
+}

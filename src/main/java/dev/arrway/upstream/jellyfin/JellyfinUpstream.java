@@ -1,0 +1,66 @@
+package dev.arrway.upstream.jellyfin;
+
+import dev.arrway.http.HttpExchange;
+import dev.arrway.upstream.CredentialScheme;
+import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.MediaServerClient;
+import dev.arrway.upstream.SettingField;
+import dev.arrway.upstream.Settings;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamKind;
+import dev.arrway.upstream.shared.media.MediaSettings;
+import java.util.List;
+import java.util.Objects;
+
+/** Jellyfin; its key is one of its dashboard. */
+public final class JellyfinUpstream implements Upstream {
+  @Override
+  public String type() {
+    return "jellyfin";
+  }
+
+  @Override
+  public String title() {
+    return "Jellyfin";
+  }
+
+  @Override
+  public UpstreamKind kind() {
+    return UpstreamKind.MEDIA;
+  }
+
+  @Override
+  public CredentialScheme credentials() {
+    return CredentialScheme.API_KEY;
+  }
+
+  @Override
+  public String defaultUrl() {
+    return "http://localhost:8096";
+  }
+
+  @Override
+  public int defaultRatePerMinute() {
+    return 300;
+  }
+
+  @Override
+  public List<String> expectedVersions() {
+    return List.of("10", "12");
+  }
+
+  @Override
+  public List<SettingField> settingFields() {
+    return MediaSettings.FIELDS;
+  }
+
+  @Override
+  public void check(Settings settings) {
+    Objects.requireNonNull(MediaSettings.of(settings));
+  }
+
+  @Override
+  public MediaServerClient connect(HttpExchange http, InstanceSpec spec, Settings settings) {
+    return new JellyfinClient(new JellyfinApi(http, spec), MediaSettings.of(settings).paths());
+  }
+}
