@@ -96,8 +96,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** On any free ports: real ones may run on theirs. */
   private static List<DemoScript.Other> mediaServers(Vertx vertx) throws Exception {
-    PlexSandbox plex =
-        Running.await(PlexSandbox.start(vertx, SandboxDefaults.plex().withPort(0)));
+    PlexSandbox plex = Running.await(PlexSandbox.start(vertx, SandboxDefaults.plex().withPort(0)));
     JellyfinSandbox jellyfin =
         Running.await(JellyfinSandbox.start(vertx, SandboxDefaults.jellyfin().withPort(0)));
     Map<String, ?> settings =

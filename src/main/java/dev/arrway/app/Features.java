@@ -44,7 +44,6 @@ import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
-import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.imports.ImportParts;
@@ -153,7 +152,7 @@ final class Features {
             code,
             Clock.systemUTC(),
             System::nanoTime);
-    return Identity.open(parts, settings(config))
+    return Identity.open(parts, LoginSettings.of(config))
         .compose(
             identity ->
                 EventHistory.open(store.database())
@@ -175,22 +174,6 @@ final class Features {
                                             history,
                                             relay,
                                             catalog))));
-  }
-
-  private static IdentitySettings settings(ArrwayConfig config) {
-    IdentitySettings standard = IdentitySettings.defaults();
-    return new IdentitySettings(
-        standard.issuer(),
-        standard.audience(),
-        config.security().accessTokenTtl(),
-        config.security().refreshTokenTtl(),
-        standard.leeway(),
-        standard.signingKeyAge(),
-        (int)
-            Math.min(
-                IdentitySettings.MOST_TRIES,
-                Math.max(1, Math.round(standard.triesPerMinute() * config.limits().factor()))),
-        standard.argon2());
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {

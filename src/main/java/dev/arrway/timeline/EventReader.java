@@ -15,15 +15,7 @@ final class EventReader {
   /** Everything that may be a step. */
   static final EventFilter FILTER =
       new EventFilter(
-          List.of(
-              "outbox.*",
-              "movie.*",
-              "series.*",
-              "release.*",
-              "import.*",
-              "download.*",
-              "media.scan_*"),
-          null);
+          List.of("outbox.*", "movie.*", "series.*", "release.*", "import.*", "download.*"), null);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,7 +37,6 @@ final class EventReader {
       case "movie", "series" -> title(reading, noun, verb);
       case "release", "import" -> news(reading, noun, verb);
       case "download" -> data.has("client_id") ? client(reading, verb) : news(reading, noun, verb);
-      case "media" -> media(reading, verb);
       default -> List.of();
     };
   }
@@ -125,14 +116,5 @@ final class EventReader {
         };
     String key = again ? r.once(kind.wireName()) : kind.wireName() + ":" + id;
     return List.of(r.told(kind, key, TitleKey.UNKNOWN));
-  }
-
-  private static List<Told> media(Reading r, String verb) {
-    if (!r.has("path")) {
-      return List.of();
-    }
-    boolean failed = verb.equals("scan_failed") || verb.equals("scan_rejected");
-    StepKind kind = failed ? StepKind.SCAN_FAILED : StepKind.SCAN_REQUESTED;
-    return List.of(r.told(kind, r.once(kind.wireName()), TitleKey.UNKNOWN));
   }
 }

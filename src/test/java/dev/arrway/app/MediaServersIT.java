@@ -73,11 +73,16 @@ class MediaServersIT {
         admin.post(
             "/instances",
             Map.of(
-                "name", "My " + type,
-                "instance_type", type,
-                "url", server.url(),
-                "api_key", KEY.reveal(),
-                "settings", settings));
+                "name",
+                "My " + type,
+                "instance_type",
+                type,
+                "url",
+                server.url(),
+                "api_key",
+                KEY.reveal(),
+                "settings",
+                settings));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     assertThat(made.at("/health").asText()).as(made.text()).isEqualTo("ok");
     return made.id();
@@ -133,8 +138,7 @@ class MediaServersIT {
     assertThat(admin.post(path + "/scan", Map.of("path", "movies/A")).status()).isEqualTo(422);
     assertThat(events("library.refresh_started"))
         .singleElement()
-        .satisfies(
-            event -> assertThat(event.at("/data/library_id").asText()).isEqualTo(library));
+        .satisfies(event -> assertThat(event.at("/data/library_id").asText()).isEqualTo(library));
     assertThat(events("library.scan_started"))
         .singleElement()
         .satisfies(
@@ -280,8 +284,7 @@ class MediaServersIT {
             event ->
                 assertThat(
                         correlations.isEmpty()
-                            || correlations.contains(
-                                event.at("/data/correlation_id").asText()))
+                            || correlations.contains(event.at("/data/correlation_id").asText()))
                     .isTrue());
   }
 }

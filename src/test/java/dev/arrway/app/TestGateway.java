@@ -78,9 +78,9 @@ final class TestGateway implements AutoCloseable {
     return start(arrKey, overrides, UpstreamCatalog.standard(), true);
   }
 
-  /** With other vendors than those that Arrway comes with. */
-  static TestGateway start(Secret arrKey, Map<String, String> overrides, UpstreamCatalog catalog) {
-    return start(arrKey, overrides, catalog, true);
+  /** With other vendors than Arrway comes with. */
+  static TestGateway start(Map<String, String> overrides, UpstreamCatalog catalog) {
+    return start(Secret.of("0123456789abcdef0123456789abcdef"), overrides, catalog, true);
   }
 
   private static TestGateway start(

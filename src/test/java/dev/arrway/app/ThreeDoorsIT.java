@@ -10,10 +10,10 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.Title;
-import java.time.Duration;
 import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -157,10 +157,14 @@ class ThreeDoorsIT {
         admin.post(
             "/instances",
             Map.of(
-                "name", "Plex",
-                "instance_type", "plex",
-                "url", sandbox.server().url(),
-                "api_key", sandbox.server().apiKey().reveal()));
+                "name",
+                "Plex",
+                "instance_type",
+                "plex",
+                "url",
+                sandbox.server().url(),
+                "api_key",
+                sandbox.server().apiKey().reveal()));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.id();
   }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.arrway.config.Secret;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.sandbox.Title;
@@ -36,7 +35,6 @@ class TimelineIT {
   void start() {
     gateway =
         TestGateway.start(
-            Secret.of("0123456789abcdef0123456789abcdef"),
             Map.of("webhooks.poll_interval", "1s", "webhooks.reconcile_interval", "1s"),
             UpstreamCatalog.of(List.of(new RadarrUpstream(), new SonarrUpstream(), screen)));
     admin = gateway.admin();

@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** An API as its makers published it (OpenAPI 3.0 or 3.1): what may be asked, and what is answered. */
+/**
+ * An API as its makers published it (OpenAPI 3.0 or 3.1): what may be asked, and what is answered.
+ */
 public final class PublishedApi {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -146,8 +148,7 @@ public final class PublishedApi {
     }
   }
 
-  private void security(
-      Operation operation, HttpServerRequest request, List<String> problems) {
+  private void security(Operation operation, HttpServerRequest request, List<String> problems) {
     JsonNode wanted =
         operation.raw().has("security")
             ? operation.raw().path("security")

@@ -95,7 +95,10 @@ final class PublishedSchemas {
   private boolean collect(JsonNode raw, ObjectNode properties, Set<String> required) {
     JsonNode schema = resolve(raw);
     boolean open = schema.path("additionalProperties").asBoolean();
-    schema.path("properties").properties().forEach(it -> properties.set(it.getKey(), it.getValue()));
+    schema
+        .path("properties")
+        .properties()
+        .forEach(it -> properties.set(it.getKey(), it.getValue()));
     schema.path("required").forEach(name -> required.add(name.asText()));
     for (JsonNode part : schema.path("allOf")) {
       open |= collect(part, properties, required);

@@ -89,8 +89,7 @@ class JellyfinMapperTest {
                 Instant.parse("2024-03-01T10:20:30.1234567Z")));
     assertThat(JellyfinMapper.item(ITEMS.get(1), libraries))
         .isEqualTo(
-            new MediaItem(
-                "22222222222222222222222222222222", null, "Unknown", null, null, null));
+            new MediaItem("22222222222222222222222222222222", null, "Unknown", null, null, null));
     assertThat(JellyfinMapper.item(ITEMS.get(3), libraries).libraryId())
         .isEqualTo("a656b907eb3a73532e40e44b968d0225");
   }

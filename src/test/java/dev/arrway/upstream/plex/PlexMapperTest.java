@@ -32,8 +32,7 @@ class PlexMapperTest {
 
   private static List<MediaLibrary> libraries(String text) {
     var progress =
-        PlexMapper.progress(
-            read(Fixtures.text("plex/activities.json"), PlexWire.Activities.class));
+        PlexMapper.progress(read(Fixtures.text("plex/activities.json"), PlexWire.Activities.class));
     return PlexMapper.libraries(read(text, PlexWire.Sections.class), progress);
   }
 
