@@ -127,7 +127,11 @@ class TimelineIT {
         .isEqualTo("waiting_for_media_server");
     await().atMost(Duration.ofSeconds(20)).until(() -> !screen.asked().isEmpty());
     screen.add(title.id());
-    JsonNode playable = awaitState(correlation, "playable");
+    awaitState(correlation, "playable");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> steps(timeline(correlation)).contains("scan_requested"));
+    JsonNode playable = timeline(correlation);
     assertThat(steps(playable))
         .containsExactlyInAnyOrder(
             "requested",
@@ -138,6 +142,7 @@ class TimelineIT {
             "download_recovered",
             "downloaded",
             "imported",
+            "scan_requested",
             "playable");
     assertThat(playable.at("/why/text").asText()).isEqualTo("It can be played on Living room.");
     assertThat(playable.findValuesAsText("correlation_id")).containsOnly(correlation);
@@ -149,7 +154,7 @@ class TimelineIT {
     await()
         .during(Duration.ofSeconds(3))
         .atMost(Duration.ofSeconds(20))
-        .until(() -> steps(timeline(correlation)).size() == 9);
+        .until(() -> steps(timeline(correlation)).size() == 10);
     assertThat(admin.get("/timelines?library_id=" + id).at("/total").asInt()).isEqualTo(1);
     assertThat(admin.get("/timelines?state=playable").at("/total").asInt()).isEqualTo(1);
     assertThat(admin.get("/timelines?state=grabbed").at("/total").asInt()).isZero();
