@@ -37,6 +37,7 @@ import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.SubscriptionRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
+import dev.arrway.gateway.route.TimelineRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.EventStreams;
@@ -44,7 +45,6 @@ import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
-import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.imports.ImportParts;
@@ -153,7 +153,7 @@ final class Features {
             code,
             Clock.systemUTC(),
             System::nanoTime);
-    return Identity.open(parts, settings(config))
+    return Identity.open(parts, LoginSettings.of(config))
         .compose(
             identity ->
                 EventHistory.open(store.database())
@@ -175,22 +175,6 @@ final class Features {
                                             history,
                                             relay,
                                             catalog))));
-  }
-
-  private static IdentitySettings settings(ArrwayConfig config) {
-    IdentitySettings standard = IdentitySettings.defaults();
-    return new IdentitySettings(
-        standard.issuer(),
-        standard.audience(),
-        config.security().accessTokenTtl(),
-        config.security().refreshTokenTtl(),
-        standard.leeway(),
-        standard.signingKeyAge(),
-        (int)
-            Math.min(
-                IdentitySettings.MOST_TRIES,
-                Math.max(1, Math.round(standard.triesPerMinute() * config.limits().factor()))),
-        standard.argon2());
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
@@ -276,6 +260,7 @@ final class Features {
         MonitoringWiring.routes(core, parts, missing),
         new ScheduleRoutes(parts.schedules()),
         new SubscriptionRoutes(parts.subscriptions(), core.history()),
+        new TimelineRoutes(parts.timelines()),
         new EventRoutes(streams, core.history()));
   }
 
@@ -292,6 +277,7 @@ final class Features {
         .map(
             declared -> {
               parts.subscriptions().begin();
+              parts.timelines().begin();
               core.readiness().open();
               return null;
             });
@@ -329,6 +315,7 @@ final class Features {
                 parts.news().prune(),
                 parts.downloads().prune(),
                 parts.subscriptions().prune(),
+                parts.timelines().prune(),
                 core.history().prune(config.events().retention(), config.events().mostPerUser())))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
   }

@@ -38,6 +38,8 @@ import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
 import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
+import dev.arrway.timeline.TimelineParts;
+import dev.arrway.timeline.Timelines;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
 import dev.arrway.wanted.EveryInstance;
@@ -156,6 +158,7 @@ final class Wiring {
       EveryInstance every,
       Downloads downloads,
       Subscriptions subscriptions,
+      Timelines timelines,
       PlaylistWorkers workers) {
     /** Ends what began last first. */
     Future<Void> close() {
@@ -164,6 +167,7 @@ final class Wiring {
       news.stop();
       return monitoring
           .stop()
+          .eventually(timelines::stop)
           .eventually(scans::stop)
           .eventually(subscriptions::stop)
           .eventually(schedules::stop)
@@ -227,6 +231,7 @@ final class Wiring {
         every,
         downloads,
         subscriptions(),
+        timelines(),
         workers);
   }
 
@@ -283,6 +288,20 @@ final class Wiring {
                 instances.directory().all(owner).stream()
                     .map(Instance::id)
                     .collect(Collectors.toUnmodifiableSet())));
+  }
+
+  /** They follow once the gateway is open. */
+  private Timelines timelines() {
+    return new Timelines(
+        new TimelineParts(
+            vertx,
+            database,
+            core.bus(),
+            events,
+            core.history(),
+            instances.directory(),
+            core.catalog()::get,
+            Clock.systemUTC()));
   }
 
   private Instances instances() {

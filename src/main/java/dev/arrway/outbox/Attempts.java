@@ -160,6 +160,7 @@ final class Attempts {
     data.put("state", entry.state().wireName());
     data.put("attempts", entry.attempts());
     data.put("correlation_id", entry.correlationId());
+    data.putAll(About.of(entry.change()));
     Failure error = entry.lastError();
     if (error != null) {
       data.put("code", error.code().wireName());

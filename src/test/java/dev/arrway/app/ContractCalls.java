@@ -40,7 +40,7 @@ final class ContractCalls {
     }
 
     /** Path and query parameters: the ids given, else the examples of those that are required. */
-    Map<String, Object> required(Map<String, Long> ids) {
+    Map<String, Object> required(Map<String, ?> ids) {
       Map<String, Object> values = new HashMap<>();
       parameters.forEach(
           (name, parameter) -> {

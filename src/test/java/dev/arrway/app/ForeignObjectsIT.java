@@ -1,10 +1,12 @@
 package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.gateway.ContractDocument;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ForeignObjectsIT {
   private static TestGateway gateway;
   private static Map<String, Long> owned;
+  private static String timeline;
   private static Api stranger;
 
   @BeforeAll
@@ -75,6 +78,7 @@ class ForeignObjectsIT {
     owned.put("client_id", client(owner));
     owned.put("download_id", 1L);
     owned.put("run_id", owner.post("/search-schedules/" + schedule + "/run").id());
+    timeline = timeline(owner);
     assertThat(owned.values()).allMatch(id -> id > 0);
     stranger = gateway.login("stranger");
   }
@@ -96,6 +100,14 @@ class ForeignObjectsIT {
                 "password",
                 "no-such-password"))
         .id();
+  }
+
+  /** What the search for a movie began. */
+  private static String timeline(Api owner) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> owner.get("/timelines").at("/total").asInt() > 0);
+    return owner.get("/timelines").at("/items/0/correlation_id").asText();
   }
 
   private static long entry(Api owner, long playlist) {
@@ -181,6 +193,7 @@ class ForeignObjectsIT {
             "/match-decisions",
             "/downloads",
             "/download-rules/decisions",
+            "/timelines",
             "/events/history")) {
       Api.Reply reply = stranger.get(list);
       assertThat(reply.status()).as(list).isEqualTo(200);
@@ -201,6 +214,7 @@ class ForeignObjectsIT {
       filled = filled.replace("{" + object.getKey() + "}", object.getValue().toString());
     }
     filled = filled.replace("{secret}", "guessed").replace("{library_id}", "1");
+    filled = filled.replace("{correlation_id}", timeline);
     return filled + (path.endsWith("/lookup") ? "?term=anything" : "");
   }
 

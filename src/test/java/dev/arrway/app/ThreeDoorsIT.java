@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
 import dev.arrway.sandbox.Title;
+import dev.arrway.store.Futures;
+import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -32,13 +34,10 @@ class ThreeDoorsIT {
   private static final String FLEETING =
       ".*_at|.*_ms|at|from|to|cursor|token|ticket|key|prefix|access_token|refresh_token|trace_id|.*seconds";
 
-  /** The contract's example of a download's id. */
-  private static final String TORRENT = "c3f0a1b2c3d4e5f60718293a4b5c6d7e8f901234";
-
   private static final Vertx VERTX = Vertx.vertx();
   private static TestGateway gateway;
   private static long plex;
-  private static Map<String, Long> ids;
+  private static Map<String, Object> ids;
   private static Trio owner;
   private static Trio viewer;
 
@@ -142,60 +141,16 @@ class ThreeDoorsIT {
     gateway = BusDoor.gateway();
     gateway.newUser("looker", "viewer");
     Api admin = gateway.admin();
-    ids = things(admin);
-    plex = gateway.addPlex(admin);
+    ids = DoorThings.of(VERTX, gateway, admin);
+    plex = DoorThings.plex(VERTX, admin);
     owner = new Trio(admin);
     viewer = new Trio(gateway.login("looker"));
-  }
-
-  private static Map<String, Long> things(Api admin) {
-    Map<String, Long> made = new HashMap<>();
-    long instance = gateway.addRadarr(admin, "Looked at");
-    made.put("instance_id", instance);
-    long playlist =
-        admin
-            .upload(
-                "/playlists",
-                "Mine",
-                "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes())
-            .id();
-    made.put("playlist_id", playlist);
-    made.put("client_id", client(admin));
-    gateway.awaitReady(admin, playlist);
-    made.put(
-        "entry_id", admin.get("/playlists/" + playlist + "/entries").at("/items/0/id").asLong());
-    made.put(
-        "key_id",
-        admin.post("/auth/api-keys", Map.of("name", "mine", "scopes", List.of("read"))).id());
-    made.put("session_id", admin.get("/auth/sessions").at("/items/0/id").asLong());
-    made.put("user_id", 1L);
-    admin.post("/instances/" + instance + "/search", Map.of("movie_ids", List.of(1)));
-    made.put("outbox_id", admin.get("/outbox").at("/items/0/id").asLong());
-    made.put(
-        "import_id",
-        admin
-            .post(
-                "/imports",
-                Map.of(
-                    "instance_id",
-                    instance,
-                    "source",
-                    Map.of("type", "text", "content", "tmdb:603")))
-            .id());
-    return made;
-  }
-
-  private static long client(Api admin) {
-    long client =
-        DownloadRig.add(admin, DownloadRig.qbittorrent(VERTX), "Downloads there", Map.of());
-    Map<String, Object> paused = Map.of("magnet", "magnet:?xt=urn:btih:" + TORRENT, "paused", true);
-    assertThat(admin.post("/downloads", paused).status()).isEqualTo(201);
-    return client;
   }
 
   @AfterAll
   static void stop() {
     gateway.close();
+    Futures.await(VERTX.close());
   }
 
   private static Stream<Operation> onTheBus(Predicate<Operation> which) {
@@ -280,6 +235,7 @@ class ThreeDoorsIT {
                     () -> {
                       Map<String, Object> given = operation.required(ids);
                       given.replaceAll((name, id) -> id instanceof Long ? 9_999_999L : id);
+                      given.replace("correlation_id", "none-such");
                       Outcome outcome = same(operation, owner, given);
                       assertThat(outcome.status()).isEqualTo(404);
                     }));

@@ -1,7 +1,9 @@
 package dev.arrway.instance;
 
+import dev.arrway.bus.Bus;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Instances that nobody asks anything. */
@@ -9,12 +11,23 @@ public final class TestInstances {
   private TestInstances() {}
 
   public static Instance of(long id, String name, String url) {
+    return of(id, 1, name, "radarr", url);
+  }
+
+  /** A directory of these and no others. */
+  public static InstanceDirectory directory(Bus bus, List<Instance> instances) {
+    InstanceDirectory directory = new InstanceDirectory(bus);
+    instances.forEach(directory::put);
+    return directory;
+  }
+
+  public static Instance of(long id, long owner, String name, String type, String url) {
     return new Instance(
         id,
-        1,
+        owner,
         false,
         name,
-        "radarr",
+        type,
         URI.create(url),
         false,
         true,

@@ -1,0 +1,27 @@
+package dev.arrway.timeline;
+
+import dev.arrway.bus.Bus;
+import dev.arrway.event.EventHistory;
+import dev.arrway.event.EventLog;
+import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.store.Database;
+import dev.arrway.upstream.Upstream;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * What timelines need.
+ *
+ * @param catalog finds a vendor by its type
+ * @param clock when media servers are asked again
+ */
+public record TimelineParts(
+    Vertx vertx,
+    Database database,
+    Bus bus,
+    EventLog events,
+    EventHistory history,
+    InstanceDirectory directory,
+    Function<String, Upstream> catalog,
+    Clock clock) {}

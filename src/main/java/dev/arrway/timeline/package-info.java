@@ -1,0 +1,10 @@
+/**
+ * Follows the log of events and joins what belongs to one title: the request, the grab, the
+ * download, the import, the scan and that it can be played.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.arrway.timeline;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
