@@ -222,7 +222,8 @@ final class QbittorrentClient implements DownloadClient {
               if (download == null) {
                 return Future.failedFuture(
                     FailureException.of(
-                        FailureCode.UPSTREAM_NOT_FOUND, "qBittorrent does not have this download."));
+                        FailureCode.UPSTREAM_NOT_FOUND,
+                        "qBittorrent does not have this download."));
               }
               return found.unread()
                   ? Future.failedFuture(unread())
@@ -243,13 +244,8 @@ final class QbittorrentClient implements DownloadClient {
   }
 
   private Future<Void> act(
-      String id,
-      String operation,
-      Function<Dialect, String> action,
-      List<Param> form,
-      Ask ask) {
-    return api.postInDialect(
-            operation, dialect -> "/torrents/" + action.apply(dialect), form, ask)
+      String id, String operation, Function<Dialect, String> action, List<Param> form, Ask ask) {
+    return api.postInDialect(operation, dialect -> "/torrents/" + action.apply(dialect), form, ask)
         .map(
             done -> {
               list.forget(id);
