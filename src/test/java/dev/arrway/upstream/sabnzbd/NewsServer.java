@@ -8,6 +8,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,13 +16,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /**
- * A news server (RFC 3977) with the articles that a test posts, as yEnc; it has none of any other.
+ * A news server (RFC 3977) with the articles that a test posts, as yEnc. It is silent about any
+ * other until it may say that it does not have them.
  */
 final class NewsServer {
   private static final int LINE = 128;
+  private static final Buffer MISSING = Buffer.buffer("430 no such article\r\n");
 
   private final Map<String, Buffer> articles = new ConcurrentHashMap<>();
   private final NetServer server;
+  private final List<NetSocket> waiting = new ArrayList<>();
+  private boolean silent;
 
   NewsServer(Vertx vertx) {
     server = await(vertx.createNetServer().connectHandler(this::greet).listen(0, "127.0.0.1"));
@@ -29,6 +34,21 @@ final class NewsServer {
 
   int port() {
     return server.actualPort();
+  }
+
+  /** Whether nothing is said about articles that are not there; ends the silence of before. */
+  synchronized void silent(boolean value) {
+    waiting.forEach(socket -> write(socket, MISSING));
+    waiting.clear();
+    silent = value;
+  }
+
+  private synchronized void missing(NetSocket socket) {
+    if (silent) {
+      waiting.add(socket);
+    } else {
+      write(socket, MISSING);
+    }
   }
 
   /** Posts a file's parts, each of the same size, one per article. */
@@ -43,7 +63,7 @@ final class NewsServer {
 
   private void greet(NetSocket socket) {
     RecordParser lines = RecordParser.newDelimited("\r\n", socket);
-    lines.handler(line -> write(socket, answer(line.toString(StandardCharsets.US_ASCII))));
+    lines.handler(line -> answer(socket, line.toString(StandardCharsets.US_ASCII)));
     write(socket, Buffer.buffer("200 ready\r\n"));
   }
 
@@ -51,22 +71,27 @@ final class NewsServer {
     var ignored = socket.write(text);
   }
 
-  private Buffer answer(String line) {
+  private void answer(NetSocket socket, String line) {
     String[] words = line.split(" ");
     Buffer article = words.length > 1 ? articles.get(words[1]) : null;
-    return switch (words[0].toUpperCase(Locale.ROOT)) {
-      case "CAPABILITIES" -> Buffer.buffer("101 capabilities\r\nVERSION 2\r\nREADER\r\n.\r\n");
-      case "BODY", "ARTICLE" ->
-          article == null
-              ? Buffer.buffer("430 no such article\r\n")
-              : Buffer.buffer("222 0 " + words[1] + "\r\n")
-                  .appendBuffer(article)
-                  .appendString(".\r\n");
-      case "STAT", "HEAD" ->
-          Buffer.buffer(article == null ? "430 no such article\r\n" : "223 0 " + words[1] + "\r\n");
-      case "QUIT" -> Buffer.buffer("205 bye\r\n");
-      default -> Buffer.buffer("500 unknown command\r\n");
-    };
+    switch (words[0].toUpperCase(Locale.ROOT)) {
+      case "CAPABILITIES" -> write(socket, "101 capabilities\r\nVERSION 2\r\nREADER\r\n.\r\n");
+      case "BODY" -> {
+        if (article == null) {
+          missing(socket);
+        } else {
+          write(socket, "222 0 " + words[1] + "\r\n");
+          write(socket, article);
+          write(socket, ".\r\n");
+        }
+      }
+      case "QUIT" -> write(socket, "205 bye\r\n");
+      default -> write(socket, "500 unknown command\r\n");
+    }
+  }
+
+  private static void write(NetSocket socket, String text) {
+    write(socket, Buffer.buffer(text));
   }
 
   /** One part of a file in yEnc (yenc.org, draft 1.3). */

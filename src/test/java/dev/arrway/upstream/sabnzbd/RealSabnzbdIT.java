@@ -36,8 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The suite and more against a real SABnzbd, whose only news server is the test's own: without an
- * article, unless the test posts some.
+ * The suite and more against a real SABnzbd, whose only news server is the test's own: it has the
+ * articles that the test posts, and does not answer for others before the test wants failures.
  */
 class RealSabnzbdIT extends DownloadClientContractTest {
   private static final String KEY = "c0ffee00c0ffee00c0ffee00c0ffee00";
@@ -140,6 +140,7 @@ class RealSabnzbdIT extends DownloadClientContractTest {
 
   @Override
   protected DownloadServer start(Vertx other) {
+    news.silent(true);
     return new DownloadServer(
         "http://127.0.0.1:" + port,
         new Credentials.ApiKey(Secret.of(KEY)),
@@ -171,6 +172,7 @@ class RealSabnzbdIT extends DownloadClientContractTest {
   /** There is no article of it anywhere. */
   @Override
   protected boolean makeFail(String id) {
+    news.silent(false);
     actors.ask(ID, new DownloadCommand.ResumeDownload(id, false));
     return true;
   }
@@ -180,7 +182,7 @@ class RealSabnzbdIT extends DownloadClientContractTest {
     String id = add(file(1));
     assertThat(awaited(id, d -> d.status() == DownloadStatus.PAUSED).size())
         .isBetween(100_000L, 150_000L);
-    actors.ask(ID, new DownloadCommand.ResumeDownload(id, false));
+    assertThat(makeFail(id)).isTrue();
     Download failed = awaited(id, d -> d.status() == DownloadStatus.FAILED);
     assertThat(failed.troubles()).containsExactly(DownloadTrouble.MISSING_BLOCKS);
     assertThat(failed.error()).startsWith("Download failed - Not on your server(s)");
