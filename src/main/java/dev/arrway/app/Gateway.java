@@ -30,6 +30,7 @@ public final class Gateway {
 
   private final Vertx vertx;
   private final ArrwayConfig config;
+  private final Tracing tracing;
   private final Store store;
   private final Features features;
   private final Doors doors;
@@ -39,6 +40,7 @@ public final class Gateway {
   private Gateway(
       Vertx vertx,
       ArrwayConfig config,
+      Tracing tracing,
       Store store,
       Features features,
       Doors doors,
@@ -46,6 +48,7 @@ public final class Gateway {
       boolean setupRequired) {
     this.vertx = vertx;
     this.config = config;
+    this.tracing = tracing;
     this.store = store;
     this.features = features;
     this.doors = doors;
@@ -65,26 +68,29 @@ public final class Gateway {
    *     is wrong; then nothing is left running
    */
   public static Future<Gateway> start(ArrwayConfig config, UpstreamCatalog catalog) {
-    Vertx vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setMaxEventLoopExecuteTime(BLOCKED.toMillis())
-                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setBlockedThreadCheckInterval(BLOCKED.toMillis())
-                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
-                .setWarningExceptionTime(5)
-                .setWarningExceptionTimeUnit(TimeUnit.SECONDS));
+    Tracing tracing = Tracing.of(config.telemetry());
+    Vertx vertx = tracing.build(Vertx.builder().with(options()));
     // Of no context: those of a Vert.x that was closed could tell nobody why it did not start.
     Promise<Gateway> started = Promise.promise();
     Store.open(vertx, config)
-        .compose(store -> start(vertx, config, catalog, store))
+        .compose(store -> start(vertx, config, tracing, catalog, store))
         .onSuccess(started::complete)
         .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause)));
     return started.future();
   }
 
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setMaxEventLoopExecuteTime(BLOCKED.toMillis())
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+        .setBlockedThreadCheckInterval(BLOCKED.toMillis())
+        .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+        .setWarningExceptionTime(5)
+        .setWarningExceptionTimeUnit(TimeUnit.SECONDS);
+  }
+
   private static Future<Gateway> start(
-      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store) {
+      Vertx vertx, ArrwayConfig config, Tracing tracing, UpstreamCatalog catalog, Store store) {
     SetupCode code = SetupCode.givenOrGenerated(config.setup().code());
     return Features.open(vertx, config, catalog, store, code)
         .compose(
@@ -98,7 +104,8 @@ public final class Gateway {
                                 .map(
                                     required ->
                                         new Gateway(
-                                            vertx, config, store, features, doors, code, required)))
+                                            vertx, config, tracing, store, features, doors, code,
+                                            required)))
                     .recover(cause -> failed(features.close(), cause)))
         .recover(cause -> failed(store.close(), cause));
   }
@@ -207,6 +214,7 @@ public final class Gateway {
         .eventually(() -> doors.drain(DRAIN))
         .eventually(features::close)
         .eventually(store::close)
+        .eventually(() -> tracing.close(vertx))
         .eventually(vertx::close);
   }
 }

@@ -21,6 +21,7 @@ public record ArrwayConfig(
     Library library,
     Drift drift,
     Monitoring monitoring,
+    Telemetry telemetry,
     Webhooks webhooks,
     Downloads downloads,
     SecurityConfig security,
@@ -220,6 +221,32 @@ public record ArrwayConfig(
               "downloads.max_file_bytes",
               maxFileBytes,
               "must be from 1kB to 256MB")
+          .done();
+    }
+  }
+
+  /**
+   * Keys below {@code telemetry}.
+   *
+   * @param tracesEndpoint where traces go, the whole address; empty for nowhere
+   * @param serviceName what the gateway calls itself there
+   * @param traceSampleRatio of the calls that no other service traces, how many are traced, 0 to 1
+   */
+  public record Telemetry(String tracesEndpoint, String serviceName, double traceSampleRatio) {
+    /** Checks address and ratio. */
+    public Telemetry {
+      new Check()
+          .that(
+              tracesEndpoint.isEmpty() || tracesEndpoint.matches("https?://\\S+"),
+              "telemetry.traces_endpoint",
+              tracesEndpoint,
+              "must be an http or https address, such as http://localhost:4318/v1/traces")
+          .filled("telemetry.service_name", serviceName)
+          .that(
+              traceSampleRatio >= 0 && traceSampleRatio <= 1,
+              "telemetry.trace_sample_ratio",
+              traceSampleRatio,
+              "must be a number from 0 to 1")
           .done();
     }
   }

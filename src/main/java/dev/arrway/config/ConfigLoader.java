@@ -136,6 +136,13 @@ public final class ConfigLoader {
                     s.duration("monitoring.interval"),
                     s.duration("monitoring.raw_retention"),
                     s.duration("monitoring.hourly_retention")));
+    var telemetry =
+        s.build(
+            () ->
+                new ArrwayConfig.Telemetry(
+                    s.text("telemetry.traces_endpoint"),
+                    s.text("telemetry.service_name"),
+                    s.decimal("telemetry.trace_sample_ratio")));
     var webhooks =
         s.build(
             () ->
@@ -169,6 +176,7 @@ public final class ConfigLoader {
         || library == null
         || drift == null
         || monitoring == null
+        || telemetry == null
         || webhooks == null
         || downloads == null
         || node == null
@@ -193,6 +201,7 @@ public final class ConfigLoader {
         library,
         drift,
         monitoring,
+        telemetry,
         webhooks,
         downloads,
         security,

@@ -32,14 +32,20 @@ public final class EventHistory {
       SELECT p.pruned, greatest(p.pruned, (SELECT max(id) FROM event WHERE owner_id = $1)) AS newest
         FROM (SELECT coalesce((SELECT through FROM event_pruned WHERE owner_id = $1), 0) AS pruned) p
       """;
+
+  /** The data as text alone: as JSON it would be taken apart for nothing. */
+  private static final String COLUMNS = "id, instance_id, type, occurred_at, data::text AS text";
+
   private static final String AFTER =
-      "SELECT e.*, e.data::text AS text, x.pruned, x.newest FROM ("
+      "SELECT e.*, x.pruned, x.newest FROM ("
           + EXTENT
-          + ") x LEFT JOIN LATERAL (SELECT * FROM event "
+          + ") x LEFT JOIN LATERAL (SELECT "
+          + COLUMNS
+          + " FROM event "
           + WANTED
           + " AND id > $4 ORDER BY id LIMIT $5) e ON true ORDER BY e.id";
   private static final String PAGE =
-      "SELECT *, data::text AS text FROM event " + WANTED + " ORDER BY id DESC LIMIT $4 OFFSET $5";
+      "SELECT " + COLUMNS + " FROM event " + WANTED + " ORDER BY id DESC LIMIT $4 OFFSET $5";
 
   /** All of it or nothing: readers see the rows, or that they are gone. */
   private static final String PRUNE =

@@ -8,6 +8,7 @@ import dev.arrway.identity.Scope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -75,6 +76,7 @@ final class HttpDoor {
     HttpServerRequest request = context.request();
     request.pause();
     String trace = traceId(request);
+    Span.current().updateName(operation.id()); // nothing unless calls are traced
     context.response().putHeader("X-Request-Id", trace);
     if (operation.upgrades() && !origins.allows(request)) {
       Problems.write(

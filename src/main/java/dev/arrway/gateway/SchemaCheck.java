@@ -104,14 +104,22 @@ final class SchemaCheck {
     if (field != null && keyword.equals("type")) {
       return "must be of the type " + field.getValue("type");
     }
-    Matcher bounds = BOUNDS.matcher(text);
-    String bound = bounds.find() ? bounds.group(2) : "";
+    Object bound = field == null ? null : field.getValue(keyword);
+    if (bound == null) { // a schema that is made of others
+      Matcher bounds = BOUNDS.matcher(text);
+      bound = bounds.find() ? bounds.group(2) : "";
+    }
     return switch (keyword) {
       case "additionalProperties" -> "is not known here";
       case "minLength" -> "must have at least " + bound + " characters";
       case "maxLength" -> "must have at most " + bound + " characters";
       case "minimum" -> "must be at least " + bound;
       case "maximum" -> "must be at most " + bound;
+      case "exclusiveMinimum" -> "must be more than " + bound;
+      case "exclusiveMaximum" -> "must be less than " + bound;
+      case "minItems" -> "must have at least " + bound + " entries";
+      case "maxItems" -> "must have at most " + bound + " entries";
+      case "maxProperties" -> "must have at most " + bound + " entries";
       case "format" ->
           "has the wrong form" + (field == null ? "" : ": " + field.getString("format"));
       default -> text.isEmpty() ? "is not valid" : text;

@@ -148,6 +148,7 @@ final class Transport {
             .setSsl(origin.tls())
             .setURI(target)
             .setFollowRedirects(false)
+            .setTraceOperation(call.operation())
             .putHeader("User-Agent", userAgent)
             .putHeader("Accept-Encoding", "identity");
     if (call.expect() == Expect.JSON || call.expect() == Expect.UNTYPED_JSON) {

@@ -48,14 +48,35 @@ public record ImportJob(
 
   ImportJob with(
       ImportStatus newStatus, @Nullable String newError, ImportCounts newCounts, boolean ended) {
+    Instant end = ended ? Instant.now() : endedAt;
+    return copy(position, options, newStatus, newError, newCounts, end);
+  }
+
+  /** The same with another place to read on. */
+  ImportJob at(@Nullable String newPosition) {
+    return copy(newPosition, options, status, error, counts, endedAt);
+  }
+
+  /** The same with the place where titles go. */
+  ImportJob in(Place place) {
+    return copy(position, options.in(place), status, error, counts, endedAt);
+  }
+
+  private ImportJob copy(
+      @Nullable String newPosition,
+      ImportOptions newOptions,
+      ImportStatus newStatus,
+      @Nullable String newError,
+      ImportCounts newCounts,
+      @Nullable Instant end) {
     return new ImportJob(
         id,
         ownerId,
         instanceId,
         kind,
         source,
-        position,
-        options,
+        newPosition,
+        newOptions,
         newStatus,
         newError,
         newCounts,
@@ -64,48 +85,6 @@ public record ImportJob(
         toldAt,
         createdAt,
         startedAt,
-        ended ? Instant.now() : endedAt);
-  }
-
-  /** The same with another place to read on. */
-  ImportJob at(@Nullable String newPosition) {
-    return new ImportJob(
-        id,
-        ownerId,
-        instanceId,
-        kind,
-        source,
-        newPosition,
-        options,
-        status,
-        error,
-        counts,
-        correlationId,
-        traceId,
-        toldAt,
-        createdAt,
-        startedAt,
-        endedAt);
-  }
-
-  /** The same with the place where titles go. */
-  ImportJob in(Place place) {
-    return new ImportJob(
-        id,
-        ownerId,
-        instanceId,
-        kind,
-        source,
-        position,
-        options.in(place),
-        status,
-        error,
-        counts,
-        correlationId,
-        traceId,
-        toldAt,
-        createdAt,
-        startedAt,
-        endedAt);
+        end);
   }
 }

@@ -2,6 +2,7 @@ package dev.arrway.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -34,6 +38,7 @@ final class BusClient implements AutoCloseable {
 
   final List<JsonNode> heard = new CopyOnWriteArrayList<>();
   final AtomicBoolean closed = new AtomicBoolean();
+  private final BlockingQueue<JsonNode> fresh = new LinkedBlockingQueue<>();
   private final Map<String, String> headers;
   private Wire wire;
 
@@ -124,10 +129,10 @@ final class BusClient implements AutoCloseable {
       while (true) {
         byte[] frame = new byte[in.readInt()];
         in.readFully(frame);
-        heard.add(MAPPER.readTree(frame));
+        hear(MAPPER.readTree(frame));
       }
     } catch (IOException gone) {
-      closed.set(true);
+      end();
     }
   }
 
@@ -139,7 +144,7 @@ final class BusClient implements AutoCloseable {
       public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
         part.append(text);
         if (last) {
-          heard.add(json(part.toString()));
+          hear(json(part.toString()));
           part.setLength(0);
         }
         socket.request(1);
@@ -148,15 +153,31 @@ final class BusClient implements AutoCloseable {
 
       @Override
       public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-        closed.set(true);
+        end();
         return null;
       }
 
       @Override
       public void onError(WebSocket socket, Throwable error) {
-        closed.set(true);
+        end();
       }
     };
+  }
+
+  private void hear(JsonNode frame) {
+    heard.add(frame);
+    fresh.add(frame);
+  }
+
+  private void end() {
+    closed.set(true);
+    fresh.add(MissingNode.getInstance());
+  }
+
+  /** The next frame that nobody has asked for so far; missing at the end or after 30 s. */
+  JsonNode next() throws InterruptedException {
+    JsonNode frame = fresh.poll(30, TimeUnit.SECONDS);
+    return frame == null ? MissingNode.getInstance() : frame;
   }
 
   private static JsonNode json(String text) {

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -35,7 +39,7 @@ abstract class DoorReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_AT_ONCE = 400;
 
-  final List<Long> ids = new CopyOnWriteArrayList<>();
+  final List<Long> ids = Collections.synchronizedList(new ArrayList<>());
   final List<String> resets = new CopyOnWriteArrayList<>();
   final Supplier<URI> gateway;
   final String key;
@@ -65,6 +69,15 @@ abstract class DoorReader implements AutoCloseable {
 
   static DoorReader webSocket(Supplier<URI> gateway, String key, String cursor) {
     return new Socket(gateway, key, cursor);
+  }
+
+  static DoorReader sockJs(Supplier<URI> gateway, String key, String cursor) {
+    return new SockJs(gateway, key, cursor);
+  }
+
+  /** Over TCP, to this port. */
+  static DoorReader tcp(Supplier<URI> gateway, int port, String key, String cursor) {
+    return new Tcp(gateway, port, key, cursor);
   }
 
   DoorReader begin() {
@@ -156,6 +169,62 @@ abstract class DoorReader implements AutoCloseable {
           }
         }
       }
+    }
+  }
+
+  /** A bridge of the event bus. */
+  private abstract static class Bus extends DoorReader {
+    Bus(Supplier<URI> gateway, String key, String cursor) {
+      super(gateway, key, cursor);
+    }
+
+    abstract BusClient open() throws IOException;
+
+    @Override
+    void once(String after, int atMost) throws IOException, InterruptedException {
+      try (BusClient client = open()) {
+        client.say(Map.of("type", "register", "address", "arrway.events"), Map.of("after", after));
+        int seen = 0;
+        for (JsonNode frame = client.next();
+            !frame.isMissingNode() && seen < atMost && !over();
+            frame = client.next()) {
+          JsonNode body = frame.path("body");
+          if (frame.path("address").asText().equals("arrway.events") && body.has("cursor")) {
+            take(body.toString());
+            seen++;
+          }
+        }
+      } catch (UncheckedIOException gone) {
+        throw gone.getCause();
+      }
+    }
+  }
+
+  /** SockJS at {@code /eventbus}. */
+  private static final class SockJs extends Bus {
+    SockJs(Supplier<URI> gateway, String key, String cursor) {
+      super(gateway, key, cursor);
+    }
+
+    @Override
+    BusClient open() {
+      return BusClient.sockJs(
+          gateway.get() + "/api/v1/eventbus/websocket", Map.of(), Map.of("X-Api-Key", key));
+    }
+  }
+
+  /** The bridge over TCP. */
+  private static final class Tcp extends Bus {
+    private final int port;
+
+    Tcp(Supplier<URI> gateway, int port, String key, String cursor) {
+      super(gateway, key, cursor);
+      this.port = port;
+    }
+
+    @Override
+    BusClient open() {
+      return BusClient.tcp(port, Map.of("X-Api-Key", key));
     }
   }
 

@@ -14,6 +14,9 @@ import dev.arrway.store.Rows;
 import dev.arrway.store.Store;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EveryDoorIT {
   private static final int WRITERS = 8;
+  private static final int DOORS = 4;
 
   private final Vertx vertx = Vertx.vertx();
   private final EventLog log = new SqlEventLog();
@@ -47,15 +51,31 @@ class EveryDoorIT {
   private final AtomicReference<URI> address = new AtomicReference<>();
   @TempDir private Path data;
   private GatewayProcess process;
+  private int bridge;
   private Api admin;
 
   @BeforeEach
   void start() throws Exception {
-    process = new GatewayProcess(data);
+    bridge = freePort();
+    process =
+        new GatewayProcess(
+            data,
+            Map.of(
+                "ARRWAY_TCP_BRIDGE_ENABLED",
+                "true",
+                "ARRWAY_TCP_BRIDGE_PORT",
+                Integer.toString(bridge)));
     address.set(URI.create(process.start()));
     admin =
         new Api(address.get().toString())
             .setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
+  }
+
+  /** The bridge keeps its port while gateways come and go. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   @AfterEach
@@ -104,7 +124,7 @@ class EveryDoorIT {
     }
     writers.shutdown();
     for (DoorReader reader : readers) {
-      List<Long> all = own(database, owners.get(readers.indexOf(reader) / 2), reader);
+      List<Long> all = own(database, owners.get(readers.indexOf(reader) / DOORS), reader);
       await()
           .atMost(Duration.ofMinutes(5))
           .untilAsserted(() -> assertThat(reader.ids).hasSizeGreaterThanOrEqualTo(all.size()));
@@ -137,6 +157,8 @@ class EveryDoorIT {
     String cursor = user.get("/events/history?limit=1").at("/items/0/cursor").asText();
     readers.add(DoorReader.sse(address::get, key, cursor).begin());
     readers.add(DoorReader.webSocket(address::get, key, cursor).begin());
+    readers.add(DoorReader.sockJs(address::get, key, cursor).begin());
+    readers.add(DoorReader.tcp(address::get, bridge, key, cursor).begin());
     return user.get("/auth/me").at("/id").asLong();
   }
 

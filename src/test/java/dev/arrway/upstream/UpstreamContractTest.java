@@ -119,6 +119,7 @@ public abstract class UpstreamContractTest {
             new UpstreamCommand.TestConnection(),
             new UpstreamCommand.GetVitals(),
             new UpstreamCommand.GetFingerprint(),
+            new UpstreamCommand.GetGauges(),
             new ArrCommand.GetStatus(),
             new ArrCommand.GetHealth(),
             new ArrCommand.GetDiskSpace(),

@@ -4,6 +4,7 @@ import dev.arrway.event.EventBatch;
 import dev.arrway.event.EventFilter;
 import dev.arrway.event.EventHistory;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventStream {
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
-  private static final int BLOCK = 200;
+  private static final int BLOCK = 500;
 
   /** Most of one write; with the door's own queue this bounds what a slow client holds. */
   private static final int CHUNK_BYTES = 64 << 10;
@@ -47,6 +49,7 @@ public final class EventStream {
   private boolean started;
   private boolean reading;
   private boolean ended;
+  private @Nullable Ahead ahead;
   private long heartbeat = -1;
   private long deadline = -1;
 
@@ -119,6 +122,7 @@ public final class EventStream {
     if (!ended) {
       ended = true;
       waiting.clear();
+      ahead = null;
       vertx.cancelTimer(heartbeat);
       vertx.cancelTimer(deadline);
       left.accept(this);
@@ -158,11 +162,25 @@ public final class EventStream {
     }
   }
 
+  /**
+   * The block behind the one that is being written.
+   *
+   * @param after where it begins
+   */
+  private record Ahead(long after, EventFilter wanted, Future<EventBatch> batch) {}
+
+  private Future<EventBatch> block(EventFilter wanted) {
+    Ahead known = ahead;
+    ahead = null;
+    return known != null && known.after == cursor && known.wanted == wanted
+        ? known.batch
+        : history.after(feed.owner(), cursor, wanted, BLOCK);
+  }
+
   private void replay() {
     reading = true;
     EventFilter wanted = filter;
-    history
-        .after(feed.owner(), cursor, wanted, BLOCK)
+    block(wanted)
         .onSuccess(batch -> context.runOnContext(now -> replayed(wanted, batch)))
         .onFailure(
             cause -> {
@@ -189,6 +207,10 @@ public final class EventStream {
       told = cursor;
       door.place(history.cursor(cursor), true);
     } else {
+      if (batch.more()) { // the database works while this one is written
+        long next = batch.through();
+        ahead = new Ahead(next, wanted, history.after(feed.owner(), next, wanted, BLOCK));
+      }
       deliver(
           batch.events().stream()
               .map(event -> EventFrame.of(history.cursor(event.id()), event))

@@ -1,35 +1,26 @@
 package dev.arrway.upstream.radarr;
 
-import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.http.HttpBody;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
-import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.shared.arr.ArrApi;
-import dev.arrway.upstream.shared.arr.ArrEdits;
 import dev.arrway.upstream.shared.arr.ArrValues;
-import dev.arrway.upstream.shared.arr.ArrWebhooks;
+import dev.arrway.upstream.shared.arr.CommonEditor;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Tells a Radarr what to do. */
-final class RadarrEditor implements ArrEditor {
-  private final ArrApi api;
-  private final ArrEdits edits;
-
+final class RadarrEditor extends CommonEditor {
   RadarrEditor(ArrApi api) {
-    this.api = api;
-    this.edits = new ArrEdits(api, "/exclusions");
+    super(api, "/exclusions");
   }
 
   @Override
@@ -83,40 +74,5 @@ final class RadarrEditor implements ArrEditor {
           Failure.invalid("movie_ids", "are what a Radarr searches for").asException());
     }
     return edits.search(change, ask);
-  }
-
-  @Override
-  public Future<CommandState> command(long id, Ask ask) {
-    return edits.command(id, ask);
-  }
-
-  @Override
-  public Future<Void> removeFromQueue(ArrCommand.RemoveFromQueue change, Ask ask) {
-    return edits.removeFromQueue(change, ask);
-  }
-
-  @Override
-  public Future<List<String>> objects(ArrObject kind, Ask ask) {
-    return edits.objects(kind, ask);
-  }
-
-  @Override
-  public Future<String> save(ArrCommand.SaveObject change, Ask ask) {
-    return edits.save(change, ask);
-  }
-
-  @Override
-  public Future<String> restore(ArrCommand.RestoreObject change, Ask ask) {
-    return edits.restore(change, ask);
-  }
-
-  @Override
-  public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
-    return edits.delete(change, ask);
-  }
-
-  @Override
-  public Future<ArrReply.WebhookIs> webhook(ArrCommand.PutWebhook command, Ask ask) {
-    return new ArrWebhooks(api, edits).put(command, ask);
   }
 }

@@ -2,7 +2,6 @@ package dev.arrway.upstream.sonarr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.NewTitle;
@@ -10,31 +9,24 @@ import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpBody;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.shared.arr.ArrApi;
-import dev.arrway.upstream.shared.arr.ArrEdits;
 import dev.arrway.upstream.shared.arr.ArrValues;
-import dev.arrway.upstream.shared.arr.ArrWebhooks;
 import dev.arrway.upstream.shared.arr.ArrWire;
+import dev.arrway.upstream.shared.arr.CommonEditor;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Tells a Sonarr what to do. */
-final class SonarrEditor implements ArrEditor {
-  private final ArrApi api;
-  private final ArrEdits edits;
-
+final class SonarrEditor extends CommonEditor {
   SonarrEditor(ArrApi api) {
-    this.api = api;
-    this.edits = new ArrEdits(api, "/importlistexclusion");
+    super(api, "/importlistexclusion");
   }
 
   @Override
@@ -138,40 +130,5 @@ final class SonarrEditor implements ArrEditor {
             Failure.invalid("episode_ids", "or series_id are what a Sonarr searches for")
                 .asException())
         : edits.search(change, ask);
-  }
-
-  @Override
-  public Future<CommandState> command(long id, Ask ask) {
-    return edits.command(id, ask);
-  }
-
-  @Override
-  public Future<Void> removeFromQueue(ArrCommand.RemoveFromQueue change, Ask ask) {
-    return edits.removeFromQueue(change, ask);
-  }
-
-  @Override
-  public Future<List<String>> objects(ArrObject kind, Ask ask) {
-    return edits.objects(kind, ask);
-  }
-
-  @Override
-  public Future<String> save(ArrCommand.SaveObject change, Ask ask) {
-    return edits.save(change, ask);
-  }
-
-  @Override
-  public Future<String> restore(ArrCommand.RestoreObject change, Ask ask) {
-    return edits.restore(change, ask);
-  }
-
-  @Override
-  public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
-    return edits.delete(change, ask);
-  }
-
-  @Override
-  public Future<ArrReply.WebhookIs> webhook(ArrCommand.PutWebhook command, Ask ask) {
-    return new ArrWebhooks(api, edits).put(command, ask);
   }
 }
