@@ -153,6 +153,16 @@ final class Api {
 
   /** A file with fields before it. */
   Reply uploadFile(String path, Map<String, String> fields, String fileName, byte[] file) {
+    return send(form(path, fields, fileName, file));
+  }
+
+  /** The same with an idempotency key. */
+  Reply uploadNamed(String key, String path, String fileName, byte[] file) {
+    return send(form(path, Map.of(), fileName, file).header("Idempotency-Key", key));
+  }
+
+  private HttpRequest.Builder form(
+      String path, Map<String, String> fields, String fileName, byte[] file) {
     String boundary = "----arrway-test-boundary";
     StringBuilder head = new StringBuilder();
     fields.forEach(
@@ -170,12 +180,11 @@ final class Api {
         .append(fileName)
         .append("\"\r\nContent-Type: application/octet-stream\r\n\r\n");
     byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-    return send(
-        HttpRequest.newBuilder(URI.create(root + path))
-            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .POST(
-                BodyPublishers.ofByteArrays(
-                    List.of(head.toString().getBytes(StandardCharsets.UTF_8), file, tail))));
+    return HttpRequest.newBuilder(URI.create(root + path))
+        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+        .POST(
+            BodyPublishers.ofByteArrays(
+                List.of(head.toString().getBytes(StandardCharsets.UTF_8), file, tail)));
   }
 
   private Reply send(HttpRequest.Builder request) {

@@ -151,6 +151,20 @@ class DownloadsIT {
   }
 
   @Test
+  void aFileOfOneNameIsAddedOnce() {
+    byte[] file = DownloadRig.torrent("Once");
+    Api.Reply first = admin.uploadNamed("one", "/downloads", "a.torrent", file);
+    Api.Reply again = admin.uploadNamed("one", "/downloads", "a.torrent", file);
+    assertThat(first.status()).as(first.text()).isEqualTo(201);
+    assertThat(again.json()).isEqualTo(first.json());
+    Api.Reply other =
+        admin.uploadNamed("one", "/downloads", "a.torrent", DownloadRig.torrent("Other"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.at("/errors/0/field").asText()).isEqualTo("Idempotency-Key");
+    assertThat(server.server().requests().count("POST", "/api/v2/torrents/add")).isEqualTo(1);
+  }
+
+  @Test
   void whatIsWrongWithARequestIsNamedByField() {
     assertWrong(Map.of(), "magnet");
     assertWrong(Map.of("magnet", "magnet:?dn=nothing"), "magnet");
