@@ -27,6 +27,7 @@ public final class QbittorrentState {
   private Duration downloadTime = DOWNLOAD_TIME;
   private long freeSpace = 500L << 30;
   private int forAll;
+  private boolean starting;
 
   QbittorrentState(SandboxSettings settings) {
     this.generation = Generation.of(settings.version());
@@ -81,6 +82,11 @@ public final class QbittorrentState {
     freeSpace = bytes;
   }
 
+  /** Whether it is as one that was just started and has not read its torrents yet. */
+  public synchronized void starting(boolean value) {
+    starting = value;
+  }
+
   /** How often a change of all torrents was asked for. */
   public synchronized int forAll() {
     return forAll;
@@ -108,6 +114,9 @@ public final class QbittorrentState {
 
   /** Changes torrents by their hashes as requests write them: joined by bars, or {@code all}. */
   synchronized void change(String hashes, Consumer<SimTorrent> change) {
+    if (starting) {
+      return;
+    }
     if (hashes.equals("all")) {
       forAll++;
       torrents.values().forEach(change);
@@ -180,7 +189,9 @@ public final class QbittorrentState {
   /** By hash. */
   synchronized Map<String, JsonObject> list() {
     Map<String, JsonObject> list = new TreeMap<>();
-    torrents.forEach((hash, torrent) -> list.put(hash, torrent.json(generation)));
+    if (!starting) {
+      torrents.forEach((hash, torrent) -> list.put(hash, torrent.json(generation)));
+    }
     return list;
   }
 }

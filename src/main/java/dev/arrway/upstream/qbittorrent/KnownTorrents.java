@@ -71,9 +71,15 @@ final class KnownTorrents {
     return torrent != null && !UNREAD.equals(torrent.state());
   }
 
-  /** Keeps one no longer that is being removed; the server tells when it is gone. */
+  /** Believes the server's word alone on one that it has just changed. */
   void forget(String hash) {
     kept.remove(hash);
+  }
+
+  /** One as it was last told, or kept; null when there is none. */
+  QbittorrentWire.@Nullable Torrent find(String hash) {
+    QbittorrentWire.Torrent before = kept.get(hash);
+    return before == null ? told.get(hash) : before;
   }
 
   /** All after this one by hash, or all. */

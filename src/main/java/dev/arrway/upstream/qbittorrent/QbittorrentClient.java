@@ -11,12 +11,14 @@ import dev.arrway.http.Param;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.DownloadReply;
+import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.DownloadClient;
 import dev.arrway.upstream.DownloadSource;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * for every torrent, is never sent.
  */
 final class QbittorrentClient implements DownloadClient {
+  /** How long a started server may take to read a torrent. */
+  private static final Duration READING = Duration.ofSeconds(2);
+
   private final QbittorrentApi api;
   private final TorrentList list;
   private final Torrents torrents;
@@ -120,10 +125,29 @@ final class QbittorrentClient implements DownloadClient {
 
   @Override
   public Future<@Nullable Download> download(String id, Ask ask) {
+    return look(id, ask).map(Found::download);
+  }
+
+  /**
+   * What is known of a download.
+   *
+   * @param download null when there is none
+   * @param unread whether the server, started just now, does not know of it yet
+   */
+  private record Found(@Nullable Download download, boolean unread) {}
+
+  private Future<Found> look(String id, Ask ask) {
     Optional<InfoHash> hash = hash(id);
     return hash.isEmpty()
-        ? Future.succeededFuture(null)
-        : torrents.one(hash.get(), ask).map(found -> found == null ? null : list.mapped(id, found));
+        ? Future.succeededFuture(new Found(null, false))
+        : torrents
+            .one(hash.get(), ask)
+            .compose(
+                found ->
+                    found != null || list.find(id) == null
+                        ? Future.succeededFuture(
+                            new Found(found == null ? null : list.mapped(id, found), false))
+                        : list.refresh(ask).map(done -> new Found(list.find(id), true)));
   }
 
   /** An id as this client gives it, and nothing else. */
@@ -173,40 +197,59 @@ final class QbittorrentClient implements DownloadClient {
 
   @Override
   public Future<Void> remove(String id, boolean deleteFiles, Ask ask) {
-    return hash(id).isEmpty()
-        ? Future.succeededFuture()
-        : api.post(
-                "torrents.delete",
-                "/torrents/delete",
-                List.of(
-                    new Param("hashes", id), new Param("deleteFiles", String.valueOf(deleteFiles))),
-                ask)
-            .map(
-                done -> {
-                  list.forget(id);
-                  return null;
-                });
+    return look(id, ask)
+        .compose(
+            found -> {
+              if (found.download() == null) {
+                return Future.succeededFuture();
+              }
+              return found.unread()
+                  ? Future.failedFuture(unread())
+                  : act(id, "torrents.delete", dialect -> "delete", deletion(id, deleteFiles), ask);
+            });
+  }
+
+  private static List<Param> deletion(String id, boolean deleteFiles) {
+    return List.of(new Param("hashes", id), new Param("deleteFiles", String.valueOf(deleteFiles)));
   }
 
   /** The server answers changes of what it does not have as if they had been made. */
   private Future<Download> existing(String id, Ask ask) {
-    return download(id, ask)
+    return look(id, ask)
         .compose(
-            found ->
-                found == null
-                    ? Future.failedFuture(
-                        FailureException.of(
-                            FailureCode.UPSTREAM_NOT_FOUND,
-                            "qBittorrent does not have this download."))
-                    : Future.succeededFuture(found));
+            found -> {
+              Download download = found.download();
+              if (download == null) {
+                return Future.failedFuture(
+                    FailureException.of(
+                        FailureCode.UPSTREAM_NOT_FOUND,
+                        "qBittorrent does not have this download."));
+              }
+              return found.unread()
+                  ? Future.failedFuture(unread())
+                  : Future.succeededFuture(download);
+            });
+  }
+
+  private static FailureException unread() {
+    return Failure.retryAfter(
+            FailureCode.BUSY,
+            "qBittorrent was started just now and has not read this download yet.",
+            READING)
+        .asException();
   }
 
   private Future<Void> act(String id, String operation, Function<Dialect, String> action, Ask ask) {
-    return api.postInDialect(
-            operation,
-            dialect -> "/torrents/" + action.apply(dialect),
-            List.of(new Param("hashes", id)),
-            ask)
-        .mapEmpty();
+    return act(id, operation, action, List.of(new Param("hashes", id)), ask);
+  }
+
+  private Future<Void> act(
+      String id, String operation, Function<Dialect, String> action, List<Param> form, Ask ask) {
+    return api.postInDialect(operation, dialect -> "/torrents/" + action.apply(dialect), form, ask)
+        .map(
+            done -> {
+              list.forget(id);
+              return null;
+            });
   }
 }

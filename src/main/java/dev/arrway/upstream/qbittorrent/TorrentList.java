@@ -92,7 +92,7 @@ final class TorrentList {
     }
   }
 
-  /** One is being removed. */
+  /** One has just been changed. */
   void forget(String id) {
     known.forget(id);
   }
@@ -107,6 +107,12 @@ final class TorrentList {
     List<Download> downloads = mapped(after).limit(limit + 1L).toList();
     boolean more = downloads.size() > limit;
     return new DownloadReply.Downloads(more ? downloads.subList(0, limit) : downloads, more);
+  }
+
+  /** One as it is in the list; null when it is not. */
+  @Nullable Download find(String id) {
+    QbittorrentWire.Torrent torrent = known.find(id);
+    return torrent == null ? null : mapped(id, torrent);
   }
 
   private Stream<Download> mapped(@Nullable String after) {

@@ -236,6 +236,24 @@ abstract class QbittorrentSandboxContractTest extends DownloadClientContractTest
     assertThat(all(10)).extracting(Download::id).containsExactly(id);
   }
 
+  @Test
+  void whatAStartingServerHasNotReadYetIsNeitherGoneNorChanged() {
+    String id = add(file(1));
+    Download before = all(10).get(0);
+    sandbox.state().starting(true);
+    sandbox.state().expireSessions();
+    assertThat(one(id)).isEqualTo(before);
+    assertThat(all(10)).containsExactly(before);
+    assertThat(actors.code(ID, new DownloadCommand.ResumeDownload(id, false)))
+        .isEqualTo(FailureCode.BUSY);
+    assertThat(actors.code(ID, new DownloadCommand.RemoveDownload(id, true, false)))
+        .isEqualTo(FailureCode.BUSY);
+    sandbox.state().starting(false);
+    actors.ask(ID, new DownloadCommand.RemoveDownload(id, true, false));
+    assertThat(all(10)).isEmpty();
+    assertThat(one(id)).isNull();
+  }
+
   /** The port may be taken for a moment, even by a connection of ours to what was there. */
   private QbittorrentSandbox onPort(int port, String version) {
     List<QbittorrentSandbox> started = new ArrayList<>();

@@ -21,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,9 @@ abstract class RealQbittorrentContractTest extends DownloadClientContractTest {
 
   @Test
   void aRestartDuringPollsLosesNothing() throws Exception {
+    var spec = TestActors.spec(ID, "qbittorrent", server.url(), server.credentials());
+    Map<String, Object> breaker = Map.of("breaker_open_seconds", 1);
+    TestActors.await(actors.fleet.deploy(TestActors.with(spec, Duration.ofSeconds(10), breaker)));
     Set<String> ids = Set.of(add(file(1)), add(file(2)), add(file(3)), add(link(1)), add(link(2)));
     assertThat(all(500)).hasSize(5);
     List<Set<String>> told = new ArrayList<>();
