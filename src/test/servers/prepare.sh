@@ -4,11 +4,11 @@
 #   a Debian 13 tree with qBittorrent 5.1 and SABnzbd 4.5, entered by chroot.
 # What is there already is kept, so that a second run takes a moment.
 #
-# usage: prepare.sh [FOLDER]     FOLDER: else $ARRWAY_SERVERS, else target/servers
+# usage: prepare.sh [FOLDER]     FOLDER: else $REAL_SERVERS, else target/servers
 # Writes FOLDER/environment, to be sourced: variables with the command that starts each server.
 set -euo pipefail
 
-folder=${1:-${ARRWAY_SERVERS:-$(dirname "$0")/../../../target/servers}}
+folder=${1:-${REAL_SERVERS:-$(dirname "$0")/../../../target/servers}}
 # debootstrap does not follow what packages provide for others: python3-cffi-backend is named for
 # SABnzbd's cryptography. SABnzbd is in contrib since it wants unrar, which is in non-free.
 tree_components=main,contrib,non-free
@@ -86,9 +86,9 @@ case $(dpkg-query -W -f '${Version}' qbittorrent-nox 2>/dev/null) in
 esac
 
 cat >"$folder/environment" <<END
-export ARRWAY_QBITTORRENT_4='$(command -v qbittorrent-nox)'
-export ARRWAY_QBITTORRENT_5='chroot $tree qbittorrent-nox'
-export ARRWAY_SABNZBD='chroot $tree sabnzbdplus'
+export REAL_QBITTORRENT_4='$(command -v qbittorrent-nox)'
+export REAL_QBITTORRENT_5='chroot $tree qbittorrent-nox'
+export REAL_SABNZBD='chroot $tree sabnzbdplus'
 END
 say "qbittorrent-nox $(dpkg-query -W -f '${Version}' qbittorrent-nox)," \
   "in the tree $(dpkg-query --admindir="$tree/var/lib/dpkg" -W \

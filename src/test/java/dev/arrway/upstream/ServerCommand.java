@@ -24,7 +24,7 @@ public record ServerCommand(List<String> words, Path root) {
    * The first of these that is set as a system property (in lower case, with dots), in the
    * environment, or in the file that preparing the servers leaves.
    *
-   * @param names such as {@code ARRWAY_QBITTORRENT_4}
+   * @param names such as {@code REAL_QBITTORRENT_4}
    */
   public static Optional<ServerCommand> find(String... names) {
     return Arrays.stream(names)

@@ -7,7 +7,7 @@ import java.util.Optional;
 class RealQbittorrent4IT extends RealQbittorrentContractTest {
   @Override
   protected Optional<ServerCommand> command() {
-    return ServerCommand.find("ARRWAY_QBITTORRENT_4", "ARRWAY_QBITTORRENT")
+    return ServerCommand.find("REAL_QBITTORRENT_4", "REAL_QBITTORRENT")
         .or(() -> ServerCommand.inPath("qbittorrent-nox"));
   }
 }

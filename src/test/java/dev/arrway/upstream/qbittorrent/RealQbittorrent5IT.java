@@ -7,6 +7,6 @@ import java.util.Optional;
 class RealQbittorrent5IT extends RealQbittorrentContractTest {
   @Override
   protected Optional<ServerCommand> command() {
-    return ServerCommand.find("ARRWAY_QBITTORRENT_5");
+    return ServerCommand.find("REAL_QBITTORRENT_5");
   }
 }

@@ -52,11 +52,11 @@ class RealSabnzbdIT extends DownloadClientContractTest {
 
   @BeforeAll
   static void begin() throws Exception {
-    var found = ServerCommand.find("ARRWAY_SABNZBD");
+    var found = ServerCommand.find("REAL_SABNZBD");
     if (found.isEmpty()) {
-      System.out.println("No ARRWAY_SABNZBD is set: the real SABnzbd is not asked.");
+      System.out.println("No REAL_SABNZBD is set: the real SABnzbd is not asked.");
     }
-    assumeTrue(found.isPresent(), "no ARRWAY_SABNZBD is set");
+    assumeTrue(found.isPresent(), "no REAL_SABNZBD is set");
     command = found.get();
     folder = command.folder("arrway-sabnzbd-");
     vertx = Vertx.vertx();
