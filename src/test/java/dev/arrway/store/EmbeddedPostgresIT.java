@@ -245,7 +245,10 @@ class EmbeddedPostgresIT {
   /** Jars may lie where only root reads. */
   private static String readableClassPath(Path target) throws IOException {
     List<String> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+    for (String entry : System.getProperty("java.class.path").split(":")) {
+      if (entry.isEmpty()) {
+        continue; // the working folder, in which other processes of the tests write
+      }
       Path from = Path.of(entry);
       Path to = target.resolve(entries.size() + "-" + from.getFileName());
       try (Stream<Path> files = Files.exists(from) ? Files.walk(from) : Stream.empty()) {
