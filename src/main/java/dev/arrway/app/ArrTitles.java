@@ -1,10 +1,14 @@
 package dev.arrway.app;
 
+import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.library.LibraryKind;
+import dev.arrway.missing.TitleCompletion;
 import dev.arrway.missing.TitleSource;
+import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
@@ -12,6 +16,16 @@ import java.util.List;
 
 /** Lets adding what is missing ask the instances. */
 record ArrTitles(ArrQueries queries) implements TitleSource {
+  /** Returns what completes titles when they are sent, with the configured defaults. */
+  static TitleCompletion completion(
+      ArrQueries queries, ArrwayConfig config, PlaylistWorkers workers) {
+    ArrwayConfig.Defaults configured = config.defaults();
+    return new TitleCompletion(
+        new ArrTitles(queries),
+        workers,
+        new AddDefaults(queries, configured.qualityProfile(), configured.rootFolder()));
+  }
+
   @Override
   public Future<LibraryKind> kind(Asker who, long instanceId) {
     return queries.kind(who, instanceId);

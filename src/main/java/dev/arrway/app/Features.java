@@ -234,7 +234,7 @@ final class Features {
         new OverallRoutes(new OverallQueries(every)),
         new CalendarRoutes(new Calendars(every), Clock.systemUTC()),
         new ArrRoutes(queries),
-        new ChangeRoutes(queries, defaults, parts.outbox()),
+        new ChangeRoutes(queries, parts.outbox()),
         new OutboxRoutes(parts.outbox()),
         new DownloadRoutes(parts.downloads(), config.downloads().maxFileBytes()),
         new MediaServerRoutes(new MediaServers(directory, core.catalog()::get, parts.outbox())),

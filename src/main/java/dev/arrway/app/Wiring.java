@@ -42,6 +42,7 @@ import dev.arrway.timeline.TimelineParts;
 import dev.arrway.timeline.Timelines;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
+import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.EveryInstance;
 import dev.arrway.webhook.News;
 import dev.arrway.webhook.NewsParts;
@@ -108,6 +109,8 @@ final class Wiring {
                 database,
                 new OnceLog(events, Clock.systemUTC()),
                 instances.directory(),
+                ArrTitles.completion(
+                    new ArrQueries(instances.directory(), core.catalog()::get), config, workers),
                 Clock.systemUTC()));
     this.drift =
         new Drift(

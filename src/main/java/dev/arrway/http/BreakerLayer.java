@@ -15,7 +15,8 @@ import java.util.function.Function;
 /**
  * Refuses calls for a while after repeated failures, then lets one through as a probe. Only
  * failures of the upstream itself count: no 4xx, no limit of ours, no failure of a reader. What
- * only watches is refused while it is open, and passes beside it otherwise.
+ * only watches is refused while it is open, and passes beside it otherwise. A probe passes an open
+ * breaker, and closes it when the upstream answers.
  */
 final class BreakerLayer extends Layer {
   private final CircuitBreaker breaker;
@@ -63,6 +64,9 @@ final class BreakerLayer extends Layer {
 
   @Override
   <T> Future<T> around(HttpCall call, Function<HttpCall, Future<T>> next) {
+    if (call.probe()) {
+      return next.apply(call).map(this::closing);
+    }
     if (call.background()) {
       return breaker.state() == CircuitBreakerState.OPEN
           ? Future.failedFuture(refused())
@@ -73,6 +77,15 @@ final class BreakerLayer extends Layer {
         .recover(
             cause ->
                 Future.failedFuture(cause instanceof OpenCircuitException ? refused() : cause));
+  }
+
+  /** An upstream that answers is not left alone any longer. */
+  private <T> T closing(T result) {
+    if (breaker.state() != CircuitBreakerState.CLOSED) {
+      var closed = breaker.reset();
+      assert closed != null;
+    }
+    return result;
   }
 
   private Throwable refused() {

@@ -23,6 +23,7 @@ public final class CallBuilder {
   private boolean idempotent;
   private boolean waitedFor;
   private boolean background;
+  private boolean probe;
   private @Nullable Duration cacheFor;
   private Deadline deadline = Deadline.NONE;
 
@@ -117,6 +118,13 @@ public final class CallBuilder {
     return this;
   }
 
+  /** Says that it finds out whether the upstream answers again, also while the breaker is open. */
+  @CanIgnoreReturnValue
+  public CallBuilder probe(boolean value) {
+    this.probe = value;
+    return this;
+  }
+
   /** Lets a good answer to a GET be served again for so long. */
   @CanIgnoreReturnValue
   public CallBuilder cacheFor(Duration value) {
@@ -157,6 +165,7 @@ public final class CallBuilder {
         idempotent,
         waitedFor,
         background,
+        probe,
         cacheFor,
         deadline,
         accepted);

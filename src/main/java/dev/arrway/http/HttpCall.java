@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitedFor whether a user waits: then it is not retried after a connect failure or time-out
  * @param background whether it only watches: it yields to all others, is not tried again, and
  *     neither opens nor closes the breaker
+ * @param probe whether it finds out if an upstream answers again: it passes an open breaker, and
+ *     closes it when it succeeds
  * @param cacheFor how long a good answer may be served again; null: not at all
  * @param deadline when nobody waits any more
  * @param accepted statuses besides 2xx that come back as answers, not as failures
@@ -38,6 +40,7 @@ public record HttpCall(
     boolean idempotent,
     boolean waitedFor,
     boolean background,
+    boolean probe,
     @Nullable Duration cacheFor,
     Deadline deadline,
     Set<Integer> accepted) {
@@ -86,6 +89,7 @@ public record HttpCall(
         idempotent,
         waitedFor,
         background,
+        probe,
         cacheFor,
         other,
         accepted);
@@ -105,6 +109,7 @@ public record HttpCall(
         idempotent,
         waitedFor,
         background,
+        probe,
         cacheFor,
         deadline,
         accepted);

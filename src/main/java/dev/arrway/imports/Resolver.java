@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,25 +83,45 @@ final class Resolver {
     List<Term> terms = new ArrayList<>();
     Integer own = item.nativeId(job.kind());
     if (own != null) {
-      return List.of(new Term((job.kind() == MediaKind.MOVIE ? "tmdb:" : "tvdb:") + own, true));
+      return List.of(
+          job.kind() == MediaKind.MOVIE
+              ? Term.of("tmdb:", own, LookupItem::tmdbId)
+              : Term.of("tvdb:", own, LookupItem::tvdbId));
     }
     if (item.imdbId() != null) {
-      terms.add(new Term("imdb:" + item.imdbId(), true));
+      terms.add(Term.of("imdb:", item.imdbId(), LookupItem::imdbId));
     }
     if (job.kind() == MediaKind.SERIES && item.tmdbId() != null) {
-      terms.add(new Term("tmdb:" + item.tmdbId(), true));
+      terms.add(Term.of("tmdb:", item.tmdbId(), LookupItem::tmdbId));
     }
     if (item.title() != null) {
       if (item.year() != null) {
-        terms.add(new Term(item.title() + " " + item.year(), false));
+        terms.add(Term.title(item.title() + " " + item.year()));
       }
-      terms.add(new Term(item.title(), false));
+      terms.add(Term.title(item.title()));
     }
     return terms;
   }
 
-  /** One question; {@code byId}: whatever is found is meant. */
-  private record Term(String text, boolean byId) {}
+  /**
+   * One question to the instance.
+   *
+   * @param same whether what was found has the id that was asked for, since servers that do not
+   *     know a kind of id search for it as a title; null when a title was asked for
+   */
+  private record Term(String text, @Nullable Predicate<LookupItem> same) {
+    static <T> Term of(String prefix, T id, Function<LookupItem, @Nullable T> idOf) {
+      return new Term(prefix + id, found -> id.equals(idOf.apply(found)));
+    }
+
+    static Term title(String title) {
+      return new Term(title, null);
+    }
+
+    boolean byId() {
+      return same != null;
+    }
+  }
 
   private Future<Found> lookUp(ImportItem item, List<Term> terms, List<LookupItem> seen) {
     if (terms.isEmpty()) {
@@ -126,8 +148,9 @@ final class Resolver {
 
   private Optional<LookupItem> match(ImportItem item, Term term, List<LookupItem> found) {
     List<LookupItem> usable = found.stream().filter(one -> id(one) != null).toList();
-    return term.byId()
-        ? usable.stream().findFirst()
+    Predicate<LookupItem> same = term.same();
+    return same != null
+        ? usable.stream().filter(same).findFirst()
         : BestMatch.of(usable, job.kind(), String.valueOf(item.title()), item.year());
   }
 

@@ -1,6 +1,7 @@
 package dev.arrway.missing;
 
 import dev.arrway.bus.Failures;
+import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
@@ -13,6 +14,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out for each entry of a request which title is to be added, if any. */
@@ -26,7 +28,7 @@ final class AddPlan {
   private final Map<Integer, LibraryTitle> there = new HashMap<>();
   private final TitleFinder finder;
   private final Slots slots = new Slots(AT_ONCE);
-  private final Map<String, Future<Integer>> asked = new HashMap<>();
+  private final Map<String, Future<Identified>> asked = new HashMap<>();
 
   /** Takes time linear in the titles that libraries hold. */
   AddPlan(
@@ -61,8 +63,8 @@ final class AddPlan {
     if (!match.isMissing()) {
       return Future.succeededFuture(there(entry, match.instanceId(), match.libraryId()));
     }
-    return id(entry)
-        .map(id -> noted(entry, id))
+    return identified(entry)
+        .map(found -> noted(entry, found))
         .recover(cause -> Future.succeededFuture(failed(entry, Failures.of(cause))));
   }
 
@@ -75,20 +77,47 @@ final class AddPlan {
         : Failure.invalid("instance_id", "does not hold what the entry is: a " + entry.kind());
   }
 
-  private Future<Integer> id(Entry entry) {
+  /** The title of an entry: its id, or what the instance is to be asked once it is reachable. */
+  private record Identified(@Nullable Integer id, @Nullable TitleSearch lookup) {
+    static Identified by(Integer id) {
+      return new Identified(id, null);
+    }
+  }
+
+  private Future<Identified> identified(Entry entry) {
     Integer given = wish.ids().of(kind);
     if (given != null) {
-      return Future.succeededFuture(given);
+      return Future.succeededFuture(Identified.by(given));
     }
     Verdict verdict = matcher.decided().of(entry.keyed());
     Integer known = known(entry, verdict);
     if (known != null) {
-      return Future.succeededFuture(known);
+      return Future.succeededFuture(Identified.by(known));
     }
     // Copies and the episodes of one series are one title.
     return asked.computeIfAbsent(
-        EntryKeys.whole(entry.keyed()),
-        key -> slots.run(() -> finder.find(entry, matcher.read(entry), verdict)));
+        EntryKeys.whole(entry.keyed()), key -> slots.run(() -> lookedUp(search(entry, verdict))));
+  }
+
+  private Future<Identified> lookedUp(TitleSearch search) {
+    return finder
+        .find(search)
+        .map(Identified::by)
+        .recover(
+            cause ->
+                TitleFinder.away(cause)
+                    ? Future.succeededFuture(new Identified(null, search))
+                    : Future.failedFuture(cause));
+  }
+
+  private TitleSearch search(Entry entry, Verdict verdict) {
+    List<Integer> rejected =
+        verdict.rejected().stream()
+            .map(one -> kind == LibraryKind.MOVIE ? one.tmdbId() : one.tvdbId())
+            .filter(Objects::nonNull)
+            .toList();
+    return new TitleSearch(
+        entry.kind(), entry.name(), entry.group(), entry.imdbId(), entry.tmdbId(), rejected);
   }
 
   private @Nullable Integer known(Entry entry, Verdict verdict) {
@@ -106,17 +135,26 @@ final class AddPlan {
     return rejected ? null : stated;
   }
 
-  private Noted noted(Entry entry, int id) {
-    LibraryTitle already = there.get(id);
+  private Noted noted(Entry entry, Identified found) {
+    Integer id = found.id();
+    LibraryTitle already = id == null ? null : there.get(id);
     return already == null
-        ? new Noted(
-            entry.id(), entry.title(), entry.year(), TitleIds.of(kind, id), null, null, null, null)
+        ? Noted.toAdd(
+            entry.id(), entry.title(), entry.year(), TitleIds.of(kind, id), found.lookup())
         : there(entry, wish.instanceId(), Long.valueOf(already.libraryId()));
   }
 
   private static Noted there(Entry entry, @Nullable Long instanceId, @Nullable Long libraryId) {
     return new Noted(
-        entry.id(), entry.title(), entry.year(), TitleIds.NONE, null, instanceId, libraryId, null);
+        entry.id(),
+        entry.title(),
+        entry.year(),
+        TitleIds.NONE,
+        null,
+        null,
+        instanceId,
+        libraryId,
+        null);
   }
 
   private static Noted failed(Entry entry, Failure why) {

@@ -1,9 +1,9 @@
 package dev.arrway.missing;
 
 import dev.arrway.domain.arr.NewTitle;
+import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.wanted.AddDefaults;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public record AddWish(
   /** Makes the title to add. */
   @FunctionalInterface
   public interface Shape {
-    /** With these ids, in this place. */
-    NewTitle of(TitleIds ids, AddDefaults.Place place);
+    /** Returns the title of these ids; without an id, the one that the look-up finds. */
+    NewTitle of(TitleIds ids, @Nullable TitleSearch lookup);
   }
 }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdditionRows {
   private static final String SAVE =
-      "INSERT INTO missing_addition (owner_id, correlation_id, place, entry_id, title, year, tmdb_id,"
-          + " tvdb_id, change, instance_id, library_id, error_code, error_detail)"
-          + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+      "INSERT INTO missing_addition (owner_id, correlation_id, place, entry_id, title, year,"
+          + " tmdb_id, tvdb_id, change, instance_id, library_id, error_code, error_detail) VALUES"
+          + " ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
   private AdditionRows() {}
 
@@ -65,6 +65,7 @@ final class AdditionRows {
         row.getString("title"),
         row.getInteger("year"),
         new TitleIds(row.getInteger("tmdb_id"), row.getInteger("tvdb_id")),
+        null,
         row.getInteger("change"),
         row.getLong("instance_id"),
         row.getLong("library_id"),

@@ -1,5 +1,6 @@
 package dev.arrway.missing;
 
+import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.domain.match.LibraryIndex;
 import dev.arrway.domain.match.MatchResult;
 import dev.arrway.domain.media.LibraryTitle;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Matches stored entries, as their owner decided where that is known. For the workers. */
@@ -57,6 +59,14 @@ final class EntryMatcher {
    */
   ParsedEntry read(Entry entry) {
     return read(parser, entry);
+  }
+
+  static ParsedEntry read(EntryParser parser, TitleSearch search) {
+    Map<String, String> stated = new HashMap<>();
+    stated.put("tvg-type", search.kind());
+    state(stated, "tmdb", search.tmdbId());
+    state(stated, "imdb", search.imdbId());
+    return parser.parse(search.name(), Objects.requireNonNullElse(search.group(), ""), "", stated);
   }
 
   static ParsedEntry read(EntryParser parser, Entry entry) {

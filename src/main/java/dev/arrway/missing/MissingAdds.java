@@ -1,5 +1,6 @@
 package dev.arrway.missing;
 
+import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.identity.Caller;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
@@ -20,6 +21,7 @@ import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds what is missing to an instance, through the outbox. */
 public final class MissingAdds {
+  /** A look-up that takes longer is made when the change is sent. */
+  private static final Duration LOOKUP = Duration.ofSeconds(4);
+
   private final Parts parts;
   private final EntryMatches entries;
 
@@ -136,14 +141,11 @@ public final class MissingAdds {
         .map(noted -> addable(noted.get(0)))
         .compose(
             noted ->
-                place(request, wish)
-                    .compose(
-                        place ->
-                            parts
-                                .outbox()
-                                .submitAll(
-                                    List.of(change(request, wish, noted.ids(), place)),
-                                    (c, added) -> pin(c, request.owner(), entryId, wish))))
+                parts
+                    .outbox()
+                    .submitAll(
+                        List.of(change(request, wish, PlannedTitle.of(noted))),
+                        (c, added) -> pin(c, request.owner(), entryId, wish)))
         .map(entry -> entry.get(0));
   }
 
@@ -191,12 +193,11 @@ public final class MissingAdds {
 
   private Future<Added> addMany(Request request, List<Long> ids, AddWish wish) {
     return noted(request, ids, wish)
-        .compose(noted -> placed(request, wish, noted))
         .compose(
-            planned ->
-                planned.place() == null
-                    ? nothingToAdd(request, planned.noted())
-                    : submit(request, wish, planned.noted(), planned.place()));
+            noted ->
+                noted.stream().noneMatch(Noted::addable)
+                    ? nothingToAdd(request, noted)
+                    : submit(request, wish, noted));
   }
 
   /** That may be because the same request was quicker. */
@@ -209,18 +210,24 @@ public final class MissingAdds {
                     : again(request, before));
   }
 
-  private Future<Added> submit(
-      Request request, AddWish wish, List<Noted> noted, AddDefaults.Place place) {
-    Map<TitleIds, Integer> places = new LinkedHashMap<>();
+  /** A title to add, which several entries may mean. */
+  private record PlannedTitle(TitleIds ids, @Nullable TitleSearch lookup) {
+    static PlannedTitle of(Noted noted) {
+      return new PlannedTitle(noted.ids(), noted.lookup());
+    }
+  }
+
+  private Future<Added> submit(Request request, AddWish wish, List<Noted> noted) {
+    Map<PlannedTitle, Integer> places = new LinkedHashMap<>();
     List<Noted> all = new ArrayList<>();
     for (Noted each : noted) {
       all.add(
           each.addable()
-              ? each.by(places.computeIfAbsent(each.ids(), ids -> places.size()))
+              ? each.by(places.computeIfAbsent(PlannedTitle.of(each), title -> places.size()))
               : each);
     }
     List<NewChange> changes =
-        places.keySet().stream().map(ids -> change(request, wish, ids, place)).toList();
+        places.keySet().stream().map(title -> change(request, wish, title)).toList();
     long owner = request.owner();
     return parts
         .outbox()
@@ -233,7 +240,7 @@ public final class MissingAdds {
         .compose(
             entries ->
                 request.key() == null
-                    ? Future.succeededFuture(added(all, entries, place))
+                    ? Future.succeededFuture(added(all, entries, place(entries.get(0))))
                     : again(request, entries));
   }
 
@@ -247,9 +254,12 @@ public final class MissingAdds {
   }
 
   private static AddDefaults.@Nullable Place place(OutboxEntry entry) {
-    return entry.change() instanceof ArrCommand.AddTitle add
-        ? new AddDefaults.Place(add.title().qualityProfileId(), add.title().rootFolder())
-        : null;
+    if (!(entry.change() instanceof ArrCommand.AddTitle add)) {
+      return null;
+    }
+    Long profile = add.title().qualityProfileId();
+    String folder = add.title().rootFolder();
+    return profile == null || folder == null ? null : new AddDefaults.Place(profile, folder);
   }
 
   private static Added added(
@@ -259,10 +269,16 @@ public final class MissingAdds {
 
   private record Planned(List<Noted> noted, AddDefaults.@Nullable Place place) {}
 
-  /** The place is asked for only when something goes there. */
+  /** Asks for the place only when something goes there; a dry run works without an answer. */
   private Future<Planned> placed(Request request, AddWish wish, List<Noted> noted) {
     return noted.stream().anyMatch(Noted::addable)
-        ? place(request, wish).map(place -> new Planned(noted, place))
+        ? place(request, wish)
+            .map(place -> new Planned(noted, place))
+            .recover(
+                cause ->
+                    TitleFinder.away(cause)
+                        ? Future.succeededFuture(new Planned(noted, null))
+                        : Future.failedFuture(cause))
         : Future.succeededFuture(new Planned(noted, null));
   }
 
@@ -272,12 +288,11 @@ public final class MissingAdds {
         .place(request.asker(), wish.instanceId(), wish.qualityProfileId(), wish.rootFolder());
   }
 
-  private static NewChange change(
-      Request request, AddWish wish, TitleIds ids, AddDefaults.Place place) {
+  private static NewChange change(Request request, AddWish wish, PlannedTitle title) {
     return new NewChange(
         request.owner(),
         wish.instanceId(),
-        new ArrCommand.AddTitle(wish.shape().of(ids, place), false),
+        new ArrCommand.AddTitle(wish.shape().of(title.ids(), title.lookup()), false),
         request.traceId(),
         null,
         request.key());
@@ -308,7 +323,8 @@ public final class MissingAdds {
 
   private Future<AddPlan> plan(Request request, AddWish wish, LibraryKind kind) {
     TitleFinder finder =
-        new TitleFinder(parts.titles(), parts.workers(), request.asker(), wish.instanceId(), kind);
+        new TitleFinder(
+            parts.titles(), parts.workers(), LOOKUP, request.asker(), wish.instanceId(), kind);
     return parts
         .matching()
         .held(request.owner())

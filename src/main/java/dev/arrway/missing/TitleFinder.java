@@ -1,13 +1,13 @@
 package dev.arrway.missing;
 
 import dev.arrway.domain.arr.LookupItem;
+import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.domain.match.LibraryIndex;
 import dev.arrway.domain.match.MatchResult;
 import dev.arrway.domain.media.LibraryTitle;
+import dev.arrway.domain.parse.EntryParser;
 import dev.arrway.domain.parse.ParsedEntry;
 import dev.arrway.library.LibraryKind;
-import dev.arrway.missing.Decided.Verdict;
-import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +32,15 @@ final class TitleFinder {
   /** For all look-ups of one request together. */
   private static final Duration TOGETHER = Duration.ofSeconds(20);
 
-  /** Failures that the next term would meet as well. */
-  private static final Set<FailureCode> DOWN =
+  /** Failures that the next term would meet as well, and that end by themselves. */
+  private static final Set<FailureCode> AWAY =
       Set.of(
           FailureCode.UPSTREAM_TIMEOUT,
           FailureCode.UPSTREAM_CONNECT_TIMEOUT,
           FailureCode.UPSTREAM_REFUSED,
           FailureCode.UPSTREAM_DNS,
-          FailureCode.UPSTREAM_AUTH_FAILED,
+          FailureCode.UPSTREAM_ERROR,
+          FailureCode.UPSTREAM_RESET,
           FailureCode.UPSTREAM_RATE_LIMITED,
           FailureCode.BREAKER_OPEN,
           FailureCode.BUSY,
@@ -47,39 +50,56 @@ final class TitleFinder {
 
   private final TitleSource titles;
   private final PlaylistWorkers workers;
+  private final Duration patience;
   private final Asker who;
   private final long instanceId;
   private final LibraryKind kind;
   private final long begun = System.nanoTime();
   private volatile @Nullable FailureException down;
 
+  /**
+   * Creates a finder for one request.
+   *
+   * @param patience how long one look-up may take
+   */
   TitleFinder(
-      TitleSource titles, PlaylistWorkers workers, Asker who, long instanceId, LibraryKind kind) {
+      TitleSource titles,
+      PlaylistWorkers workers,
+      Duration patience,
+      Asker who,
+      long instanceId,
+      LibraryKind kind) {
     this.titles = titles;
     this.workers = workers;
+    this.patience = patience;
     this.who = who;
     this.instanceId = instanceId;
     this.kind = kind;
   }
 
+  /** Returns whether a look-up failed because the instance cannot be asked now. */
+  static boolean away(Throwable cause) {
+    return cause instanceof FailureException failure && AWAY.contains(failure.failure().code());
+  }
+
   /**
-   * The id that the instance adds a title by.
+   * Returns the id that the instance adds a title by.
    *
    * @return fails with {@code invalid} when no title is surely this one, with {@code
    *     deadline_exceeded} when the time for the whole request is over, or as the instance does; a
    *     failure of the instance is that of every later look-up
    */
-  Future<Integer> find(Entry entry, ParsedEntry read, Verdict verdict) {
-    return byId(entry, verdict)
-        .compose(found -> found != null ? Future.succeededFuture(found) : byTitle(read, verdict));
+  Future<Integer> find(TitleSearch search) {
+    return byId(search)
+        .compose(found -> found != null ? Future.succeededFuture(found) : byTitle(search));
   }
 
-  private Future<@Nullable Integer> byId(Entry entry, Verdict verdict) {
-    String term = term(entry);
+  private Future<@Nullable Integer> byId(TitleSearch search) {
+    String term = term(search);
     return term == null
         ? Future.succeededFuture()
         : ask(term)
-            .map(items -> stated(entry, items, verdict))
+            .map(items -> stated(search, items))
             .recover(
                 cause ->
                     down != null
@@ -88,30 +108,34 @@ final class TitleFinder {
   }
 
   /** Servers that know no such term search for it as a title: the answer must have the id. */
-  private @Nullable Integer stated(Entry entry, List<LookupItem> items, Verdict verdict) {
+  private @Nullable Integer stated(TitleSearch search, List<LookupItem> items) {
     return items.stream()
         .filter(
             item ->
-                entry.imdbId() != null
-                    ? entry.imdbId().equals(item.imdbId())
-                    : Objects.equals(entry.tmdbId(), item.tmdbId()))
-        .filter(item -> !verdict.rejects(title(0, item)))
+                search.imdbId() != null
+                    ? search.imdbId().equals(item.imdbId())
+                    : Objects.equals(search.tmdbId(), item.tmdbId()))
         .map(this::id)
+        .filter(id -> !search.rejected().contains(id))
         .findFirst()
         .orElse(null);
   }
 
-  private @Nullable String term(Entry entry) {
-    return entry.imdbId() != null
-        ? "imdb:" + entry.imdbId()
-        : kind == LibraryKind.SERIES && entry.tmdbId() != null ? "tmdb:" + entry.tmdbId() : null;
+  private @Nullable String term(TitleSearch search) {
+    return search.imdbId() != null
+        ? "imdb:" + search.imdbId()
+        : kind == LibraryKind.SERIES && search.tmdbId() != null ? "tmdb:" + search.tmdbId() : null;
   }
 
-  private Future<Integer> byTitle(ParsedEntry read, Verdict verdict) {
+  private Future<Integer> byTitle(TitleSearch search) {
+    ParsedEntry read = EntryMatcher.read(new EntryParser(), search);
     Integer year = read.year();
     return ask(year == null ? read.title() : read.title() + " " + year)
         .compose(
-            items -> workers.run(() -> index(items).match(read, verdict::rejects)).map(sure(items)))
+            items ->
+                workers
+                    .run(() -> index(items).match(read, title -> rejected(search, title)))
+                    .map(sure(items)))
         .map(
             id -> {
               if (id == null) {
@@ -119,6 +143,11 @@ final class TitleFinder {
               }
               return id;
             });
+  }
+
+  private boolean rejected(TitleSearch search, LibraryTitle title) {
+    Integer id = kind == LibraryKind.MOVIE ? title.tmdbId() : title.tvdbId();
+    return id != null && search.rejected().contains(id);
   }
 
   private Function<MatchResult, @Nullable Integer> sure(List<LookupItem> items) {
@@ -176,14 +205,25 @@ final class TitleFinder {
     }
     return titles
         .lookup(who, instanceId, term)
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(TitleFinder::late)
         .map(items -> items.stream().filter(item -> Objects.nonNull(id(item))).toList())
         .recover(
             cause -> {
               if (cause instanceof FailureException failure
-                  && DOWN.contains(failure.failure().code())) {
+                  && (away(cause)
+                      || failure.failure().code() == FailureCode.UPSTREAM_AUTH_FAILED)) {
                 down = failure;
               }
               return Future.failedFuture(cause);
             });
+  }
+
+  private static Future<List<LookupItem>> late(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof TimeoutException
+            ? FailureException.of(
+                FailureCode.DEADLINE_EXCEEDED, "The instance takes too long to find the title.")
+            : cause);
   }
 }

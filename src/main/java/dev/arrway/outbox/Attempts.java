@@ -15,6 +15,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.MediaReply;
 import dev.arrway.protocol.Reply;
+import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.store.Database;
 import dev.arrway.store.StoreUnavailable;
 import io.vertx.core.Future;
@@ -38,6 +39,9 @@ final class Attempts {
    */
   private static final int MOST_UNKNOWN = 12;
 
+  /** The same for answers that will not change by asking again. */
+  private static final int MOST_MALFORMED = 4;
+
   /** A change that could not be sent for so long is given up. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
@@ -45,6 +49,11 @@ final class Attempts {
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT_UNKNOWN = Duration.ofSeconds(30);
+
+  /** A server that takes longer to say what it is cannot be given work. */
+  private static final Duration PROBE_DEADLINE = Duration.ofSeconds(10);
+
   private static final long BETWEEN_WRITES = 2;
   private static final int WRITES = 100;
 
@@ -53,6 +62,7 @@ final class Attempts {
   private final EventLog events;
   private final InstanceDirectory directory;
   private final OutboxRows rows;
+  private final ChangePreparation preparation;
   private final Clock clock;
 
   Attempts(Outbox.Parts parts, OutboxRows rows) {
@@ -60,6 +70,7 @@ final class Attempts {
     this.database = parts.database();
     this.events = parts.events();
     this.directory = parts.directory();
+    this.preparation = parts.preparation();
     this.clock = parts.clock();
     this.rows = rows;
   }
@@ -74,13 +85,77 @@ final class Attempts {
 
   /** Tries a change that is on its way. */
   Future<Tried> send(OutboxEntry entry, boolean waitedFor) {
-    return ask(entry, waitedFor)
+    return prepared(entry)
         .transform(
-            sent -> {
-              Failure failure = sent.succeeded() ? null : Failures.of(sent.cause());
-              return written(entry, failure, sent.result(), WRITES)
-                  .map(now -> new Tried(now, failure != null && Verdict.down(failure)));
-            });
+            ready ->
+                ready.failed()
+                    ? settled(Outcome.notSent(entry, Failures.of(ready.cause())))
+                    : ask(ready.result(), waitedFor)
+                        .transform(
+                            sent ->
+                                settled(
+                                    sent.succeeded()
+                                        ? Outcome.done(ready.result(), sent.result())
+                                        : Outcome.failed(
+                                            ready.result(), Failures.of(sent.cause())))));
+  }
+
+  /** How a try ended: what the instance replied, or why there is no reply and what that means. */
+  private record Outcome(
+      OutboxEntry entry,
+      @Nullable Reply reply,
+      @Nullable Failure failure,
+      @Nullable Verdict verdict) {
+    static Outcome done(OutboxEntry entry, Reply reply) {
+      return new Outcome(entry, reply, null, null);
+    }
+
+    static Outcome failed(OutboxEntry entry, Failure failure) {
+      return new Outcome(entry, null, failure, Verdict.of(failure));
+    }
+
+    static Outcome notSent(OutboxEntry entry, Failure failure) {
+      return new Outcome(entry, null, failure, Verdict.beforeSending(failure));
+    }
+  }
+
+  /**
+   * Asks an instance for something cheap; returns whether it can be given work again. One that
+   * refuses the probe for another reason than being down is reachable: then the changes themselves
+   * show what is wrong.
+   */
+  Future<Boolean> probe(long instanceId) {
+    String trace = "probe-" + instanceId;
+    return directory
+        .find(instanceId)
+        .map(
+            instance ->
+                directory.ask(
+                    instance.ownerId(),
+                    instanceId,
+                    new UpstreamCommand.ProbeReachability(),
+                    new Envelope(Envelope.SYSTEM, trace, PROBE_DEADLINE.toMillis(), true)))
+        .orElseGet(() -> Future.failedFuture(Failure.notFound("instance").asException()))
+        .map(true)
+        .recover(cause -> Future.succeededFuture(!Verdict.down(Failures.of(cause))));
+  }
+
+  private Future<Tried> settled(Outcome outcome) {
+    Failure failure = outcome.failure();
+    return written(outcome, WRITES)
+        .map(now -> new Tried(now, failure != null && Verdict.down(failure)));
+  }
+
+  private Future<OutboxEntry> prepared(OutboxEntry entry) {
+    return preparation
+        .prepare(entry)
+        .compose(
+            change ->
+                change.equals(entry.change())
+                    ? Future.succeededFuture(entry)
+                    : database
+                        .asUser(entry.ownerId(), c -> rows.completed(c, entry.id(), change))
+                        .map(stored -> entry.with(change)));
   }
 
   private Future<? extends Reply> ask(OutboxEntry entry, boolean waitedFor) {
@@ -97,26 +172,33 @@ final class Attempts {
   }
 
   /** What a database that is restarting does not take now it takes soon. */
-  private Future<OutboxEntry> written(
-      OutboxEntry entry, @Nullable Failure failure, @Nullable Reply reply, int triesLeft) {
+  private Future<OutboxEntry> written(Outcome outcome, int triesLeft) {
+    OutboxEntry entry = outcome.entry();
     return database
-        .asUser(entry.ownerId(), c -> write(c, entry, failure, reply))
+        .asUser(entry.ownerId(), c -> write(c, outcome))
         .map(now -> now.orElse(entry))
         .recover(
             cause ->
                 cause instanceof StoreUnavailable && triesLeft > 0
                     ? vertx
                         .timer(BETWEEN_WRITES, TimeUnit.SECONDS)
-                        .compose(later -> written(entry, failure, reply, triesLeft - 1))
+                        .compose(later -> written(outcome, triesLeft - 1))
                     : Future.failedFuture(cause));
   }
 
-  private Future<Optional<OutboxEntry>> write(
-      SqlConnection c, OutboxEntry entry, @Nullable Failure failure, @Nullable Reply reply) {
+  private Future<Optional<OutboxEntry>> write(SqlConnection c, Outcome outcome) {
+    Failure failure = outcome.failure();
+    Verdict verdict = outcome.verdict();
     Future<Optional<OutboxEntry>> changed =
-        failure == null
-            ? rows.ended(c, entry.id(), OutboxState.CONFIRMED, null, reply, clock.instant())
-            : failed(c, entry, failure);
+        failure == null || verdict == null
+            ? rows.ended(
+                c,
+                outcome.entry().id(),
+                OutboxState.CONFIRMED,
+                null,
+                outcome.reply(),
+                clock.instant())
+            : failed(c, outcome.entry(), failure, verdict);
     return changed.compose(
         now ->
             now.isPresent()
@@ -125,12 +207,12 @@ final class Attempts {
   }
 
   private Future<Optional<OutboxEntry>> failed(
-      SqlConnection c, OutboxEntry entry, Failure failure) {
-    Verdict verdict = Verdict.of(failure);
+      SqlConnection c, OutboxEntry entry, Failure failure, Verdict verdict) {
     Instant now = clock.instant();
+    int most = Verdict.malformed(failure) ? MOST_MALFORMED : MOST_UNKNOWN;
     boolean hopeless =
         verdict == Verdict.REFUSED
-            || (verdict == Verdict.UNKNOWN && entry.unknownTries() + 1 >= MOST_UNKNOWN)
+            || (verdict == Verdict.UNKNOWN && entry.unknownTries() + 1 >= most)
             || entry.createdAt().plus(LONGEST_WAIT).isBefore(now);
     if (hopeless) {
       return rows.ended(c, entry.id(), OutboxState.FAILED, failure, null, now);
@@ -142,7 +224,7 @@ final class Attempts {
 
   private static Duration wait(int unknownTries) {
     Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(unknownTries, 5));
-    return wait.compareTo(Lane.LONGEST_PAUSE) > 0 ? Lane.LONGEST_PAUSE : wait;
+    return wait.compareTo(LONGEST_WAIT_UNKNOWN) > 0 ? LONGEST_WAIT_UNKNOWN : wait;
   }
 
   /** The events that tell of where a change stands now. */
@@ -182,7 +264,7 @@ final class Attempts {
       data.put("tmdb_id", item.tmdbId());
       data.put("tvdb_id", item.tvdbId());
       data.put("correlation_id", entry.correlationId());
-      String type = add.title().tmdbId() != null ? "movie.added" : "series.added";
+      String type = add.title().movie() ? "movie.added" : "series.added";
       return Optional.of(new EventDraft(entry.ownerId(), entry.instanceId(), type, data));
     }
     return media(entry);

@@ -41,27 +41,36 @@ public final class Outbox {
   private final OutboxRows rows = new OutboxRows();
   private final Attempts attempts;
   private final Endings endings = new Endings();
-  private final Lanes lanes;
+  private final InstanceQueues queues;
 
-  /** What it works with. */
+  /**
+   * What it works with.
+   *
+   * @param preparation completes changes before they are sent
+   */
   public record Parts(
-      Vertx vertx, Database database, EventLog events, InstanceDirectory directory, Clock clock) {}
+      Vertx vertx,
+      Database database,
+      EventLog events,
+      InstanceDirectory directory,
+      ChangePreparation preparation,
+      Clock clock) {}
 
   /** Not sending yet. */
   public Outbox(Parts parts) {
     this.parts = parts;
     this.attempts = new Attempts(parts, rows);
-    this.lanes = new Lanes(parts, rows, attempts, endings);
+    this.queues = new InstanceQueues(parts, rows, attempts, endings);
   }
 
   /** Takes over what an earlier process has left, and begins to send. */
   public Future<Void> start() {
-    return lanes.start();
+    return queues.start();
   }
 
   /** Begins no more tries. What is on its way ends with the actors. */
   public Future<Void> stop() {
-    lanes.stop();
+    queues.stop();
     return Future.succeededFuture();
   }
 
@@ -100,12 +109,12 @@ public final class Outbox {
 
   /** Sends what waits for an instance. */
   public void wake(long instanceId) {
-    lanes.look(instanceId);
+    queues.look(instanceId);
   }
 
   /** The instance was reached, or its breaker has closed: what waits for it goes now. */
   public void reachable(long instanceId) {
-    lanes.reachable(instanceId);
+    queues.reachable(instanceId);
   }
 
   /**
@@ -245,14 +254,14 @@ public final class Outbox {
   }
 
   private Future<OutboxEntry> atOnce(OutboxEntry entry) {
-    Future<Attempts.Tried> tried = attempts.send(entry, true).map(this::besideTheLane);
+    Future<Attempts.Tried> tried = attempts.send(entry, true).map(this::besideTheQueue);
     return within(tried.map(Attempts.Tried::entry), entry);
   }
 
-  private Attempts.Tried besideTheLane(Attempts.Tried tried) {
+  private Attempts.Tried besideTheQueue(Attempts.Tried tried) {
     endings.tell(tried.entry());
     if (tried.entry().state() == OutboxState.QUEUED) {
-      lanes.left(tried.entry().instanceId(), tried.down());
+      queues.left(tried.entry().instanceId(), tried.down());
     }
     return tried;
   }
@@ -320,7 +329,7 @@ public final class Outbox {
     return moved(ownerId, id, c -> rows.retry(c, ownerId, id, parts.clock().instant()), "retried")
         .map(
             entry -> {
-              lanes.wake(entry.instanceId());
+              queues.wake(entry.instanceId());
               return entry;
             });
   }

@@ -33,6 +33,26 @@ public record OutboxEntry(
     String traceId,
     Instant createdAt,
     @Nullable Instant endedAt) {
+  /** Returns the same entry with a change that was completed. */
+  OutboxEntry with(Change<?> completed) {
+    return new OutboxEntry(
+        id,
+        ownerId,
+        instanceId,
+        operation,
+        completed,
+        state,
+        attempts,
+        unknownTries,
+        nextAttemptAt,
+        lastError,
+        result,
+        correlationId,
+        traceId,
+        createdAt,
+        endedAt);
+  }
+
   /** Whether it may have been done already. */
   boolean unsure() {
     return unknownTries > 0;

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class OutboxRows {
   private static final String COLUMNS =
       "id, owner_id, instance_id, operation, payload::text AS payload, state, attempts,"
-          + " unknown_tries, next_attempt_at, error::text AS error, result::text AS result, correlation_id,"
-          + " trace_id, created_at, ended_at";
+          + " unknown_tries, next_attempt_at, error::text AS error, result::text AS result,"
+          + " correlation_id, trace_id, created_at, ended_at";
 
   private static final String INSERT =
       """
@@ -66,6 +66,9 @@ final class OutboxRows {
        WHERE id = $1 AND state = 'sent' RETURNING %s
       """
           .formatted(COLUMNS);
+
+  private static final String COMPLETED =
+      "UPDATE outbox SET payload = $2::text::jsonb WHERE id = $1 AND state = 'sent'";
 
   private static final String RETRY =
       """
@@ -148,6 +151,11 @@ final class OutboxRows {
     return c.preparedQuery(CLAIM)
         .execute(Tuple.of(instanceId, utc(now), most))
         .map(Rows.list(this::entry));
+  }
+
+  /** Stores a change that was completed while it was on its way. */
+  Future<Void> completed(SqlConnection c, long id, Change<?> change) {
+    return c.preparedQuery(COMPLETED).execute(Tuple.of(id, messages.text(change))).mapEmpty();
   }
 
   /** Writes down how it ended; empty when it is not on its way any more. */

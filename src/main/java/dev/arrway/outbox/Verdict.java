@@ -42,6 +42,23 @@ enum Verdict {
     };
   }
 
+  /**
+   * Returns what a failure means before anything was sent: nothing can have been done, but answers
+   * that will not change are not waited for without end.
+   */
+  static Verdict beforeSending(Failure failure) {
+    Verdict verdict = of(failure);
+    return verdict == UNKNOWN && !malformed(failure) ? NOT_SENT : verdict;
+  }
+
+  /** Returns whether the upstream answered something that asking again will not change. */
+  static boolean malformed(Failure failure) {
+    return switch (failure.code()) {
+      case UPSTREAM_BAD_JSON, UPSTREAM_UNEXPECTED, INTERNAL -> true;
+      default -> false;
+    };
+  }
+
   /** Whether the next change would fare no better. */
   static boolean down(Failure failure) {
     return switch (failure.code()) {

@@ -8,6 +8,12 @@ public sealed interface UpstreamCommand<R extends Reply> extends Command<R> {
    */
   record TestConnection() implements UpstreamCommand<UpstreamReply.Tested> {}
 
+  /**
+   * Does it answer again? As {@link TestConnection}, but an open breaker lets it pass and is closed
+   * when it succeeds.
+   */
+  record ProbeReachability() implements UpstreamCommand<UpstreamReply.Tested> {}
+
   /** How the actor itself is doing; answered without a call to the upstream. */
   record GetVitals() implements UpstreamCommand<UpstreamReply.Vitals> {}
 

@@ -11,16 +11,22 @@ import dev.arrway.protocol.Envelope;
  * @param deadline when nobody waits any more
  * @param waitedFor whether a user waits
  * @param background whether it only watches and yields to everything else
+ * @param probe whether it finds out if the instance answers again
  */
-public record Ask(Deadline deadline, boolean waitedFor, boolean background) {
+public record Ask(Deadline deadline, boolean waitedFor, boolean background, boolean probe) {
   /** Not in the background. */
   public Ask(Deadline deadline, boolean waitedFor) {
-    this(deadline, waitedFor, false);
+    this(deadline, waitedFor, false, false);
+  }
+
+  /** Returns the same for a call that finds out whether the instance answers again. */
+  public Ask asProbe() {
+    return new Ask(deadline, waitedFor, background, true);
   }
 
   /** The same for what only watches. */
   public Ask inBackground() {
-    return new Ask(deadline, waitedFor, true);
+    return new Ask(deadline, waitedFor, true, probe);
   }
 
   static Ask of(Envelope envelope) {
@@ -31,6 +37,6 @@ public record Ask(Deadline deadline, boolean waitedFor, boolean background) {
   /** Gives a call the deadline and says whether a user waits. */
   @CanIgnoreReturnValue
   public CallBuilder applyTo(CallBuilder call) {
-    return call.deadline(deadline).waitedFor(waitedFor).background(background);
+    return call.deadline(deadline).waitedFor(waitedFor).background(background).probe(probe);
   }
 }

@@ -103,6 +103,9 @@ public final class UpstreamActor extends VerticleBase {
             UpstreamCommand.TestConnection.class,
             (c, command, ask) -> c.test(ask).map(UpstreamReply.Tested::new))
         .on(
+            UpstreamCommand.ProbeReachability.class,
+            (c, command, ask) -> c.test(ask.asProbe()).map(UpstreamReply.Tested::new))
+        .on(
             UpstreamCommand.GetFingerprint.class,
             (c, command, ask) -> c.fingerprint(ask).map(UpstreamReply.Fingerprinted::new))
         .on(

@@ -157,6 +157,71 @@ class OutboxIT {
     assertThat(titles).allMatch(title -> held(title) == 1);
   }
 
+  @Test
+  void aTitleWithoutDetailsIsKeptWhileTheServerIsDownAndGetsTheDefaults() {
+    Title title = addable(1).get(0);
+    Futures.await(gateway.radarr().server().close());
+    Api.Reply queued = add(title);
+    assertThat(queued.status()).as(queued.text()).isEqualTo(202);
+    long id = queued.at("/outbox_id").asLong();
+    assertThat(
+            entry(id).at("/request/title/quality_profile_id").isMissingNode()
+                || entry(id).at("/request/title/quality_profile_id").isNull())
+        .isTrue();
+    Futures.await(gateway.radarr().server().reopen());
+    awaitState(id, "confirmed");
+    assertThat(held(title)).isEqualTo(1);
+    assertThat(entry(id).at("/request/title/root_folder").asText()).isEqualTo(rootFolder());
+    assertThat(entry(id).at("/request/title/quality_profile_id").asInt()).isPositive();
+  }
+
+  @Test
+  void aTitleIsKeptWhileTheServerCannotSayWhereItGoes() {
+    Title title = addable(1).get(0);
+    gateway
+        .radarr()
+        .server()
+        .faults()
+        .replace(
+            List.of(
+                Fault.delay(7_000).on("/api/v3/qualityprofile").times(1),
+                Fault.of(FaultKind.LOSE_ANSWER).on("/api/v3/rootfolder").times(1)));
+    Api.Reply queued = add(title);
+    assertThat(queued.status()).as(queued.text()).isEqualTo(202);
+    awaitState(queued.at("/outbox_id").asLong(), "confirmed");
+    assertThat(held(title)).isEqualTo(1);
+    assertThat(gateway.radarr().server().requests().count("POST", "/api/v3/movie")).isEqualTo(1);
+  }
+
+  @Test
+  void anInstanceWithoutAFolderIsNamedAndTheChangeFails() {
+    gateway.radarr().server().faults().replace(List.of(Fault.body("[]").on("/api/v3/rootfolder")));
+    Api.Reply refused = add(addable(1).get(0));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+    assertThat(refused.at("/errors/0/field").asText()).isEqualTo("root_folder");
+    assertThat(admin.get("/outbox").at("/items/0/state").asText()).isEqualTo("failed");
+  }
+
+  @Test
+  void aMalformedAnswerIsGivenUpWithItsReasonWhileOtherChangesPass() {
+    gateway
+        .radarr()
+        .server()
+        .faults()
+        .replace(List.of(Fault.body("{\"id\":7}").on("/api/v3/movie").method("POST")));
+    Api.Reply malformed = add(addable(1).get(0));
+    assertThat(malformed.status()).as(malformed.text()).isEqualTo(202);
+    long movie = gateway.radarr().library().list().get(0).id();
+    Api.Reply search =
+        admin.post("/instances/" + radarr + "/search", Map.of("movie_ids", List.of(movie)));
+    assertThat(search.at("/command_id").asLong()).as(search.text()).isPositive();
+    long id = malformed.at("/outbox_id").asLong();
+    awaitState(id, "failed");
+    assertThat(entry(id).path("last_error_code").asText()).isEqualTo("upstream_unexpected");
+    assertThat(entry(id).path("last_error").asText()).contains("title");
+    assertThat(entry(id).path("attempts").asInt()).isEqualTo(4);
+  }
+
   private String rootFolder() {
     return gateway.radarr().state().rootFolders().list().get(0).getString("path");
   }

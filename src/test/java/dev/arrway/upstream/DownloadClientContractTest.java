@@ -175,6 +175,7 @@ public abstract class DownloadClientContractTest {
     List<Class<?>> asked = new ArrayList<>();
     Stream.of(
             new UpstreamCommand.TestConnection(),
+            new UpstreamCommand.ProbeReachability(),
             new UpstreamCommand.GetVitals(),
             new UpstreamCommand.GetGauges(),
             new UpstreamCommand.GetFingerprint(),

@@ -147,6 +147,7 @@ public abstract class MediaServerContractTest {
     List<Class<?>> asked = new ArrayList<>();
     Stream.of(
             new UpstreamCommand.TestConnection(),
+            new UpstreamCommand.ProbeReachability(),
             new UpstreamCommand.GetVitals(),
             new UpstreamCommand.GetFingerprint(),
             new UpstreamCommand.GetGauges(),

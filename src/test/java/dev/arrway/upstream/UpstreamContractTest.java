@@ -117,6 +117,7 @@ public abstract class UpstreamContractTest {
     List<Class<?>> asked = new ArrayList<>();
     Stream.of(
             new UpstreamCommand.TestConnection(),
+            new UpstreamCommand.ProbeReachability(),
             new UpstreamCommand.GetVitals(),
             new UpstreamCommand.GetFingerprint(),
             new UpstreamCommand.GetGauges(),

@@ -10,6 +10,7 @@ import dev.arrway.event.EventDraft;
 import dev.arrway.instance.Instance;
 import dev.arrway.library.LibraryHarness;
 import dev.arrway.library.LibraryQuery;
+import dev.arrway.outbox.ChangePreparation;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
@@ -50,6 +51,7 @@ class NewsReplayIT {
                 library.database().database(),
                 library.events(),
                 library.instances().directory(),
+                ChangePreparation.NONE,
                 library.clock()));
     return new News(
         new NewsParts(

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A movie or series to add to a library.
  *
- * @param tmdbId what a movie is known by; null for a series
- * @param tvdbId what a series is known by; null for a movie
- * @param qualityProfileId a profile of that instance
- * @param rootFolder one of the instance's root folders
+ * @param tmdbId what a movie is known by; null for a series, or while {@code lookup} is to tell it
+ * @param tvdbId what a series is known by; null for a movie, or while {@code lookup} is to tell it
+ * @param qualityProfileId a profile of that instance; null for the default, which is chosen when
+ *     the title is sent
+ * @param rootFolder one of the instance's root folders; null for the default, likewise
  * @param monitored whether releases are looked for
  * @param minimumAvailability movies: {@code announced}, {@code in_cinemas} or {@code released};
  *     null for {@code announced}
@@ -19,20 +20,94 @@ import org.jspecify.annotations.Nullable;
  * @param seasonFolder series: whether seasons have folders; null for yes
  * @param seriesType series: {@code standard}, {@code daily} or {@code anime}; null for the first
  * @param tags ids of the instance's tags
+ * @param lookup what tells the title when neither id is known; null otherwise
  */
 public record NewTitle(
     @Nullable Integer tmdbId,
     @Nullable Integer tvdbId,
-    long qualityProfileId,
-    String rootFolder,
+    @Nullable Long qualityProfileId,
+    @Nullable String rootFolder,
     boolean monitored,
     @Nullable String minimumAvailability,
     @Nullable String monitor,
     boolean search,
     @Nullable Boolean seasonFolder,
     @Nullable String seriesType,
-    List<Long> tags) {
+    List<Long> tags,
+    @Nullable TitleSearch lookup) {
   public NewTitle {
     tags = List.copyOf(tags);
+  }
+
+  /** Creates a title whose id is known. */
+  public NewTitle(
+      @Nullable Integer tmdbId,
+      @Nullable Integer tvdbId,
+      @Nullable Long qualityProfileId,
+      @Nullable String rootFolder,
+      boolean monitored,
+      @Nullable String minimumAvailability,
+      @Nullable String monitor,
+      boolean search,
+      @Nullable Boolean seasonFolder,
+      @Nullable String seriesType,
+      List<Long> tags) {
+    this(
+        tmdbId,
+        tvdbId,
+        qualityProfileId,
+        rootFolder,
+        monitored,
+        minimumAvailability,
+        monitor,
+        search,
+        seasonFolder,
+        seriesType,
+        tags,
+        null);
+  }
+
+  /** Returns whether everything that the instance must be told is known. */
+  public boolean complete() {
+    return qualityProfileId != null && rootFolder != null && lookup == null;
+  }
+
+  /** Returns whether it is a movie. */
+  public boolean movie() {
+    return lookup == null ? tmdbId != null : lookup.movie();
+  }
+
+  /** Returns the same title in a place of the instance. */
+  public NewTitle placed(long profileId, String folder) {
+    return new NewTitle(
+        tmdbId,
+        tvdbId,
+        profileId,
+        folder,
+        monitored,
+        minimumAvailability,
+        monitor,
+        search,
+        seasonFolder,
+        seriesType,
+        tags,
+        lookup);
+  }
+
+  /** Returns the same title with the id that the look-up found. */
+  public NewTitle found(int id) {
+    boolean movie = movie();
+    return new NewTitle(
+        movie ? Integer.valueOf(id) : null,
+        movie ? null : Integer.valueOf(id),
+        qualityProfileId,
+        rootFolder,
+        monitored,
+        minimumAvailability,
+        monitor,
+        search,
+        seasonFolder,
+        seriesType,
+        tags);
   }
 }

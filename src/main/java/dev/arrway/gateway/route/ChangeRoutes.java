@@ -3,6 +3,7 @@ package dev.arrway.gateway.route;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.SearchTarget;
+import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
@@ -17,7 +18,6 @@ import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.ArrQueries;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -32,13 +32,11 @@ public final class ChangeRoutes implements Routes {
   static final int BATCH = 100;
 
   private final ArrQueries queries;
-  private final AddDefaults defaults;
   private final Outbox outbox;
 
   /** With the way to the instances. */
-  public ChangeRoutes(ArrQueries queries, AddDefaults defaults, Outbox outbox) {
+  public ChangeRoutes(ArrQueries queries, Outbox outbox) {
     this.queries = queries;
-    this.defaults = defaults;
     this.outbox = outbox;
   }
 
@@ -64,19 +62,21 @@ public final class ChangeRoutes implements Routes {
       @Nullable Boolean seasonFolder,
       @Nullable String seriesType,
       @Nullable List<Long> tags) {
-    NewTitle at(AddDefaults.Place place) {
+    /** Returns the title to add; what is not given is chosen when it is sent. */
+    NewTitle asNew(@Nullable TitleSearch lookup) {
       return new NewTitle(
           tmdbId,
           tvdbId,
-          place.qualityProfileId(),
-          place.rootFolder(),
+          qualityProfileId,
+          rootFolder,
           Objects.requireNonNullElse(monitored, true),
           minimumAvailability,
           monitor,
           Objects.requireNonNullElse(search, false),
           seasonFolder,
           seriesType,
-          Objects.requireNonNullElse(tags, List.of()));
+          Objects.requireNonNullElse(tags, List.of()),
+          lookup);
     }
 
     /** What does not fit the kind of the instance. */
@@ -123,13 +123,7 @@ public final class ChangeRoutes implements Routes {
               if (!misfits.isEmpty()) {
                 return Future.failedFuture(Failure.invalid(misfits).asException());
               }
-              return defaults
-                  .place(
-                      ArrRoutes.asker(call),
-                      instance,
-                      request.qualityProfileId(),
-                      request.rootFolder())
-                  .compose(place -> submit(call, new ArrCommand.AddTitle(request.at(place), false)))
+              return submit(call, new ArrCommand.AddTitle(request.asNew(null), false))
                   .compose(entry -> Outcomes.answer(entry, 201, reply -> added(kind, reply)));
             });
   }

@@ -55,7 +55,7 @@ public final class MissingAddRoutes implements Routes {
           rootFolder,
           new TitleIds(tmdbId, tvdbId),
           kind -> title(tmdbId, tvdbId).strangers(kind),
-          (ids, place) -> title(ids.tmdbId(), ids.tvdbId()).at(place));
+          (ids, lookup) -> title(ids.tmdbId(), ids.tvdbId()).asNew(lookup));
     }
 
     private ChangeRoutes.AddTitle title(@Nullable Integer tmdb, @Nullable Integer tvdb) {
@@ -127,7 +127,7 @@ public final class MissingAddRoutes implements Routes {
         .compose(
             entry -> {
               LibraryKind kind =
-                  entry.change() instanceof ArrCommand.AddTitle add && add.title().tmdbId() != null
+                  entry.change() instanceof ArrCommand.AddTitle add && add.title().movie()
                       ? LibraryKind.MOVIE
                       : LibraryKind.SERIES;
               return Outcomes.answer(entry, 201, reply -> ChangeRoutes.added(kind, reply));

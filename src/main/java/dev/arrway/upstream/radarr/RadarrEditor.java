@@ -31,6 +31,10 @@ final class RadarrEditor extends CommonEditor {
       return Future.failedFuture(
           Failure.invalid("tmdb_id", "is needed to add a movie").asException());
     }
+    Failure unplaced = unplaced(title);
+    if (unplaced != null) {
+      return Future.failedFuture(unplaced.asException());
+    }
     Future<Optional<LibraryItem>> already =
         change.unsure() ? find(tmdbId, ask) : Future.succeededFuture(Optional.empty());
     return already.compose(
@@ -42,7 +46,7 @@ final class RadarrEditor extends CommonEditor {
             api.get("movie.find", "/movie", ask).query("tmdbId", tmdbId),
             RadarrWire.Movie.class,
             RadarrMapper::library)
-        .map(movies -> movies.stream().findFirst());
+        .map(movies -> movies.stream().filter(it -> asked(tmdbId, it)).findFirst());
   }
 
   private Future<LibraryItem> post(int tmdbId, NewTitle title, Ask ask) {
@@ -64,7 +68,13 @@ final class RadarrEditor extends CommonEditor {
             title.search()));
     return edits
         .send(api.post("movie.add", "/movie", ask).body(HttpBody.json(body)))
-        .map(answer -> RadarrMapper.library(WireJson.read(answer, RadarrWire.Movie.class)));
+        .map(answer -> RadarrMapper.library(WireJson.read(answer, RadarrWire.Movie.class)))
+        .map(item -> confirmed(item, asked(tmdbId, item)));
+  }
+
+  /** A server that does not know the query answers with its whole library. */
+  private static boolean asked(int tmdbId, LibraryItem item) {
+    return Objects.equals(item.tmdbId(), tmdbId);
   }
 
   @Override

@@ -36,6 +36,10 @@ final class SonarrEditor extends CommonEditor {
       return Future.failedFuture(
           Failure.invalid("tvdb_id", "is needed to add a series").asException());
     }
+    Failure unplaced = unplaced(change.title());
+    if (unplaced != null) {
+      return Future.failedFuture(unplaced.asException());
+    }
     Future<Optional<LibraryItem>> already =
         change.unsure() ? find(tvdbId, ask) : Future.succeededFuture(Optional.empty());
     return already.compose(
@@ -50,7 +54,7 @@ final class SonarrEditor extends CommonEditor {
             api.get("series.find", "/series", ask).query("tvdbId", tvdbId),
             SonarrWire.Series.class,
             SonarrMapper::library)
-        .map(series -> series.stream().findFirst());
+        .map(series -> series.stream().filter(it -> asked(tvdbId, it)).findFirst());
   }
 
   /** What the look-up gives is what Sonarr wants back, with what the user decides. */
@@ -64,8 +68,14 @@ final class SonarrEditor extends CommonEditor {
                   .recover(cause -> withLanguage(cause, series, ask))
                   .map(
                       answer ->
-                          SonarrMapper.library(WireJson.read(answer, SonarrWire.Series.class)));
+                          SonarrMapper.library(WireJson.read(answer, SonarrWire.Series.class)))
+                  .map(item -> confirmed(item, asked(tvdbId, item)));
             });
+  }
+
+  /** A server that does not know the query answers with its whole library. */
+  private static boolean asked(int tvdbId, LibraryItem item) {
+    return Objects.equals(item.tvdbId(), tvdbId);
   }
 
   private Future<HttpAnswer> post(ObjectNode series, Ask ask) {

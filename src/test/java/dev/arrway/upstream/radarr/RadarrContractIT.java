@@ -36,7 +36,7 @@ class RadarrContractIT extends UpstreamContractTest {
   /** The title that comes after those of the library. */
   private NewTitle addable() {
     int id = sandbox.library().catalogue().part(200, 1).get(0).id();
-    int profile = sandbox.state().profiles().list().get(0).getInteger("id");
+    long profile = sandbox.state().profiles().list().get(0).getInteger("id");
     String folder = sandbox.state().rootFolders().list().get(0).getString("path");
     return new NewTitle(id, null, profile, folder, true, null, null, false, null, null, List.of());
   }

@@ -98,6 +98,23 @@ class ArrChangesIT {
 
   @ParameterizedTest
   @EnumSource
+  void anotherTitleThanTheOneAskedForConfirmsNothing(Vendor vendor) {
+    open(vendor);
+    String path = vendor == Vendor.RADARR ? "/api/v3/movie" : "/api/v3/series";
+    String other = "{\"id\":1,\"title\":\"Other\",\"tmdbId\":5,\"tvdbId\":5}";
+    server.faults().replace(List.of(Fault.body("[" + other + "]").on(path).method("GET")));
+    LibraryItem added = add(true);
+    assertThat(List.of(title.tmdbId() == null ? added.tvdbId() : added.tmdbId()))
+        .containsExactly(title.tmdbId() == null ? title.tvdbId() : title.tmdbId());
+    assertThat(size.getAsInt()).isEqualTo(LIBRARY + 1);
+
+    server.faults().replace(List.of(Fault.body(other).on(path).method("POST")));
+    assertThat(actors.refusal(ID, new ArrCommand.AddTitle(title, false)).code())
+        .isEqualTo(FailureCode.UPSTREAM_UNEXPECTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anAddWhoseAnswerWasLostIsFoundByTheNextTry(Vendor vendor) {
     open(vendor);
     String path = vendor == Vendor.RADARR ? "/api/v3/movie" : "/api/v3/series";
@@ -119,7 +136,7 @@ class ArrChangesIT {
         new NewTitle(
             title.tmdbId(),
             title.tvdbId(),
-            999,
+            999L,
             "/nowhere",
             true,
             null,

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The queues of all instances, each worked off by itself, all on one context. */
-final class Lanes {
-  private static final Logger log = LoggerFactory.getLogger(Lanes.class);
+final class InstanceQueues {
+  private static final Logger log = LoggerFactory.getLogger(InstanceQueues.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
   /** Longer than any try can take: what was sent before and has no outcome has lost its process. */
@@ -25,10 +25,10 @@ final class Lanes {
   private final Attempts attempts;
   private final Endings endings;
   private final Context context;
-  private final Map<Long, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<Long, InstanceQueue> queues = new ConcurrentHashMap<>();
   private long timer = -1;
 
-  Lanes(Outbox.Parts parts, OutboxRows rows, Attempts attempts, Endings endings) {
+  InstanceQueues(Outbox.Parts parts, OutboxRows rows, Attempts attempts, Endings endings) {
     this.parts = parts;
     this.rows = rows;
     this.attempts = attempts;
@@ -58,26 +58,26 @@ final class Lanes {
 
   /** Sends what waits, unless the instance is known to be down. */
   void look(long instanceId) {
-    context.runOnContext(now -> logged(lane(instanceId).look()));
+    context.runOnContext(now -> logged(queue(instanceId).look()));
   }
 
   /** Sends what waits. */
   void wake(long instanceId) {
-    context.runOnContext(now -> logged(lane(instanceId).wake()));
+    context.runOnContext(now -> logged(queue(instanceId).wake()));
   }
 
   /** The instance was reached. */
   void reachable(long instanceId) {
-    Lane lane = lanes.get(instanceId);
-    if (lane != null && lane.paused()) {
+    InstanceQueue queue = queues.get(instanceId);
+    if (queue != null && queue.paused()) {
       wake(instanceId);
     }
   }
 
-  /** A try beside the lane left a change waiting. */
+  /** A try beside the queue left a change waiting. */
   void left(long instanceId, boolean down) {
     if (down) {
-      context.runOnContext(now -> lane(instanceId).down());
+      context.runOnContext(now -> queue(instanceId).down());
     } else {
       look(instanceId);
     }
@@ -96,10 +96,16 @@ final class Lanes {
             });
   }
 
-  private Lane lane(long instanceId) {
-    return lanes.computeIfAbsent(
+  private InstanceQueue queue(long instanceId) {
+    return queues.computeIfAbsent(
         instanceId,
-        id -> new Lane(most -> claim(id, most), this::attempt, wait -> wakeAfter(id, wait)));
+        id ->
+            new InstanceQueue(
+                most -> claim(id, most),
+                this::attempt,
+                () -> attempts.probe(id),
+                wait -> probeAfter(id, wait),
+                System::nanoTime));
   }
 
   private Future<List<OutboxEntry>> claim(long instanceId, int most) {
@@ -128,8 +134,12 @@ final class Lanes {
             });
   }
 
-  private void wakeAfter(long instanceId, Duration wait) {
-    var ignored = parts.vertx().setTimer(wait.toMillis(), fired -> wake(instanceId));
+  private void probeAfter(long instanceId, Duration wait) {
+    var ignored = parts.vertx().setTimer(wait.toMillis(), fired -> probe(instanceId));
+  }
+
+  private void probe(long instanceId) {
+    context.runOnContext(now -> logged(queue(instanceId).probe()));
   }
 
   private static void logged(Future<Void> work) {

@@ -1,0 +1,62 @@
+package dev.arrway.missing;
+
+import dev.arrway.domain.arr.NewTitle;
+import dev.arrway.domain.arr.TitleSearch;
+import dev.arrway.library.LibraryKind;
+import dev.arrway.outbox.ChangePreparation;
+import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.Change;
+import dev.arrway.wanted.AddDefaults;
+import dev.arrway.wanted.Asker;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * Completes titles just before they are added: asks the instance which title it is, for the quality
+ * profile and for the root folder, as far as they are not given.
+ */
+public final class TitleCompletion implements ChangePreparation {
+  /** Nobody waits for it any more: the change is stored. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final TitleSource titles;
+  private final PlaylistWorkers workers;
+  private final AddDefaults defaults;
+
+  /** Creates one with the way to the instances. */
+  public TitleCompletion(TitleSource titles, PlaylistWorkers workers, AddDefaults defaults) {
+    this.titles = titles;
+    this.workers = workers;
+    this.defaults = defaults;
+  }
+
+  @Override
+  public Future<Change<?>> prepare(OutboxEntry entry) {
+    if (!(entry.change() instanceof ArrCommand.AddTitle add) || add.title().complete()) {
+      return Future.succeededFuture(entry.change());
+    }
+    Asker who = new Asker(entry.ownerId(), entry.traceId());
+    return identified(who, entry.instanceId(), add.title())
+        .compose(title -> placed(who, entry.instanceId(), title))
+        .map(title -> new ArrCommand.AddTitle(title, add.unsure()));
+  }
+
+  private Future<NewTitle> identified(Asker who, long instanceId, NewTitle title) {
+    TitleSearch search = title.lookup();
+    if (search == null) {
+      return Future.succeededFuture(title);
+    }
+    LibraryKind kind = search.movie() ? LibraryKind.MOVIE : LibraryKind.SERIES;
+    return new TitleFinder(titles, workers, PATIENCE, who, instanceId, kind)
+        .find(search)
+        .map(title::found);
+  }
+
+  private Future<NewTitle> placed(Asker who, long instanceId, NewTitle title) {
+    return defaults
+        .place(who, instanceId, title.qualityProfileId(), title.rootFolder())
+        .map(place -> title.placed(place.qualityProfileId(), place.rootFolder()));
+  }
+}
