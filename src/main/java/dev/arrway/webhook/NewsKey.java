@@ -37,7 +37,9 @@ record NewsKey(String hash, Duration window) {
   static List<NewsKey> of(ArrNews news) {
     return switch (news.kind()) {
       case TEST, UNKNOWN -> List.of();
-      case GRABBED, INTERACTION_REQUIRED, DOWNLOAD_FAILED, DOWNLOAD_IGNORED, IMPORT_COMPLETED ->
+      case INTERACTION_REQUIRED ->
+          List.of(of(BY_NAME, news.kind(), news.subject() == null ? 0 : id(news), download(news)));
+      case GRABBED, DOWNLOAD_FAILED, DOWNLOAD_IGNORED, IMPORT_COMPLETED ->
           List.of(of(BY_NAME, news.kind(), id(news), download(news)));
       case IMPORTED -> List.of(imported(news));
       case RENAMED, FILE_DELETED -> byFile(news);

@@ -77,6 +77,35 @@ class NewsReadTest {
   }
 
   @Test
+  void aDownloadThatCannotBeMappedIsAboutNoTitle() {
+    for (String subject : List.of("null", "{}", "{\"id\":0,\"title\":\"x\"}", "\"\"")) {
+      for (ArrNewsReader reader : List.of(RADARR, SONARR)) {
+        ArrNews news =
+            reader.read(
+                "{\"eventType\":\"ManualInteractionRequired\",\"movie\":"
+                    + subject
+                    + ",\"series\":"
+                    + subject
+                    + ",\"downloadInfo\":{\"title\":\"Some.Unknown.S01E01\"},\"downloadId\":\"ABCD\",\"downloadStatusMessages\":[{\"messages\":[\"Title"
+                    + " mismatch\"]}]}");
+        assertThat(news.kind()).isEqualTo(NewsKind.INTERACTION_REQUIRED);
+        assertThat(news.subject()).as(subject).isNull();
+        assertThat(news.release().title()).isEqualTo("Some.Unknown.S01E01");
+        assertThat(news.note().message()).isEqualTo("Title mismatch");
+        assertThat(NewsKey.of(news)).hasSize(1);
+      }
+    }
+    assertThat(NewsKey.of(SONARR.read(unmapped("A"))))
+        .isNotEqualTo(NewsKey.of(SONARR.read(unmapped("B"))));
+    assertThatThrownBy(() -> SONARR.read("{\"eventType\":\"Grab\",\"series\":null}"))
+        .isInstanceOf(FailureException.class);
+  }
+
+  private static String unmapped(String download) {
+    return "{\"eventType\":\"ManualInteractionRequired\",\"downloadId\":\"" + download + "\"}";
+  }
+
+  @Test
   void newerAndOlderShapesAreReadAlike() {
     ArrNews model =
         RADARR.read(

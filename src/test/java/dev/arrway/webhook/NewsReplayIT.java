@@ -242,6 +242,11 @@ class NewsReplayIT {
                 + "\"downloadId\":\"x\"}",
             grab));
     assertThat(told("release.grabbed")).isEqualTo(2);
+    String unmapped =
+        "{\"eventType\":\"ManualInteractionRequired\",\"movie\":null,\"downloadId\":\"y\","
+            + "\"downloadInfo\":{\"title\":\"Some.Unknown\"}}";
+    receive(instance, List.of(unmapped, unmapped));
+    assertThat(told("import.interaction_required")).isEqualTo(1);
     List<WebhookState.Count> counts =
         await(
             library

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code #EXTINF:-1 key="value" …,name} in one pass.
  *
  * <p>A quote closes a value only where something that may follow a value follows it, so stray
- * quotes inside values survive; a comma belongs to the name only when no further attribute comes
- * after it.
+ * quotes inside values survive; a comma begins the name only when no further attribute comes after
+ * it, since some writers put one after the duration or between attributes.
  */
 final class ExtInf {
 
@@ -47,8 +47,7 @@ final class ExtInf {
   private @Nullable String read() {
     skipDuration();
     while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == ',') {
+      if (text.charAt(at) == ',' && !keyFollows(at + 1)) {
         return text.substring(at + 1).trim();
       }
       if (!attribute()) {
@@ -155,7 +154,9 @@ final class ExtInf {
       next++;
     }
     int equals = keyEnd(next);
-    return equals > 0 && equals + 1 < text.length() && text.charAt(equals + 1) == '"';
+    return equals > 0
+        && equals + 1 < text.length()
+        && (text.charAt(equals + 1) == '"' || text.charAt(equals + 1) == '\'');
   }
 
   private static boolean isBlank(char c) {

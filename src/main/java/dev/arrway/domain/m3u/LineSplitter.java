@@ -3,10 +3,11 @@ package dev.arrway.domain.m3u;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Cuts a byte stream into lines that end with LF, CR LF or a lone CR, wherever the chunks end.
- * Holds at most one line; of a longer one only the fact that it was too long.
+ * Holds at most one line; of a longer one its beginning and its end.
  */
 final class LineSplitter {
 
@@ -14,7 +15,8 @@ final class LineSplitter {
   interface Sink {
     void line(byte[] data, int from, int to);
 
-    void tooLong();
+    /** Takes the first and the last bytes of a line that was too long, half a line each. */
+    void tooLong(byte[] head, byte[] tail);
   }
 
   private static final VarHandle LONGS =
@@ -29,6 +31,7 @@ final class LineSplitter {
   private int carried;
   private boolean overflow;
   private boolean afterCr;
+  private byte[] tail = new byte[0];
 
   LineSplitter(int maxLine, Sink sink) {
     this.sink = sink;
@@ -69,17 +72,42 @@ final class LineSplitter {
   private void carry(byte[] data, int from, int to) {
     int size = to - from;
     if (overflow || carried + size > carry.length) {
-      overflow = true;
+      overflow(data, from, to);
       return;
     }
     System.arraycopy(data, from, carry, carried, size);
     carried += size;
   }
 
+  /** Of what does not fit the end is kept; the beginning stays in the carry. */
+  private void overflow(byte[] data, int from, int to) {
+    int half = carry.length / 2;
+    if (!overflow) {
+      overflow = true;
+      int missing = Math.max(0, half - carried);
+      int taken = Math.min(missing, to - from);
+      System.arraycopy(data, from, carry, carried, taken);
+      tail = Arrays.copyOfRange(carry, Math.min(half, carried), carried);
+      carried += taken;
+    }
+    tail = lastBytes(tail, data, from, to, half);
+  }
+
+  private static byte[] lastBytes(byte[] before, byte[] data, int from, int to, int most) {
+    int fresh = Math.min(most, to - from);
+    int kept = Math.min(before.length, most - fresh);
+    byte[] last = new byte[kept + fresh];
+    System.arraycopy(before, before.length - kept, last, 0, kept);
+    System.arraycopy(data, to - fresh, last, kept, fresh);
+    return last;
+  }
+
   private void emit(byte[] data, int from, int to) {
     if (carried == 0 && !overflow) {
       if (to - from > carry.length) {
-        sink.tooLong();
+        int half = carry.length / 2;
+        sink.tooLong(
+            Arrays.copyOfRange(data, from, from + half), Arrays.copyOfRange(data, to - half, to));
       } else {
         sink.line(data, from, to);
       }
@@ -88,10 +116,12 @@ final class LineSplitter {
     carry(data, from, to);
     int size = carried;
     boolean tooLong = overflow;
+    byte[] end = tail;
     carried = 0;
     overflow = false;
+    tail = new byte[0];
     if (tooLong) {
-      sink.tooLong();
+      sink.tooLong(Arrays.copyOf(carry, Math.min(size, carry.length / 2)), end);
     } else {
       sink.line(carry, 0, size);
     }

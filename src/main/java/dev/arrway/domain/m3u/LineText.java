@@ -2,21 +2,27 @@ package dev.arrway.domain.m3u;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns the bytes of a line into text: UTF-8, else Latin-1 for that line alone; NULs are dropped.
+ * Turns the bytes of a line into text: UTF-8, else the encoding that the playlist names, else
+ * Windows-1252, for that line alone; NULs are dropped.
  */
 final class LineText {
 
   private static final char REPLACED = '\uFFFD';
 
+  /** What programs on Windows write; it agrees with Latin-1 wherever that has letters. */
+  static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
   private LineText() {}
 
-  static String decode(byte[] data, int from, int to) {
+  /** Returns the text of a line; {@code other} is its encoding when it is no UTF-8. */
+  static String decode(byte[] data, int from, int to, Charset other) {
     String text = new String(data, from, to - from, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACED) >= 0 && !isUtf8(data, from, to)) {
-      text = new String(data, from, to - from, StandardCharsets.ISO_8859_1);
+      text = new String(data, from, to - from, other);
     }
     return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
   }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.domain.m3u.M3uSummary.Reason;
 import dev.arrway.domain.m3u.M3uSummary.SkippedLine;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class M3uParser {
 
-  /** A longer line is skipped and counted. */
+  /**
+   * A longer line is skipped and counted; of an {@code #EXTINF} only the attribute that makes it so
+   * long is.
+   */
   public static final int MAX_LINE_BYTES = 16 * 1024;
 
   /** Lines after this many are not read. */
   public static final int MAX_LINES = 8_000_000;
 
+  private static final String EXTINF = "#EXTINF:";
   private static final int MAX_SAMPLES = 10;
 
   private final Consumer<? super M3uEntry> consumer;
   private final int maxLines;
   private final LineSplitter splitter;
+  private final Utf16Filter filter;
   private final AttributeBuffer attributes = new AttributeBuffer();
   private final List<SkippedLine> samples = new ArrayList<>();
 
@@ -45,6 +51,7 @@ public final class M3uParser {
   private @Nullable String pendingName;
   private @Nullable String pendingGroup;
   private boolean dropNextUrl;
+  private Charset encoding = LineText.WINDOWS_1252;
 
   /** Hands entries to {@code consumer} on the thread that calls {@link #accept}. */
   public M3uParser(Consumer<? super M3uEntry> consumer) {
@@ -55,6 +62,7 @@ public final class M3uParser {
     this.consumer = consumer;
     this.maxLines = maxLines;
     this.splitter = new LineSplitter(MAX_LINE_BYTES, new Lines());
+    this.filter = new Utf16Filter(splitter::accept);
   }
 
   /** Reads the next bytes; the array may be reused afterwards. */
@@ -65,7 +73,7 @@ public final class M3uParser {
   /** Reads {@code length} bytes of {@code data} from {@code offset}. */
   public void accept(byte[] data, int offset, int length) {
     if (!truncated) {
-      splitter.accept(data, offset, offset + length);
+      filter.accept(data, offset, offset + length);
     }
   }
 
@@ -84,6 +92,7 @@ public final class M3uParser {
   /** Ends the playlist and says what it came to. Nothing may be given afterwards. */
   @CanIgnoreReturnValue
   public M3uSummary finish() {
+    filter.finish();
     splitter.finish();
     dropPending();
     return summary();
@@ -110,13 +119,17 @@ public final class M3uParser {
       if (data[start] == '#') {
         directive(data, start, end);
       } else {
-        url(LineText.decode(data, start, end).trim());
+        url(text(data, start, end).trim());
       }
     }
 
     @Override
-    public void tooLong() {
+    public void tooLong(byte[] head, byte[] tail) {
       if (!counted()) {
+        return;
+      }
+      if (Bytes.startsWith(head, 0, head.length, EXTINF)) {
+        extInf(LongLine.withoutLongValue(head, tail, encoding).substring(EXTINF.length()));
         return;
       }
       skip(lines, Reason.TOO_LONG);
@@ -137,23 +150,42 @@ public final class M3uParser {
   }
 
   private void directive(byte[] data, int from, int to) {
-    if (Bytes.startsWith(data, from, to, "#EXTINF:")) {
-      dropPending();
-      extended = true;
-      dropNextUrl = false;
-      attributes.clear();
-      pendingGroup = null;
-      pendingLine = (int) lines;
-      pendingName = ExtInf.read(LineText.decode(data, from + 8, to), 0, attributes);
+    if (Bytes.startsWith(data, from, to, EXTINF)) {
+      extInf(text(data, from + EXTINF.length(), to));
+    } else if (Bytes.startsWith(data, from, to, "#EXTENC:")) {
+      encoding(text(data, from + 8, to).trim());
     } else if (Bytes.startsWith(data, from, to, "#EXTGRP:")) {
-      pendingGroup = LineText.decode(data, from + 8, to).trim();
+      pendingGroup = text(data, from + 8, to).trim();
     } else if (Bytes.startsWith(data, from, to, "#EXTVLCOPT:")) {
-      option(LineText.decode(data, from + 11, to));
+      option(text(data, from + 11, to));
     } else if (Bytes.startsWith(data, from, to, "#KODIPROP:")) {
-      option(LineText.decode(data, from + 10, to));
+      option(text(data, from + 10, to));
     } else if (Bytes.startsWith(data, from, to, "#EXTM3U")) {
-      header(LineText.decode(data, from + 7, to));
+      header(text(data, from + 7, to));
     }
+  }
+
+  private void extInf(String text) {
+    dropPending();
+    extended = true;
+    dropNextUrl = false;
+    attributes.clear();
+    pendingGroup = null;
+    pendingLine = (int) lines;
+    pendingName = ExtInf.read(text, 0, attributes);
+  }
+
+  /** An encoding that is unknown here changes nothing. */
+  private void encoding(String name) {
+    try {
+      encoding = Charset.forName(name);
+    } catch (IllegalArgumentException unknown) {
+      encoding = LineText.WINDOWS_1252;
+    }
+  }
+
+  private String text(byte[] data, int from, int to) {
+    return LineText.decode(data, from, to, encoding);
   }
 
   private void header(String text) {

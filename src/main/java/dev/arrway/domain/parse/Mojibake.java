@@ -4,16 +4,18 @@ package dev.arrway.domain.parse;
  * Repairs UTF-8 that was read as Latin-1 or Windows-1252 ({@code Ã©} for {@code é}), sequence by
  * sequence.
  */
-final class Mojibake {
+public final class Mojibake {
 
   /** What Windows-1252 shows for the bytes 0x80 to 0x9F; blank where it has nothing. */
   private static final String WINDOWS_1252 =
       "\u20ac \u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152 \u017d "
-          + " \u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153 \u017e\u0178";
+          + " \u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153"
+          + " \u017e\u0178";
 
   private Mojibake() {}
 
-  static String repair(String text) {
+  /** Returns the text with every such sequence repaired. */
+  public static String repair(String text) {
     StringBuilder out = null;
     int at = 0;
     while (at < text.length()) {

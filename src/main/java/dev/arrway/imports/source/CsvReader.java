@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -27,8 +29,13 @@ final class CsvReader implements ContentReader {
   /** Lists, ratings and watchlists of IMDb. */
   static final CsvReader IMDB = new CsvReader(null, true);
 
-  /** A list of Letterboxd says first what list it is. */
+  /** The header of the rows of a Letterboxd list; facts about the list itself come before it. */
+  private static final Pattern LIST_HEADER = Pattern.compile("^Position,", Pattern.MULTILINE);
+
   private static final String PREAMBLE = "Letterboxd list export";
+
+  /** Lines that may describe a list before its rows begin. */
+  private static final int MOST_DESCRIPTION = 20;
 
   private final @Nullable MediaKind usual;
   private final boolean wantsImdb;
@@ -167,14 +174,20 @@ final class CsvReader implements ContentReader {
 
   /** Where the line with the names of the columns begins. */
   private static int begin(String content) {
-    if (!content.startsWith(PREAMBLE)) {
-      return 0;
+    Matcher header = LIST_HEADER.matcher(content);
+    boolean named = content.startsWith(PREAMBLE);
+    if (header.find() && (named || describes(content.substring(0, header.start())))) {
+      return header.start();
     }
-    int header = content.indexOf("\nPosition,");
-    if (header < 0) {
+    if (named) {
       throw new UnreadableSource("This list of Letterboxd has no rows.");
     }
-    return header + 1;
+    return 0;
+  }
+
+  /** Whether what stands before the rows describes a list: few lines, a blank one at the end. */
+  private static boolean describes(String before) {
+    return before.endsWith("\n\n") && before.lines().count() <= MOST_DESCRIPTION;
   }
 
   private static char delimiter(String content, int from) {

@@ -5,30 +5,93 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.domain.media.MediaKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array of objects, or an object that holds one, as in a list of TMDB. Understood are the fields
- * of Radarr and Sonarr ({@code tmdbId}), of this gateway ({@code tmdb_id}), of Trakt ({@code movie}
- * or {@code show} with {@code ids}) and of TMDB ({@code id} beside {@code release_date}). An
- * element may also be a text as of a line in a text list.
+ * An array of objects, or an object that holds some, as in a list of TMDB; every array of an object
+ * is read, and one that is called {@code movies} or {@code shows} says what its elements are. The
+ * spelling of a field's name does not matter: {@code tmdbId}, {@code tmdb_id} and {@code TMDB ID}
+ * are one. Understood are the fields of Radarr and Sonarr, of this gateway, of Trakt ({@code movie}
+ * or {@code show} with {@code ids}), of TMDB ({@code id} beside {@code release_date}) and of
+ * MDBList ({@code id} beside {@code mediatype}). An element may also be a text as of a line in a
+ * text list.
  */
 final class JsonReader implements ContentReader {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /** How deep an array may lie within objects. */
+  private static final int MOST_DEPTH = 4;
+
+  /** Arrays beside a list that describe it and hold no titles. */
+  private static final Set<String> OTHER_ARRAYS =
+      Set.of(
+          "genres",
+          "genreids",
+          "tags",
+          "keywords",
+          "countries",
+          "languages",
+          "networks",
+          "productioncompanies",
+          "productioncountries",
+          "spokenlanguages",
+          "cast",
+          "crew",
+          "people",
+          "images",
+          "errors",
+          "warnings",
+          "messages",
+          "links");
+
+  private static final String[] TYPE = {"type", "mediatype", "kind"};
+  private static final String[] TITLE = {"title", "name", "movietitle", "originaltitle"};
+  private static final String[] YEAR = {
+    "year", "releaseyear", "releasedate", "firstairdate", "firstaired", "startyear", "released"
+  };
+
+  /** An array of a list, and what its name says of its elements. */
+  private record Section(JsonNode elements, @Nullable MediaKind kind) {}
+
   @Override
   public List<Candidate> read(String content) {
-    JsonNode array = array(parse(content));
-    if (array.size() > MOST_ROWS) {
+    List<Section> sections = new ArrayList<>();
+    collect(parse(content), null, 0, sections);
+    if (sections.isEmpty()) {
+      throw new UnreadableSource("This is no JSON array of objects.");
+    }
+    int size = sections.stream().mapToInt(section -> section.elements().size()).sum();
+    if (size > MOST_ROWS) {
       throw new UnreadableSource("A list may have " + MOST_ROWS + " rows at most.");
     }
-    List<Candidate> rows = new ArrayList<>(array.size());
-    for (int i = 0; i < array.size(); i++) {
-      rows.add(row(i + 1, array.get(i)));
+    List<Candidate> rows = new ArrayList<>(size);
+    for (Section section : sections) {
+      section.elements().forEach(one -> rows.add(row(rows.size() + 1, one, section.kind())));
     }
     return rows;
+  }
+
+  private static void collect(
+      JsonNode node, @Nullable MediaKind kind, int depth, List<Section> sections) {
+    if (node.isArray()) {
+      sections.add(new Section(node, kind));
+    } else if (depth < MOST_DEPTH) {
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        if (!OTHER_ARRAYS.contains(key(field.getKey()))) {
+          MediaKind named = Kinds.of(field.getKey());
+          collect(field.getValue(), named == null ? kind : named, depth + 1, sections);
+        }
+      }
+    }
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private static JsonNode parse(String content) {
@@ -40,17 +103,7 @@ final class JsonReader implements ContentReader {
     }
   }
 
-  private static JsonNode array(JsonNode root) {
-    if (root.isArray()) {
-      return root;
-    }
-    return StreamSupport.stream(root.spliterator(), false)
-        .filter(JsonNode::isArray)
-        .findFirst()
-        .orElseThrow(() -> new UnreadableSource("This is no JSON array of objects."));
-  }
-
-  private static Candidate row(int number, JsonNode element) {
+  private static Candidate row(int number, JsonNode element, @Nullable MediaKind kind) {
     if (element.isTextual() && !element.asText().isBlank()) {
       return TextReader.row(number, element.asText());
     }
@@ -58,41 +111,57 @@ final class JsonReader implements ContentReader {
       return Candidate.unreadable(number, "This element is no object.");
     }
     RowBuilder row = new RowBuilder(number);
-    row.kind(text(element, "type", "media_type", "mediaType", "kind"));
-    JsonNode inner = element;
+    Map<String, JsonNode> fields = fields(element);
+    row.kind(text(fields, TYPE));
+    Map<String, JsonNode> inner = fields;
     for (String wrapper : List.of("movie", "show", "series")) {
-      if (element.path(wrapper).isObject()) {
-        inner = element.path(wrapper);
+      JsonNode wrapped = fields.get(wrapper);
+      if (wrapped != null && wrapped.isObject()) {
+        inner = fields(wrapped);
         row.kind(wrapper.equals("movie") ? MediaKind.MOVIE : MediaKind.SERIES);
-        row.kind(text(inner, "type", "media_type", "mediaType"));
+        row.kind(text(inner, TYPE));
         break;
       }
     }
-    return fill(row, inner).build();
+    return fill(row.kind(kind), inner).build();
   }
 
-  private static RowBuilder fill(RowBuilder row, JsonNode object) {
-    row.title(text(object, "title", "name"))
-        .year(text(object, "year", "release_date", "first_air_date", "releaseYear"));
-    for (JsonNode ids : List.of(object, object.path("ids"))) {
-      row.tmdb(text(ids, "tmdbId", "tmdb_id", "tmdb", "tmdbid"))
-          .tvdb(text(ids, "tvdbId", "tvdb_id", "tvdb", "tvdbid"))
-          .imdb(text(ids, "imdbId", "imdb_id", "imdb", "imdbid"));
+  /** The fields by their names in small letters and digits alone; the first of two counts. */
+  private static Map<String, JsonNode> fields(JsonNode object) {
+    Map<String, JsonNode> fields = new HashMap<>();
+    object.properties().forEach(field -> fields.putIfAbsent(key(field.getKey()), field.getValue()));
+    return fields;
+  }
+
+  private static RowBuilder fill(RowBuilder row, Map<String, JsonNode> object) {
+    row.title(text(object, TITLE)).year(text(object, YEAR));
+    JsonNode ids = object.getOrDefault("ids", MAPPER.nullNode());
+    boolean known = false;
+    for (Map<String, JsonNode> source : List.of(object, fields(ids))) {
+      String tmdb = text(source, "tmdbid", "tmdb");
+      known |= tmdb != null;
+      row.tmdb(tmdb)
+          .tvdb(text(source, "tvdbid", "tvdb"))
+          .imdb(text(source, "imdbid", "imdb", "imdbtitleid"));
     }
-    if (object.has("release_date")) {
-      row.kind(MediaKind.MOVIE).tmdb(text(object, "id"));
-    } else if (object.has("first_air_date")) {
-      row.kind(MediaKind.SERIES).tmdb(text(object, "id"));
-    } else if (object.has("media_type")) {
-      row.tmdb(text(object, "id"));
+    boolean movie = object.containsKey("releasedate");
+    boolean series = object.containsKey("firstairdate");
+    if (movie || series) {
+      row.kind(movie ? MediaKind.MOVIE : MediaKind.SERIES);
+    }
+    String id = text(object, "id");
+    if (id != null && id.startsWith("tt")) {
+      row.imdb(id);
+    } else if (!known && (movie || series || object.containsKey("mediatype"))) {
+      row.tmdb(id);
     }
     return row;
   }
 
-  private static @Nullable String text(JsonNode object, String... names) {
+  private static @Nullable String text(Map<String, JsonNode> object, String... names) {
     for (String name : names) {
-      JsonNode value = object.path(name);
-      if (value.isValueNode() && !value.isNull() && !value.asText().isBlank()) {
+      JsonNode value = object.get(name);
+      if (value != null && value.isValueNode() && !value.isNull() && !value.asText().isBlank()) {
         return value.asText();
       }
     }

@@ -6,15 +6,17 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads what servers of all versions answer to a login. */
 final class Login {
   private Login() {}
 
   /**
-   * What later calls send.
+   * Returns what later calls send: every cookie that the login has set, since the name of the
+   * session's cookie is a setting of the server; nothing where the server lets this address in
+   * without one.
    *
-   * @return the session's cookie; nothing where the server lets this address in without one
    * @throws FailureException {@code upstream_auth_failed} when the login is refused, {@code
    *     upstream_unexpected} when this is no qBittorrent
    */
@@ -35,12 +37,18 @@ final class Login {
     if (!said.isEmpty() && !said.equals("Ok.")) {
       throw notQbittorrent();
     }
-    return answer.headerValues("set-cookie").stream()
-        .map(cookie -> cookie.replaceFirst(";.*$", "").strip())
-        .filter(cookie -> cookie.startsWith("SID=") || cookie.startsWith("QBT_SID_"))
-        .limit(1)
-        .map(cookie -> new Param("Cookie", cookie))
-        .toList();
+    String cookies =
+        answer.headerValues("set-cookie").stream()
+            .map(cookie -> cookie.replaceFirst(";.*$", "").strip())
+            .filter(Login::isSet)
+            .collect(Collectors.joining("; "));
+    return cookies.isEmpty() ? List.of() : List.of(new Param("Cookie", cookies));
+  }
+
+  /** A cookie without a value is one that the server takes back. */
+  private static boolean isSet(String cookie) {
+    int equals = cookie.indexOf('=');
+    return equals > 0 && equals < cookie.length() - 1;
   }
 
   static FailureException refused(String detail) {

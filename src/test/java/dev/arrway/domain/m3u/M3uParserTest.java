@@ -34,7 +34,8 @@ class M3uParserTest {
     M3uEntry entry =
         only(
             "#EXTM3U x-tvg-url=\"http://guide.invalid/a,b.xml\"\n\n"
-                + "#EXTINF:-1 TVG-ID=\"x.1\" tvg-name='Quiet Harbour' group-title=\"VOD, new\",Quiet, Harbour (2019)\n"
+                + "#EXTINF:-1 TVG-ID=\"x.1\" tvg-name='Quiet Harbour' group-title=\"VOD,"
+                + " new\",Quiet, Harbour (2019)\n"
                 + "http://h.invalid/movie/u/p/1.mkv\n");
     assertThat(entry.line()).isEqualTo(3);
     assertThat(entry.name()).isEqualTo("Quiet, Harbour (2019)");
@@ -114,14 +115,95 @@ class M3uParserTest {
     read(
         "#EXTINF:-1,orphan\n#EXTINF:-1,B\nhttp://h/1\n" + tooLong + "\nhttp://h/2\n<html>\n",
         StandardCharsets.UTF_8);
-    assertThat(entries).extracting(M3uEntry::name).containsExactly("B");
+    assertThat(entries).extracting(M3uEntry::name).containsExactly("B", "A");
     assertThat(summary.samples())
-        .containsExactly(
-            new SkippedLine(1, Reason.NO_URL),
-            new SkippedLine(4, Reason.TOO_LONG),
-            new SkippedLine(5, Reason.TOO_LONG),
-            new SkippedLine(6, Reason.NOT_A_URL));
-    assertThat(summary.skippedLines()).isEqualTo(4);
+        .containsExactly(new SkippedLine(1, Reason.NO_URL), new SkippedLine(6, Reason.NOT_A_URL));
+    read(
+        "#EXTINF:-1,C\nhttp://h/" + "x".repeat(M3uParser.MAX_LINE_BYTES) + "\n",
+        StandardCharsets.UTF_8);
+    assertThat(entries).isEmpty();
+    assertThat(summary.samples()).containsExactly(new SkippedLine(2, Reason.TOO_LONG));
+  }
+
+  @Test
+  void aLongAttributeIsLostAndNotItsEntry() {
+    for (int size : List.of(8_000, 16_300, 20_000, 300_000)) {
+      M3uEntry entry =
+          only(
+              "#EXTINF:-1 tvg-id=\"é1\" tvg-logo=\"data:image/png;base64,"
+                  + "é".repeat(size)
+                  + "\" group-title=\"VOD\",Quiet Harbour (2019)\nhttp://h/1\n");
+      assertThat(entry.name()).isEqualTo("Quiet Harbour (2019)");
+      assertThat(entry.group()).isEqualTo("VOD");
+      assertThat(entry.attributes()).containsEntry("tvg-id", "é1");
+      assertThat(summary.skippedLines()).isZero();
+    }
+    String name = "N".repeat(M3uParser.MAX_LINE_BYTES);
+    assertThat(only("#EXTINF:-1 group-title=\"G\"," + name + "\nhttp://h/1\n").name())
+        .startsWith("NNN");
+    assertThat(only("#EXTINF:-1 tvg-id=\"" + "x".repeat(40_000) + "\nhttp://h/Named.mkv\n").url())
+        .isEqualTo("http://h/Named.mkv");
+  }
+
+  @Test
+  void aCommaAfterTheDurationOrBetweenAttributesBeginsNoName() {
+    for (String line :
+        List.of(
+            "-1,tvg-id=\"a\" tvg-logo=\"http://h/l\" group-title=\"Films\",Quiet Harbour (2019)",
+            "-1, tvg-id=\"a\",group-title=\"Films\",Quiet Harbour (2019)",
+            "0,tvg-id='a' group-title='Films',Quiet Harbour (2019)")) {
+      M3uEntry entry = only("#EXTINF:" + line + "\nhttp://h/1\n");
+      assertThat(entry.name()).as(line).isEqualTo("Quiet Harbour (2019)");
+      assertThat(entry.group()).as(line).isEqualTo("Films");
+    }
+    assertThat(only("#EXTINF:-1,a=b, c\nhttp://h/1\n").name()).isEqualTo("a=b, c");
+  }
+
+  private static final String FRENCH = "Le Cœur des hommes – L’été (2003)";
+
+  @Test
+  void otherEncodingsThanUtf8AreRead() {
+    String list = "#EXTM3U\n#EXTINF:-1 group-title=\"Été\"," + FRENCH + "\nhttp://h/1\n";
+    for (String charset : List.of("UTF-8", "windows-1252", "UTF-16", "UTF-16LE", "UTF-16BE")) {
+      read(list, Charset.forName(charset));
+      assertThat(entries).as(charset).hasSize(1);
+      assertThat(entries.get(0).name()).as(charset).isEqualTo(FRENCH);
+      assertThat(entries.get(0).group()).as(charset).isEqualTo("Été");
+    }
+    read("\uFEFF" + list, StandardCharsets.UTF_16LE);
+    assertThat(entries.get(0).name()).isEqualTo(FRENCH);
+  }
+
+  @Test
+  void utf16IsReadWhereverTheChunksEnd() {
+    byte[] bytes =
+        ("\uFEFF#EXTM3U\n#EXTINF:-1," + FRENCH + "\nhttp://h/1\n")
+            .getBytes(StandardCharsets.UTF_16LE);
+    entries.clear();
+    M3uParser parser = new M3uParser(entries::add);
+    for (byte one : bytes) {
+      parser.accept(new byte[] {one});
+    }
+    parser.finish();
+    assertThat(entries).extracting(M3uEntry::name).containsExactly(FRENCH);
+  }
+
+  @Test
+  void theEncodingThatAPlaylistNamesIsUsedWhereALineIsNoUtf8() {
+    read(
+        "#EXTM3U\n#EXTENC:windows-1251\n#EXTINF:-1,Тихая гавань\nhttp://h/1\n",
+        Charset.forName("windows-1251"));
+    assertThat(entries).extracting(M3uEntry::name).containsExactly("Тихая гавань");
+    read(
+        "#EXTM3U\n#EXTENC: Shift_JIS\n#EXTINF:-1,静かな港ソ\nhttp://h/1\n",
+        Charset.forName("Shift_JIS"));
+    assertThat(entries).extracting(M3uEntry::name).containsExactly("静かな港ソ");
+    read("#EXTM3U\n#EXTENC:ISO-8859-2\n#EXTINF:-1,Żółty\nhttp://h/1\n", StandardCharsets.UTF_8);
+    assertThat(entries).extracting(M3uEntry::name).containsExactly("Żółty");
+    read(
+        "#EXTM3U\n#EXTENC:no such thing\n#EXTINF:-1,Été\nhttp://h/1\n",
+        StandardCharsets.ISO_8859_1);
+    assertThat(entries).extracting(M3uEntry::name).containsExactly("Été");
   }
 
   @Test

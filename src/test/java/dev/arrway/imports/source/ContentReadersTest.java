@@ -165,6 +165,76 @@ class ContentReadersTest {
   }
 
   @Test
+  void everyArrayOfAJsonListIsReadAndItsNameSaysWhatItHolds() {
+    assertThat(
+            ContentType.JSON.read(
+                "{\"movies\":[{\"title\":\"Heat\",\"release_year\":1995}],"
+                    + "\"shows\":[{\"title\":\"Lost\",\"release_year\":\"2004\"}],"
+                    + "\"genres\":[{\"id\":1,\"name\":\"Drama\"}]}"))
+        .containsExactly(
+            new Candidate(1, MediaKind.MOVIE, "Heat", 1995, null, null, null, null),
+            new Candidate(2, MediaKind.SERIES, "Lost", 2004, null, null, null, null));
+    assertThat(
+            ContentType.JSON.read(
+                "{\"data\":{\"watched\":[{\"name\":\"Heat\"}],\"planned\":[\"Ronin (1998)\"]}}"))
+        .containsExactly(row(1, "Heat", null, null), row(2, "Ronin", 1998, null));
+    assertThat(ContentType.JSON.read("{\"tv_shows\":[{\"Title\":\"Dark\",\"TVDB ID\":334824}]}"))
+        .containsExactly(
+            new Candidate(1, MediaKind.SERIES, "Dark", null, null, 334824, null, null));
+  }
+
+  @Test
+  void fieldsOfOtherListsAreUnderstoodInAnySpelling() {
+    assertThat(
+            ContentType.JSON.read(
+                "[{\"id\":949,\"title\":\"Heat\",\"release_year\":1995,\"mediatype\":\"movie\"},"
+                    + "{\"id\":12,\"tvdbid\":73739,\"title\":\"Lost\",\"mediatype\":\"show\",\"ReleaseYear\":2004},"
+                    + "{\"id\":\"tt0113277\",\"primaryTitle\":\"x\",\"Name\":\"Heat\"},"
+                    + "{\"id\":7,\"tmdbId\":949,\"title\":\"Heat\"}]"))
+        .containsExactly(
+            new Candidate(1, MediaKind.MOVIE, "Heat", 1995, 949, null, null, null),
+            new Candidate(2, MediaKind.SERIES, "Lost", 2004, 12, 73739, null, null),
+            new Candidate(3, null, "Heat", null, null, null, "tt0113277", null),
+            row(4, "Heat", null, 949));
+  }
+
+  @Test
+  void titlesOfAListThatWasReadInAWrongEncodingAreRepaired() {
+    assertThat(csv("title,year\nAmÃ©lie,2001\nLe CÅ“ur des hommes,2003\nÂ¡Three Amigos!,1986\n"))
+        .extracting(Candidate::title)
+        .containsExactly("Amélie", "Le Cœur des hommes", "¡Three Amigos!");
+    assertThat(ContentType.JSON.read("[{\"title\":\"AmÃ©lie\"}]"))
+        .extracting(Candidate::title)
+        .containsExactly("Amélie");
+    assertThat(ContentType.TEXT.read("AmÃ©lie (2001)\nÃtalo\n"))
+        .extracting(Candidate::title)
+        .containsExactly("Amélie", "Ãtalo");
+  }
+
+  @Test
+  void aLetterboxdListMayDescribeItselfInAnyWay() {
+    String rows =
+        "Position,Name,Year,URL,Description\n"
+            + "1,Suspiria,1977,https://boxd.it/2a1m,\n"
+            + "2,Halloween,1978,,\n";
+    for (String before :
+        List.of(
+            "Date,Name,Tags,URL,Description\n"
+                + "2020-01-02,My best of,,https://boxd.it/abcd,A list\n\n",
+            "Letterboxd list export v7\nDate,Name\n2020-01-02,x\n\n",
+            "Name\r\nMy best of\r\n\r\n",
+            "")) {
+      assertThat(ContentType.LETTERBOXD.read(before + rows))
+          .as(before)
+          .extracting(row -> row.title() + " " + row.year())
+          .containsExactly("Suspiria 1977", "Halloween 1978");
+    }
+    assertThat(csv("Name,Year\nPosition,2020\n\nPosition Among The Stars,2010\n"))
+        .extracting(Candidate::title)
+        .containsExactly("Position", "Position Among The Stars");
+  }
+
+  @Test
   void letterboxdExportsHoldFilms() {
     assertThat(ContentType.LETTERBOXD.read(fixture("letterboxd.csv")))
         .containsExactly(

@@ -22,7 +22,16 @@ class LoginTest {
     assertThat(Login.read(answer(200, "Ok.", "SID=abc/+=; HttpOnly; path=/")))
         .containsExactly(new Param("Cookie", "SID=abc/+="));
     assertThat(Login.read(answer(204, "", "lang=en", "QBT_SID_8080=xyz; path=/; SameSite=Strict")))
-        .containsExactly(new Param("Cookie", "QBT_SID_8080=xyz"));
+        .containsExactly(new Param("Cookie", "lang=en; QBT_SID_8080=xyz"));
+  }
+
+  @Test
+  void aCookieOfAnyNameIsSentBackUnlessTheServerTakesItBack() {
+    assertThat(Login.read(answer(200, "Ok.", "MY_QBT=abc+/=; HttpOnly; path=/")))
+        .containsExactly(new Param("Cookie", "MY_QBT=abc+/="));
+    assertThat(Login.read(answer(200, "Ok.", "__Host-session=1; Secure", "old=; Max-Age=0")))
+        .containsExactly(new Param("Cookie", "__Host-session=1"));
+    assertThat(Login.read(answer(200, "Ok.", "old=; Max-Age=0", "=x", "name"))).isEmpty();
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What both arrs send by 'Connect'. Builds differ in what they leave out and in what they make of a
  * field ({@code deletedFiles} is an array in one message and a boolean in another), hence nothing
- * but the type, and the id where a message is about a title, has to be there.
+ * but the type, and the id where a message is about a title, has to be there. A download that the
+ * server cannot map to a title is about none.
  */
 public final class ArrHook {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,7 +98,7 @@ public final class ArrHook {
     return new ArrNews(
         whole ? NewsKind.IMPORT_COMPLETED : kind,
         type,
-        subject(json.path(movies ? "movie" : "series")),
+        subject(kind, json.path(movies ? "movie" : "series")),
         each(json.path("episodes"), ArrHook::part),
         files,
         json.path("isUpgrade").asBoolean(false),
@@ -107,8 +108,11 @@ public final class ArrHook {
         note(json));
   }
 
-  private ArrNews.Subject subject(JsonNode json) {
+  private ArrNews.@Nullable Subject subject(NewsKind kind, JsonNode json) {
     Long id = ArrValues.positive(json.path("id").asLong());
+    if (id == null && kind == NewsKind.INTERACTION_REQUIRED) {
+      return null;
+    }
     return new ArrNews.Subject(
         movies,
         ArrValues.required(id, movies ? "movie.id" : "series.id"),
