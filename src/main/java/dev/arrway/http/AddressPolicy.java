@@ -97,10 +97,12 @@ public final class AddressPolicy {
       return Optional.empty();
     }
     if (loopback) {
-      return Optional.of("Loopback addresses are for administrators.");
+      return Optional.of("Only administrators may add instances on the gateway's own machine.");
     }
     if (in(PRIVATE, inner) && !in(allowed, inner)) {
-      return Optional.of("The private network of this address is not allowed.");
+      return Optional.of(
+          "This address is in a private network that users may not call. An administrator can allow"
+              + " it by the setting security.allowed_networks.");
     }
     return Optional.empty();
   }

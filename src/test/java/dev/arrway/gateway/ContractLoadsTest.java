@@ -325,4 +325,42 @@ class ContractLoadsTest {
     }
     return at;
   }
+
+  /** Generated clients read 32 bits unless they are told otherwise. */
+  @Test
+  void whatMayExceed32BitsSaysSo() {
+    List<String> narrow = new ArrayList<>();
+    narrow("", "", document, narrow);
+    assertThat(narrow).isEmpty();
+  }
+
+  private static final Set<String> OTHER_IDS = Set.of("tmdb_id", "tvdb_id");
+
+  private static void narrow(String path, String name, Object node, List<String> found) {
+    if (node instanceof JsonArray array) {
+      array.forEach(one -> narrow(path + "[]", name, one, found));
+    } else if (node instanceof JsonObject object) {
+      boolean wide =
+          name.matches("(.*_)?(size|size_left|space|bytes|ms|id)|disk_.*")
+              && !name.equals("batch_size")
+              && !name.equals("queue_size")
+              && !OTHER_IDS.contains(name);
+      // The validator takes no null for a number with a format, so nullable ids go without.
+      boolean integer =
+          "integer".equals(object.getValue("type"))
+              || (!name.endsWith("id")
+                  && object.getValue("type") instanceof JsonArray types
+                  && types.contains("integer"));
+      if (wide && integer && !object.containsKey("format") && !object.containsKey("maximum")) {
+        found.add(path);
+      }
+      object.forEach(
+          field -> narrow(path + "/" + field.getKey(), field.getKey(), field.getValue(), found));
+    }
+  }
+
+  @Test
+  void promisesNoSharing() {
+    assertThat(document.encode().toLowerCase(java.util.Locale.ROOT)).doesNotContain("shared with");
+  }
 }
