@@ -8,9 +8,11 @@ import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
+import dev.arrway.store.StartFailure;
 import dev.arrway.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -50,6 +52,14 @@ final class Offline {
   /** Does something with the store itself. */
   static <T> T withStore(ArrwayConfig config, Work<T> work) {
     Logging.configure(config.log());
+    Path dir = config.data().dir();
+    if (config.database().embedded() && !Store.exists(dir)) {
+      throw new StartFailure(
+          "There is no database in the data directory "
+              + dir
+              + ": no gateway has run there yet. Start one first, or name the directory of yours"
+              + " with --set data.dir=DIRECTORY.");
+    }
     Vertx vertx = Vertx.vertx();
     try {
       return Running.await(

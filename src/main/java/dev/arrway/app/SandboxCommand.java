@@ -12,6 +12,7 @@ import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a simulated Radarr, Sonarr, qBittorrent and SABnzbd with state, paging and switches for",
+      "Starts a simulated Radarr, Sonarr, qBittorrent and SABnzbd with state, paging and switches"
+          + " for",
       "faults. All explain themselves at GET /sandbox (with their API key as X-Api-Key)."
     })
 final class SandboxCommand implements Callable<Integer> {
@@ -94,6 +96,7 @@ final class SandboxCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    checkPorts();
     Vertx vertx = Vertx.vertx();
     RadarrSandbox radarr =
         Running.await(
@@ -133,6 +136,21 @@ final class SandboxCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "stop"));
     ended.await();
     return 0;
+  }
+
+  private void checkPorts() {
+    Map<String, Integer> ports =
+        Map.of(
+            "--radarr-port", radarrPort,
+            "--sonarr-port", sonarrPort,
+            "--qbittorrent-port", qbittorrentPort,
+            "--sabnzbd-port", sabnzbdPort,
+            "--plex-port", plexPort,
+            "--jellyfin-port", jellyfinPort);
+    ports.forEach(
+        (option, port) ->
+            PortCheck.check(
+                "127.0.0.1", port, option, "choose another one with " + option + " NUMBER"));
   }
 
   private static void print(String name, SandboxServer server) {

@@ -1,5 +1,6 @@
 package dev.arrway.app;
 
+import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.identity.NewUser;
 import dev.arrway.identity.Role;
@@ -55,12 +56,17 @@ final class UserCommand implements Runnable {
     @Override
     public Integer call() {
       Role given = role();
+      ArrwayConfig config = options.load();
       Secret password = password();
       User user =
           Offline.with(
-              options.load(),
-              identity -> identity.users().add(new NewUser(name, password, given, true)));
-      System.out.println("Added " + user.username() + " as " + given.wireName() + ".");
+              config, identity -> identity.users().add(new NewUser(name, password, given, true)));
+      String place =
+          config.database().embedded()
+              ? "the data directory " + config.data().dir()
+              : "the database of database.uri";
+      System.out.println(
+          "Added " + user.username() + " as " + given.wireName() + " in " + place + ".");
       return 0;
     }
 

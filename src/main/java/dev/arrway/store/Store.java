@@ -7,6 +7,7 @@ import dev.arrway.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.SslMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ public final class Store {
   /** The same for a command that may run beside a gateway on the same data directory. */
   public static Future<Store> openBeside(Vertx vertx, ArrwayConfig config) {
     return open(vertx, config, EmbeddedPostgres::join);
+  }
+
+  /** Returns whether a data directory holds an embedded database; creates nothing. */
+  public static boolean exists(Path dataDirectory) {
+    return Files.exists(new PostgresDirectory(dataDirectory.resolve("postgres")).data());
   }
 
   private static Future<Store> open(Vertx vertx, ArrwayConfig config, Embedded embedded) {
