@@ -46,7 +46,6 @@ final class Attempts {
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final long BETWEEN_WRITES = 2;
-  private static final int WRITES = 100;
 
   private final Vertx vertx;
   private final Database database;
@@ -78,7 +77,7 @@ final class Attempts {
         .transform(
             sent -> {
               Failure failure = sent.succeeded() ? null : Failures.of(sent.cause());
-              return written(entry, failure, sent.result(), WRITES)
+              return written(entry, failure, sent.result())
                   .map(now -> new Tried(now, failure != null && Verdict.down(failure)));
             });
   }
@@ -96,18 +95,18 @@ final class Attempts {
     return directory.ask(entry.ownerId(), entry.instanceId(), change, envelope);
   }
 
-  /** What a database that is restarting does not take now it takes soon. */
+  /** Writes the outcome, again and again for as long as the database is away. */
   private Future<OutboxEntry> written(
-      OutboxEntry entry, @Nullable Failure failure, @Nullable Reply reply, int triesLeft) {
+      OutboxEntry entry, @Nullable Failure failure, @Nullable Reply reply) {
     return database
         .asUser(entry.ownerId(), c -> write(c, entry, failure, reply))
         .map(now -> now.orElse(entry))
         .recover(
             cause ->
-                cause instanceof StoreUnavailable && triesLeft > 0
+                cause instanceof StoreUnavailable
                     ? vertx
                         .timer(BETWEEN_WRITES, TimeUnit.SECONDS)
-                        .compose(later -> written(entry, failure, reply, triesLeft - 1))
+                        .compose(later -> written(entry, failure, reply))
                     : Future.failedFuture(cause));
   }
 

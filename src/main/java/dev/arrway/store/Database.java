@@ -13,6 +13,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -42,12 +43,14 @@ public final class Database {
 
   private final Pool pool;
   private final int most;
+  private final DatabaseAvailability availability;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger inUse = new AtomicInteger();
 
-  private Database(Pool pool, int most) {
+  private Database(Pool pool, int most, DatabaseAvailability availability) {
     this.pool = pool;
     this.most = most;
+    this.availability = availability;
   }
 
   /**
@@ -65,8 +68,19 @@ public final class Database {
     return new PoolState(most, pool.size(), inUse.get(), waiting.get());
   }
 
+  /** Returns what is known about the database without asking it. */
+  public DatabaseAvailability availability() {
+    return availability;
+  }
+
   /** A pool of at most {@code poolSize} connections; connects at first use. */
   public static Database open(Vertx vertx, DatabaseEndpoint endpoint, int poolSize) {
+    return open(vertx, endpoint, poolSize, new DatabaseAvailability());
+  }
+
+  /** The same for a database of which something is known; see {@link DatabaseAvailability}. */
+  static Database open(
+      Vertx vertx, DatabaseEndpoint endpoint, int poolSize, DatabaseAvailability availability) {
     PgConnectOptions connect =
         endpoint
             .toConnectOptions()
@@ -87,7 +101,8 @@ public final class Database {
             .setTcpNoDelay(true);
     return new Database(
         PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build(),
-        poolSize);
+        poolSize,
+        availability);
   }
 
   /**
@@ -121,6 +136,10 @@ public final class Database {
   }
 
   private Future<SqlConnection> acquire() {
+    Optional<String> outage = availability.outage();
+    if (outage.isPresent()) {
+      return Future.failedFuture(new StoreUnavailable(outage.get()));
+    }
     waiting.incrementAndGet();
     return pool.getConnection()
         .transform(

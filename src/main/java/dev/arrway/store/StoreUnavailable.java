@@ -8,6 +8,11 @@ package dev.arrway.store;
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** With what is known to have happened, in plain words that clients may read. */
+  public StoreUnavailable(String message) {
+    super(message);
+  }
+
   /** With what happened, in plain words, and the driver's own failure. */
   public StoreUnavailable(String message, Throwable cause) {
     super(message, cause);
