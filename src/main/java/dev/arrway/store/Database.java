@@ -14,7 +14,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -41,13 +40,15 @@ public final class Database {
   private static final String SYSTEM_SCOPE = "SELECT set_config('arrway.scope', 'system', true)";
   private static final int WAITERS_PER_CONNECTION = 256;
 
+  private final Vertx vertx;
   private final Pool pool;
   private final int most;
   private final DatabaseAvailability availability;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger inUse = new AtomicInteger();
 
-  private Database(Pool pool, int most, DatabaseAvailability availability) {
+  private Database(Vertx vertx, Pool pool, int most, DatabaseAvailability availability) {
+    this.vertx = vertx;
     this.pool = pool;
     this.most = most;
     this.availability = availability;
@@ -91,15 +92,17 @@ public final class Database {
     PoolOptions options =
         new PoolOptions()
             .setMaxSize(poolSize)
-            .setMaxWaitQueueSize(poolSize * WAITERS_PER_CONNECTION)
-            .setConnectionTimeout((int) POOL_WAIT.toMillis())
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+            // How long is waited is up to acquire(): the pool's own limit leaves a caller without
+            // any answer when a connection fails to be made after the limit.
+            .setConnectionTimeout(0)
+            .setMaxWaitQueueSize(poolSize * WAITERS_PER_CONNECTION);
     NetClientOptions net =
         new NetClientOptions()
             .setConnectTimeout((int) POOL_WAIT.toMillis())
             .setTcpKeepAlive(true)
             .setTcpNoDelay(true);
     return new Database(
+        vertx,
         PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build(),
         poolSize,
         availability);
@@ -141,7 +144,7 @@ public final class Database {
       return Future.failedFuture(new StoreUnavailable(outage.get()));
     }
     waiting.incrementAndGet();
-    return pool.getConnection()
+    return withinLimit(pool.getConnection())
         .transform(
             (connection, cause) -> {
               waiting.decrementAndGet();
@@ -151,6 +154,31 @@ public final class Database {
               inUse.incrementAndGet();
               return Future.succeededFuture(connection);
             });
+  }
+
+  /** A connection that comes when its caller has given up goes back to the pool. */
+  private Future<SqlConnection> withinLimit(Future<SqlConnection> asked) {
+    if (asked.isComplete()) {
+      return asked;
+    }
+    Promise<SqlConnection> answer = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            POOL_WAIT.toMillis(),
+            fired -> answer.tryFail("none came within " + POOL_WAIT.toMillis() + " ms"));
+    Sink.of(
+        asked,
+        Runnable::run,
+        (connection, cause) -> {
+          vertx.cancelTimer(timer);
+          if (connection == null) {
+            answer.tryFail(cause);
+          } else if (!answer.tryComplete(connection)) {
+            Future<Void> returned = connection.close();
+            assert returned != null;
+          }
+        });
+    return answer.future();
   }
 
   private Future<Void> release(SqlConnection connection) {
