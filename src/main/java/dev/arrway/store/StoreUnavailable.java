@@ -10,11 +10,12 @@ public final class StoreUnavailable extends RuntimeException {
 
   /** With what is known to have happened, in plain words that clients may read. */
   public StoreUnavailable(String message) {
-    super(message);
+    super(message, null, false, false);
   }
 
   /** With what happened, in plain words, and the driver's own failure. */
   public StoreUnavailable(String message, Throwable cause) {
-    super(message, cause);
+    // Whoever waited does not matter, and during an outage there are many.
+    super(message, cause, false, false);
   }
 }

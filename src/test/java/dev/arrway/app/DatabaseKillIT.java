@@ -9,6 +9,7 @@ import dev.arrway.sandbox.Title;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,14 +107,20 @@ class DatabaseKillIT {
         checkAcknowledged(writers);
       }
       tell(writers);
-      System.out.println(process.console());
       assertThat(writers.unexpected()).isEmpty();
       assertThat(gateway.isAlive()).isTrue();
-      assertThat(recoveries).allSatisfy(one -> assertThat(one).isLessThan(LONGEST_RECOVERY));
+      assertThat(recoveries).allSatisfy(one -> assertThat(one).isLessThan(longestRecovery()));
       wholeGatewayWorks(events);
     }
     assertThat(names()).containsAll(kept.keySet()).noneMatch(removed::contains);
     assertThat(server.query("SHOW fsync")).isEqualTo("on");
+  }
+
+  /** Ten seconds, where each process has a core; longer on a machine that others use up. */
+  private static Duration longestRecovery() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    double queue = system.getSystemLoadAverage() / system.getAvailableProcessors();
+    return Duration.ofMillis((long) (LONGEST_RECOVERY.toMillis() * Math.max(1, queue)));
   }
 
   private void writeAndKill(KeyWriters writers) {
@@ -218,6 +225,7 @@ class DatabaseKillIT {
   @Test
   void aKilledSessionEndsAllSessionsAndNothingElse() throws Exception {
     ProcessHandle postmaster = server.postmaster();
+    int before = process.console().length();
     try (KeyWriters writers = new KeyWriters(admin)) {
       writers.resume();
       await().atMost(Duration.ofSeconds(60)).until(() -> writers.acknowledged().size() > 10);
@@ -241,7 +249,8 @@ class DatabaseKillIT {
       assertThat(writers.unexpected()).isEmpty();
     }
     assertThat(server.running()).hasValue(postmaster);
-    assertThat(process.console()).doesNotContain("embedded PostgreSQL ended unexpectedly");
+    assertThat(process.console().substring(before))
+        .doesNotContain("embedded PostgreSQL ended unexpectedly");
   }
 
   @Test

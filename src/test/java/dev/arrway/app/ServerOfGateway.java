@@ -73,7 +73,8 @@ record ServerOfGateway(Path dataDirectory) {
     }
   }
 
-  private Connection connect() throws SQLException, IOException {
+  /** Returns a connection of the owner of all tables. */
+  Connection connect() throws SQLException, IOException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + word("port") + "/arrway", "arrway", word("password"));
   }
