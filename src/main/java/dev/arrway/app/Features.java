@@ -168,7 +168,9 @@ final class Features {
                                             metrics,
                                             ownPorts,
                                             stacks,
-                                            new Readiness(store.database()::ping),
+                                            new Readiness(
+                                                store.database()::ping,
+                                                store.database().availability()::outage),
                                             audit,
                                             new AuditTrail(audit),
                                             identity,

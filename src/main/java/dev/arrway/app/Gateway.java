@@ -6,6 +6,7 @@ import dev.arrway.gateway.ContractDocument;
 import dev.arrway.gateway.Dispatcher;
 import dev.arrway.gateway.Operations;
 import dev.arrway.identity.SetupCode;
+import dev.arrway.store.DatabaseLost;
 import dev.arrway.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -107,7 +108,12 @@ public final class Gateway {
                                             vertx, config, tracing, store, features, doors, code,
                                             required)))
                     .recover(cause -> failed(features.close(), cause)))
-        .recover(cause -> failed(store.close(), cause));
+        .recover(cause -> failed(store.close(), store.startFailure(cause)));
+  }
+
+  /** Completes when this gateway cannot go on without its database; see {@link Store#lost}. */
+  Future<DatabaseLost> databaseLost() {
+    return store.lost();
   }
 
   private static <T> Future<T> failed(Future<Void> closing, Throwable cause) {

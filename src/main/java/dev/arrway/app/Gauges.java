@@ -57,6 +57,16 @@ final class Gauges {
         it -> it.relay().lag().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
     single(
         registry, "arrway.monitoring.running", "Samples under way.", it -> it.sampler().running());
+    single(
+        registry,
+        "arrway.database.up",
+        "1 unless the database is known to be away.",
+        it -> it.database().availability().outage().isEmpty() ? 1 : 0);
+    single(
+        registry,
+        "arrway.database.restarts",
+        "Restarts of the embedded database since the start of this process.",
+        it -> it.database().availability().restarts());
     pool(registry, "max", "May be open.", Database.PoolState::most);
     pool(registry, "open", "Are open.", Database.PoolState::open);
     pool(registry, "in.use", "Are at work.", Database.PoolState::inUse);

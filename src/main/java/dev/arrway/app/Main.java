@@ -2,6 +2,7 @@ package dev.arrway.app;
 
 import dev.arrway.config.ConfigException;
 import dev.arrway.http.BuildVersion;
+import dev.arrway.store.DatabaseLost;
 import dev.arrway.store.StartFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -31,11 +32,14 @@ import picocli.CommandLine.Mixin;
       HelpCommand.class
     })
 public final class Main implements Runnable {
+  /** The exit code of a gateway whose embedded database could not be restarted. */
+  static final int DATABASE_LOST = 4;
+
   @Mixin private CommonOptions options = new CommonOptions();
 
   /**
-   * Runs a command; the process ends with 0, 1 when it failed, or 2 when the command line was
-   * wrong.
+   * Runs a command; the process ends with 0, 1 when it failed, 2 when the command line was wrong,
+   * or {@value #DATABASE_LOST} when the embedded database ended and could not be restarted.
    */
   public static void main(String[] args) {
     int code = commandLine().execute(args);
@@ -60,6 +64,10 @@ public final class Main implements Runnable {
     while ((cause instanceof ExecutionException || cause instanceof CompletionException)
         && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof DatabaseLost) {
+      line.getErr().println(cause.getMessage());
+      return DATABASE_LOST;
     }
     if (cause instanceof ConfigException
         || cause instanceof StartFailure

@@ -1,9 +1,14 @@
 package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
+import dev.arrway.store.DatabaseLost;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Running {
   private static final Logger log = LoggerFactory.getLogger(Running.class);
 
+  /** Longer than requests are given to end. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+
   private Running() {}
 
   /** What is done once the gateway serves. */
@@ -22,7 +30,11 @@ final class Running {
     void run(Gateway gateway) throws Exception;
   }
 
-  /** Serves until the process is told to end, then drains. */
+  /**
+   * Serves until the process is told to end, then drains.
+   *
+   * @throws DatabaseLost when it had to end since its database could not be restarted
+   */
   static void untilTheProcessEnds(ArrwayConfig config) {
     untilTheProcessEnds(config, gateway -> System.out.println(gateway.banner()), () -> {});
   }
@@ -36,12 +48,14 @@ final class Running {
     Thread stop = new Thread(() -> endAndWait(end, ended), "stop");
     try {
       Gateway gateway = await(Gateway.start(config));
+      AtomicReference<@Nullable DatabaseLost> lost = new AtomicReference<>();
       try {
         Runtime.getRuntime().addShutdownHook(stop);
+        gateway.databaseLost().onSuccess(cause -> endFor(cause, lost, end));
         then.run(gateway);
         end.await();
       } finally {
-        await(gateway.stop());
+        stop(gateway, lost.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -53,6 +67,26 @@ final class Running {
       last.run();
       ended.countDown();
     }
+  }
+
+  private static void endFor(
+      DatabaseLost cause, AtomicReference<@Nullable DatabaseLost> lost, CountDownLatch end) {
+    lost.set(cause);
+    end.countDown();
+  }
+
+  /** Without its database a gateway may not end cleanly: the process ends all the same. */
+  private static void stop(Gateway gateway, @Nullable DatabaseLost lost) {
+    if (lost == null) {
+      await(gateway.stop());
+      return;
+    }
+    try {
+      await(gateway.stop().timeout(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (RuntimeException e) {
+      log.warn("not everything was ended: {}", e.getMessage());
+    }
+    throw lost;
   }
 
   private static void endAndWait(CountDownLatch end, CountDownLatch ended) {

@@ -10,37 +10,94 @@ import io.vertx.pgclient.pubsub.PgSubscriber;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells this node's followers that events were committed, whichever node wrote them. It reconnects
- * by itself, and then has everybody look, since what was committed meanwhile was told to nobody.
+ * by itself, and then has everybody look, since what was committed meanwhile was told to nobody. A
+ * connection that looks open and brings nothing any more is replaced: a probe that does not arrive
+ * shows it.
  */
 public final class EventRelay {
+  private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
   private static final long MOST_DELAY_MS = 5_000;
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final Pattern OWNER = Pattern.compile("\\d{1,18}");
 
   /** What probes travel on; every node hears those of all and knows its own. */
   private static final String PROBES = "arrway_event_probe";
 
-  private final PgSubscriber subscriber;
-  private final RelayLag lag = new RelayLag();
+  /** A probe that takes longer will not arrive. */
+  public static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 
-  private EventRelay(PgSubscriber subscriber) {
-    this.subscriber = subscriber;
+  private final Vertx vertx;
+  private final DatabaseEndpoint endpoint;
+  private final Bus bus;
+  private final Duration probeLimit;
+  private final RelayLag lag = new RelayLag();
+  private final AtomicReference<@Nullable PgSubscriber> subscriber = new AtomicReference<>();
+
+  private EventRelay(Vertx vertx, DatabaseEndpoint endpoint, Bus bus, Duration probeLimit) {
+    this.vertx = vertx;
+    this.endpoint = endpoint;
+    this.bus = bus;
+    this.probeLimit = probeLimit;
   }
 
-  /** Sends a probe the way that events take, unless one is on its way. */
+  /**
+   * Sends a probe the way that events take, unless one is on its way; to be called now and then.
+   * Where the last one did not arrive, the connection is replaced first.
+   */
   public Future<Void> probe(Database database) {
-    return lag.send()
-        .map(
-            probe ->
-                database.<Void>asSystem(
-                    c ->
-                        c.preparedQuery("SELECT pg_notify($1, $2)")
-                            .execute(Tuple.of(PROBES, probe))
-                            .mapEmpty()))
-        .orElse(Future.succeededFuture());
+    Optional<String> overdue = lag.overdue(probeLimit);
+    return overdue
+        .map(this::replaceConnection)
+        .orElseGet(Future::succeededFuture)
+        .compose(
+            connected ->
+                lag.send()
+                    .map(probe -> send(database, probe))
+                    .orElseGet(Future::succeededFuture));
+  }
+
+  private Future<Void> send(Database database, String probe) {
+    return database
+        .<Void>asSystem(
+            c ->
+                c.preparedQuery("SELECT pg_notify($1, $2)")
+                    .execute(Tuple.of(PROBES, probe))
+                    .mapEmpty())
+        .recover(
+            cause -> {
+              lag.forget(probe);
+              return Future.failedFuture(cause);
+            });
+  }
+
+  private Future<Void> replaceConnection(String lostProbe) {
+    PgSubscriber former = subscriber.get();
+    log.warn("the connection that brings events brings nothing any more and is replaced");
+    return connect()
+        .compose(
+            fresh -> {
+              lag.forget(lostProbe);
+              if (former != null && subscriber.compareAndSet(former, fresh)) {
+                return closed(former);
+              }
+              return closed(fresh);
+            });
+  }
+
+  /** A connection that hangs does not confirm its end: that is not waited for. */
+  private static Future<Void> closed(PgSubscriber former) {
+    Future<Void> closing = former.close();
+    return closing.isComplete() ? closing : Future.succeededFuture();
   }
 
   /** How long the last probe took; while one is on its way, at least how long that has been. */
@@ -50,20 +107,40 @@ public final class EventRelay {
 
   /** Listens on a connection of its own; fails when there is none to be had now. */
   public static Future<EventRelay> start(Vertx vertx, DatabaseEndpoint endpoint, Bus bus) {
-    PgSubscriber subscriber = PgSubscriber.subscriber(vertx, endpoint.toConnectOptions());
-    subscriber.reconnectPolicy(attempt -> Math.min(MOST_DELAY_MS, 100L << Math.min(attempt, 6)));
-    subscriber
-        .channel(SqlEventLog.CHANNEL)
+    return start(vertx, endpoint, bus, PROBE_LIMIT);
+  }
+
+  static Future<EventRelay> start(
+      Vertx vertx, DatabaseEndpoint endpoint, Bus bus, Duration probeLimit) {
+    EventRelay relay = new EventRelay(vertx, endpoint, bus, probeLimit);
+    return relay
+        .connect()
+        .map(
+            connected -> {
+              relay.subscriber.set(connected);
+              return relay;
+            });
+  }
+
+  private Future<PgSubscriber> connect() {
+    PgSubscriber made = PgSubscriber.subscriber(vertx, endpoint.toConnectOptions());
+    made.reconnectPolicy(attempt -> Math.min(MOST_DELAY_MS, 100L << Math.min(attempt, 6)));
+    made.channel(SqlEventLog.CHANNEL)
         .subscribeHandler(listening -> bus.publishHere(Notice.EventsAppended.perhaps()))
         .handler(payload -> bus.publishHere(notice(payload)));
-    EventRelay relay = new EventRelay(subscriber);
-    subscriber.channel(PROBES).handler(relay.lag::arrived);
-    return subscriber.connect().map(relay);
+    made.channel(PROBES)
+        .subscribeHandler(listening -> lag.forgetAny()) // it was sent while nobody listened
+        .handler(lag::arrived);
+    return made.connect()
+        .timeout(LONGEST_CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+        .map(made)
+        .recover(cause -> closed(made).transform(ended -> Future.failedFuture(cause)));
   }
 
   /** Ends the connection. */
   public Future<Void> close() {
-    return subscriber.close();
+    PgSubscriber last = subscriber.getAndSet(null);
+    return last == null ? Future.succeededFuture() : last.close();
   }
 
   private static Notice notice(String payload) {

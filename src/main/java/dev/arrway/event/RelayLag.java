@@ -30,6 +30,27 @@ final class RelayLag {
     }
   }
 
+  /** The probe was not sent, or is lost: the next one may go. */
+  void forget(String id) {
+    Probe probe = underWay.get();
+    if (probe != null && probe.id().equals(id)) {
+      underWay.compareAndSet(probe, null);
+    }
+  }
+
+  /** Whatever is on its way was sent while nobody listened. */
+  void forgetAny() {
+    underWay.set(null);
+  }
+
+  /** Returns the id of a probe that has been on its way for longer than this. */
+  Optional<String> overdue(Duration limit) {
+    Probe probe = underWay.get();
+    return probe != null && probe.age().compareTo(limit) > 0
+        ? Optional.of(probe.id())
+        : Optional.empty();
+  }
+
   Duration now() {
     Probe probe = underWay.get();
     return probe == null || probe.age().compareTo(last) < 0 ? last : probe.age();

@@ -23,17 +23,28 @@ final class MachineRoutes {
         .handler(
             context ->
                 readiness
-                    .check()
+                    .obstacle()
                     .onSuccess(
-                        ready -> say(context, ready ? 200 : 503, ready ? "ready" : "not ready")));
+                        obstacle ->
+                            obstacle.ifPresentOrElse(
+                                reason ->
+                                    answer(
+                                        context,
+                                        503,
+                                        Map.of("status", "not ready", "reason", reason)),
+                                () -> say(context, 200, "ready"))));
   }
 
   private static void say(RoutingContext context, int status, String word) {
+    answer(context, status, Map.of("status", word));
+  }
+
+  private static void answer(RoutingContext context, int status, Map<String, String> answer) {
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(ApiJson.write(Map.of("status", word)));
+        .end(ApiJson.write(answer));
   }
 }

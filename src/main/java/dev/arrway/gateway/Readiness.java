@@ -1,6 +1,9 @@
 package dev.arrway.gateway;
 
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -9,7 +12,10 @@ import java.util.function.Supplier;
  * going down.
  */
 public final class Readiness {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final Supplier<Future<Void>> database;
+  private final Supplier<Optional<String>> outage;
   private final AtomicBoolean open = new AtomicBoolean();
 
   /**
@@ -18,7 +24,18 @@ public final class Readiness {
    * @param database tells whether the database answers
    */
   public Readiness(Supplier<Future<Void>> database) {
+    this(database, Optional::empty);
+  }
+
+  /**
+   * Not ready yet.
+   *
+   * @param database tells whether the database answers
+   * @param outage what is known to be wrong with it, in words that strangers may read
+   */
+  public Readiness(Supplier<Future<Void>> database, Supplier<Optional<String>> outage) {
     this.database = database;
+    this.outage = outage;
   }
 
   /** From now on requests are welcome. */
@@ -35,8 +52,15 @@ public final class Readiness {
     return open.get();
   }
 
-  /** Whether requests are welcome and can be served. */
-  Future<Boolean> check() {
-    return open.get() ? database.get().map(true).otherwise(false) : Future.succeededFuture(false);
+  /** Returns why requests cannot be served now; empty when they can. Never fails, and soon ends. */
+  Future<Optional<String>> obstacle() {
+    if (!open.get()) {
+      return Future.succeededFuture(Optional.of("This node is starting or going down."));
+    }
+    return database
+        .get()
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .map(Optional.<String>empty())
+        .otherwise(cause -> Optional.of(outage.get().orElse("The database does not answer.")));
   }
 }

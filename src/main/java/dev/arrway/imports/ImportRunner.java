@@ -139,6 +139,7 @@ final class ImportRunner {
                 .addKeyValue("trace", job.traceId())
                 .setCause(cause)
                 .log("an import will be taken on again");
+            failures++;
             schedule(pause());
           } else if (stopping || Objects.requireNonNull(wait).isEmpty()) {
             end();

@@ -55,7 +55,6 @@ final class Attempts {
   private static final Duration PROBE_DEADLINE = Duration.ofSeconds(10);
 
   private static final long BETWEEN_WRITES = 2;
-  private static final int WRITES = 100;
 
   private final Vertx vertx;
   private final Database database;
@@ -142,7 +141,7 @@ final class Attempts {
 
   private Future<Tried> settled(Outcome outcome) {
     Failure failure = outcome.failure();
-    return written(outcome, WRITES)
+    return written(outcome)
         .map(now -> new Tried(now, failure != null && Verdict.down(failure)));
   }
 
@@ -171,18 +170,18 @@ final class Attempts {
     return directory.ask(entry.ownerId(), entry.instanceId(), change, envelope);
   }
 
-  /** What a database that is restarting does not take now it takes soon. */
-  private Future<OutboxEntry> written(Outcome outcome, int triesLeft) {
+  /** Writes the outcome, again and again for as long as the database is away. */
+  private Future<OutboxEntry> written(Outcome outcome) {
     OutboxEntry entry = outcome.entry();
     return database
         .asUser(entry.ownerId(), c -> write(c, outcome))
         .map(now -> now.orElse(entry))
         .recover(
             cause ->
-                cause instanceof StoreUnavailable && triesLeft > 0
+                cause instanceof StoreUnavailable
                     ? vertx
                         .timer(BETWEEN_WRITES, TimeUnit.SECONDS)
-                        .compose(later -> written(outcome, triesLeft - 1))
+                        .compose(later -> written(outcome))
                     : Future.failedFuture(cause));
   }
 

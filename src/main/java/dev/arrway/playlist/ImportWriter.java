@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class ImportWriter {
   private static final Logger log = LoggerFactory.getLogger(ImportWriter.class);
   private static final int WRITE_TRIES = 10;
-  private static final int MARK_TRIES = 60;
   private static final long PAUSE_SECONDS = 2;
   private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -84,21 +83,24 @@ final class ImportWriter {
   Future<Void> fail(Throwable cause) {
     String error = reason(cause);
     stop();
-    return writing.transform(ended -> markFailed(error, MARK_TRIES)).compose(known -> sweep());
+    return writing.transform(ended -> markFailed(error)).compose(known -> sweep());
   }
 
-  /** A database that restarts must not leave a playlist importing for ever. */
-  private Future<Void> markFailed(String error, int triesLeft) {
+  /**
+   * Writes that the import failed, again and again for as long as the database is away: nothing
+   * else would end it before the next start of the process.
+   */
+  private Future<Void> markFailed(String error) {
     return parts
         .database()
         .asUser(generation.ownerId(), c -> failed(c, error))
         .recover(
             cause ->
-                cause instanceof StoreUnavailable && triesLeft > 0
+                cause instanceof StoreUnavailable
                     ? parts
                         .vertx()
                         .timer(PAUSE_SECONDS, TimeUnit.SECONDS)
-                        .compose(later -> markFailed(error, triesLeft - 1))
+                        .compose(later -> markFailed(error))
                     : Future.failedFuture(cause));
   }
 

@@ -13,7 +13,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -40,14 +40,18 @@ public final class Database {
   private static final String SYSTEM_SCOPE = "SELECT set_config('arrway.scope', 'system', true)";
   private static final int WAITERS_PER_CONNECTION = 256;
 
+  private final Vertx vertx;
   private final Pool pool;
   private final int most;
+  private final DatabaseAvailability availability;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger inUse = new AtomicInteger();
 
-  private Database(Pool pool, int most) {
+  private Database(Vertx vertx, Pool pool, int most, DatabaseAvailability availability) {
+    this.vertx = vertx;
     this.pool = pool;
     this.most = most;
+    this.availability = availability;
   }
 
   /**
@@ -65,8 +69,19 @@ public final class Database {
     return new PoolState(most, pool.size(), inUse.get(), waiting.get());
   }
 
+  /** Returns what is known about the database without asking it. */
+  public DatabaseAvailability availability() {
+    return availability;
+  }
+
   /** A pool of at most {@code poolSize} connections; connects at first use. */
   public static Database open(Vertx vertx, DatabaseEndpoint endpoint, int poolSize) {
+    return open(vertx, endpoint, poolSize, new DatabaseAvailability());
+  }
+
+  /** The same for a database of which something is known; see {@link DatabaseAvailability}. */
+  static Database open(
+      Vertx vertx, DatabaseEndpoint endpoint, int poolSize, DatabaseAvailability availability) {
     PgConnectOptions connect =
         endpoint
             .toConnectOptions()
@@ -77,17 +92,20 @@ public final class Database {
     PoolOptions options =
         new PoolOptions()
             .setMaxSize(poolSize)
-            .setMaxWaitQueueSize(poolSize * WAITERS_PER_CONNECTION)
-            .setConnectionTimeout((int) POOL_WAIT.toMillis())
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+            // How long is waited is up to acquire(): the pool's own limit leaves a caller without
+            // any answer when a connection fails to be made after the limit.
+            .setConnectionTimeout(0)
+            .setMaxWaitQueueSize(poolSize * WAITERS_PER_CONNECTION);
     NetClientOptions net =
         new NetClientOptions()
             .setConnectTimeout((int) POOL_WAIT.toMillis())
             .setTcpKeepAlive(true)
             .setTcpNoDelay(true);
     return new Database(
+        vertx,
         PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build(),
-        poolSize);
+        poolSize,
+        availability);
   }
 
   /**
@@ -121,8 +139,12 @@ public final class Database {
   }
 
   private Future<SqlConnection> acquire() {
+    Optional<String> outage = availability.outage();
+    if (outage.isPresent()) {
+      return Future.failedFuture(new StoreUnavailable(outage.get()));
+    }
     waiting.incrementAndGet();
-    return pool.getConnection()
+    return withinLimit(pool.getConnection())
         .transform(
             (connection, cause) -> {
               waiting.decrementAndGet();
@@ -132,6 +154,31 @@ public final class Database {
               inUse.incrementAndGet();
               return Future.succeededFuture(connection);
             });
+  }
+
+  /** A connection that comes when its caller has given up goes back to the pool. */
+  private Future<SqlConnection> withinLimit(Future<SqlConnection> asked) {
+    if (asked.isComplete()) {
+      return asked;
+    }
+    Promise<SqlConnection> answer = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            POOL_WAIT.toMillis(),
+            fired -> answer.tryFail("none came within " + POOL_WAIT.toMillis() + " ms"));
+    Sink.of(
+        asked,
+        Runnable::run,
+        (connection, cause) -> {
+          vertx.cancelTimer(timer);
+          if (connection == null) {
+            answer.tryFail(cause);
+          } else if (!answer.tryComplete(connection)) {
+            Future<Void> returned = connection.close();
+            assert returned != null;
+          }
+        });
+    return answer.future();
   }
 
   private Future<Void> release(SqlConnection connection) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final DatabaseEndpoint endpoint;
   private final @Nullable PostgresServer server;
   private final @Nullable DirectoryLock lock;
+  private @Nullable PostgresSupervisor supervisor;
 
   private EmbeddedPostgres(
       DatabaseEndpoint endpoint, @Nullable PostgresServer server, @Nullable DirectoryLock lock) {
@@ -121,6 +123,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return endpoint;
   }
 
+  /**
+   * Watches the server from now on and restarts it when it ends or hangs; nothing for one that was
+   * joined, which its own process watches.
+   *
+   * @param availability told of outages
+   * @param lost told when the server could not be restarted
+   */
+  void supervise(
+      DatabaseAvailability availability, RestartPolicy policy, Consumer<DatabaseLost> lost) {
+    if (server != null && supervisor == null) {
+      supervisor = new PostgresSupervisor(server, endpoint, availability, policy, lost);
+      supervisor.start();
+    }
+  }
+
+  /** Returns the end of the server's log, and whether the disk is full. */
+  String trouble() {
+    return server == null ? "" : server.directory().trouble();
+  }
+
   /** Whether closing stops the server: true unless a running one was joined. */
   public boolean owned() {
     return server != null;
@@ -133,7 +155,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (server != null) {
+      if (supervisor != null) {
+        supervisor.stopServer();
+      } else if (server != null) {
         server.stop();
       }
     } catch (IOException e) {

@@ -26,6 +26,9 @@ record PostgresDirectory(Path root) {
   private static final int PASSWORD_BYTES = 24;
   private static final long LOG_LIMIT = 10L << 20;
 
+  /** The server writes its log of changes in pieces of this size. */
+  private static final long FULL_DISK = 16L << 20;
+
   /** Makes the directory where it is missing, and refuses one that belongs to somebody else. */
   static PostgresDirectory prepare(Path dataDirectory) throws IOException {
     PostgresDirectory directory = new PostgresDirectory(dataDirectory.resolve("postgres"));
@@ -92,6 +95,26 @@ record PostgresDirectory(Path root) {
       Files.move(log, root.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
     return log;
+  }
+
+  /**
+   * Says why a server may have ended or not started: the end of its log, and whether the disk is
+   * full, in which case the log may not say so itself.
+   */
+  String trouble() {
+    String log = LogTail.of(root.resolve("server.log"));
+    return fullDisk() + "last lines of " + root.resolve("server.log") + ": " + log;
+  }
+
+  private String fullDisk() {
+    try {
+      long free = Files.getFileStore(root).getUsableSpace();
+      return free < FULL_DISK
+          ? "No space left on device: " + (free >> 20) + " MB are free for " + root + "; "
+          : "";
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** The owner's password: random, made once, before the cluster that it protects. */

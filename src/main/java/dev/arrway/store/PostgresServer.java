@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +20,10 @@ final class PostgresServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  /** Sessions notice the end of their postmaster at once, unless they compute. */
+  private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
+
   private static final Duration INIT_LIMIT = Duration.ofSeconds(120);
   private static final int PORT_ATTEMPTS = 5;
 
@@ -99,21 +100,17 @@ final class PostgresServer {
   }
 
   /**
-   * A server that serves this directory afterwards.
+   * Has a server serve this directory: takes over one that runs, waits for one that is starting,
+   * or starts one once nothing of a former one is left.
    *
-   * @param wanted the configured port, or 0
+   * @param wanted the port that it has to listen on, or 0 for the one that the directory keeps
    * @return the port it listens on
    */
   int startOrAdopt(int wanted) throws IOException {
-    Optional<PostmasterFile> left = PostmasterFile.read(directory.data());
-    if (left.isEmpty()) {
-      return start(wanted);
-    }
-    Optional<ProcessHandle> process = left.get().process(directory.data());
+    Optional<PostmasterFile> left = awaitStarted();
+    Optional<ProcessHandle> process = left.flatMap(file -> file.process(directory.data()));
     if (process.isEmpty()) {
-      LOG.info("embedded PostgreSQL did not stop cleanly last time; it recovers now");
-      removeIfReused(left.get());
-      return start(wanted);
+      return startAfresh(left, wanted);
     }
     if (left.get().ready() && asWanted(left.get().port(), wanted)) {
       LOG.info("embedded PostgreSQL is still running as process {}; taken over", left.get().pid());
@@ -121,12 +118,85 @@ final class PostgresServer {
     }
     stop();
     awaitEnd(process.get());
+    return startAfresh(Optional.empty(), wanted);
+  }
+
+  /** Recovery after a crash may take longer than one start is waited for: it is not cut off. */
+  private Optional<PostmasterFile> awaitStarted() throws IOException {
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    Optional<PostmasterFile> file = PostmasterFile.read(directory.data());
+    while (System.nanoTime() - end < 0
+        && file.filter(PostmasterFile::starting)
+            .flatMap(it -> it.process(directory.data()))
+            .isPresent()) {
+      ServerProcesses.pause();
+      file = PostmasterFile.read(directory.data());
+    }
+    return file;
+  }
+
+  private int startAfresh(Optional<PostmasterFile> left, int wanted) throws IOException {
+    endOrphans();
+    if (left.isPresent()) {
+      LOG.info("embedded PostgreSQL did not stop cleanly last time; it recovers now");
+      removeIfReused(left.get());
+    }
     return start(wanted);
+  }
+
+  /**
+   * Waits for sessions that outlived their postmaster, which hold its shared memory, and ends those
+   * that do not notice by themselves. What they acknowledged is on disk.
+   */
+  private void endOrphans() throws IOException {
+    List<ProcessHandle> orphans = ServerProcesses.all(directory.data());
+    if (ServerProcesses.awaitGone(orphans, directory.data(), ORPHAN_GRACE)) {
+      return;
+    }
+    LOG.warn("sessions of an embedded PostgreSQL that is gone still run; they are ended");
+    killAndWait(orphans);
+  }
+
+  /** Ends the server as a power cut does, with all of its sessions; for one that hangs. */
+  void kill() throws IOException {
+    List<ProcessHandle> all = new ArrayList<>(ServerProcesses.all(directory.data()));
+    process().ifPresent(all::add);
+    // The postmaster first: it would start anew what ends below it.
+    process().ifPresent(ProcessHandle::destroyForcibly);
+    killAndWait(all);
+  }
+
+  private void killAndWait(List<ProcessHandle> processes) throws IOException {
+    processes.stream()
+        .filter(process -> ServerProcesses.serves(process, directory.data()))
+        .forEach(ProcessHandle::destroyForcibly);
+    if (!ServerProcesses.awaitGone(processes, directory.data(), STOP_LIMIT)) {
+      throw new StartFailure(
+          "Processes of the embedded PostgreSQL in "
+              + directory.data()
+              + " do not end, not even by SIGKILL: "
+              + processes.stream().map(ProcessHandle::pid).toList()
+              + ". Their disk may not answer.");
+    }
+  }
+
+  /** Returns the postmaster, while it runs. */
+  Optional<ProcessHandle> process() throws IOException {
+    return PostmasterFile.read(directory.data()).flatMap(file -> file.process(directory.data()));
+  }
+
+  /** Tells whether this process is still the server of this directory. */
+  boolean runsAs(ProcessHandle process) {
+    return ServerProcesses.serves(process, directory.data());
+  }
+
+  PostgresDirectory directory() {
+    return directory;
   }
 
   /** A server of another version or with other options is started anew. */
   private boolean asWanted(int port, int wanted) {
-    String options = PostgresTools.tail(directory.data().resolve("postmaster.opts"));
+    String options = LogTail.of(directory.data().resolve("postmaster.opts"));
     return (wanted == 0 || wanted == port)
         && options.startsWith(binaries.toString())
         && options.contains(quoted(PostgresOptions.of(port)));
@@ -136,23 +206,21 @@ final class PostgresServer {
     return "\"" + options.replace(" ", "\" \"") + "\"";
   }
 
-  /** The number in the file belongs to another program now, which PostgreSQL would take for one. */
+  /**
+   * Removes a process file whose number belongs to another program now, or to a process that has
+   * ended and was not collected: PostgreSQL would take either for a running server.
+   */
   private void removeIfReused(PostmasterFile left) throws IOException {
     if (ProcessHandle.of(left.pid()).isPresent()) {
-      LOG.warn("stale postmaster.pid removed: process {} is another program", left.pid());
+      LOG.warn("stale postmaster.pid removed: process {} is no running PostgreSQL", left.pid());
       Files.deleteIfExists(directory.data().resolve("postmaster.pid"));
     }
   }
 
-  private static void awaitEnd(ProcessHandle process) throws IOException {
-    try {
-      process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the former server stops", e);
-    } catch (ExecutionException | TimeoutException e) {
+  private void awaitEnd(ProcessHandle process) throws IOException {
+    if (!ServerProcesses.awaitGone(List.of(process), directory.data(), STOP_LIMIT)) {
       throw new StartFailure(
-          "The former PostgreSQL server (process " + process.pid() + ") does not stop.", e);
+          "The former PostgreSQL server (process " + process.pid() + ") does not stop.");
     }
   }
 
@@ -172,7 +240,7 @@ final class PostgresServer {
             "The embedded PostgreSQL does not start: "
                 + result.printed()
                 + " | "
-                + PostgresTools.tail(directory.serverLog()));
+                + directory.trouble());
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.arrway.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,23 +80,13 @@ final class PostgresTools {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        return new Result(-1, "no end within " + limit.toSeconds() + " s; " + tail(output));
+        return new Result(-1, "no end within " + limit.toSeconds() + " s; " + LogTail.of(output));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
       throw new IOException("interrupted while " + command + " ran", e);
     }
-    return new Result(process.exitValue(), tail(output));
-  }
-
-  /** The last lines of a text file, on one line; empty when it cannot be read. */
-  static String tail(Path file) {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      return String.join(" | ", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
-    } catch (IOException e) {
-      return "";
-    }
+    return new Result(process.exitValue(), LogTail.of(output));
   }
 }

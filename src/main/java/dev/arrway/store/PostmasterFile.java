@@ -39,22 +39,13 @@ record PostmasterFile(long pid, int port, String status) {
     return status.equals("ready");
   }
 
-  /** The server's process, unless it is gone or its number now belongs to another program. */
-  Optional<ProcessHandle> process(Path data) {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(p -> serves(p, data));
+  /** Whether the server is still starting, which includes the recovery of its write-ahead log. */
+  boolean starting() {
+    return status.isEmpty() || status.equals("starting");
   }
 
-  /** A server's working directory is its data directory; where that is hidden, its name counts. */
-  private static boolean serves(ProcessHandle process, Path data) {
-    String command = process.info().command().orElse("");
-    if (!command.endsWith("/postgres")) {
-      return false;
-    }
-    try {
-      Path works = Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath();
-      return works.equals(data.toRealPath());
-    } catch (IOException e) {
-      return true;
-    }
+  /** The server's process, unless it is gone or its number now belongs to another program. */
+  Optional<ProcessHandle> process(Path data) {
+    return ProcessHandle.of(pid).filter(p -> ServerProcesses.serves(p, data));
   }
 }

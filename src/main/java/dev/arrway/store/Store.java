@@ -5,6 +5,7 @@ import dev.arrway.config.DatabaseConfig;
 import dev.arrway.config.PostgresUri;
 import dev.arrway.config.Secret;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.SslMode;
 import java.nio.file.Files;
@@ -30,7 +31,27 @@ public final class Store {
   }
 
   /** Where the database is, and the process behind it when that is ours. */
-  private record Server(DatabaseEndpoint endpoint, @Nullable EmbeddedPostgres embedded) {
+  private record Server(
+      DatabaseEndpoint endpoint,
+      @Nullable EmbeddedPostgres embedded,
+      DatabaseAvailability availability,
+      Promise<DatabaseLost> lost) {
+    static Server of(DatabaseEndpoint endpoint, @Nullable EmbeddedPostgres embedded) {
+      return new Server(endpoint, embedded, new DatabaseAvailability(), Promise.promise());
+    }
+
+    /** Restarts the embedded server when it ends; nothing for another one. */
+    void supervise() {
+      if (embedded != null) {
+        embedded.supervise(availability, RestartPolicy.STANDARD, lost::tryComplete);
+      }
+    }
+
+    /** What the embedded server says itself, as the end of a message. */
+    String trouble() {
+      return embedded == null ? "" : "; " + embedded.trouble();
+    }
+
     void close() {
       if (embedded != null) {
         embedded.close();
@@ -75,8 +96,9 @@ public final class Store {
     Server server =
         database.embedded()
             ? embedded(embedded.take(config.data().dir(), database.embeddedPort()))
-            : new Server(external(database), null);
+            : Server.of(external(database), null);
     try {
+      server.supervise();
       Migrations.run(server.endpoint());
       return server;
     } catch (RuntimeException e) {
@@ -86,20 +108,35 @@ public final class Store {
   }
 
   private static Server embedded(EmbeddedPostgres postgres) {
-    return new Server(postgres.endpoint(), postgres);
+    return Server.of(postgres.endpoint(), postgres);
   }
 
   private static Future<Store> open(Vertx vertx, ArrwayConfig config, Server server) {
-    Database database = Database.open(vertx, server.endpoint(), config.database().poolSize());
+    Database database =
+        Database.open(
+            vertx, server.endpoint(), config.database().poolSize(), server.availability());
     return Vault.open(vertx, database, MasterKey.of(config))
         .map(vault -> new Store(vertx, server, database, vault))
         .recover(
             cause ->
                 close(vertx, database, server)
-                    .transform(closed -> Future.failedFuture(startFailure(cause))));
+                    .transform(closed -> Future.failedFuture(openFailure(cause))));
   }
 
-  private static Throwable startFailure(Throwable cause) {
+  /** Returns what to tell about a start that failed: a database that went away is named. */
+  public Throwable startFailure(Throwable cause) {
+    return cause instanceof StoreUnavailable
+        ? new StartFailure(
+            "The database at "
+                + server.endpoint().shown()
+                + " went away while Arrway was starting: "
+                + cause.getMessage()
+                + server.trouble(),
+            cause)
+        : cause;
+  }
+
+  private static Throwable openFailure(Throwable cause) {
     return cause instanceof StartFailure
         ? cause
         : new StartFailure("The store cannot be opened: " + cause.getMessage(), cause);
@@ -132,6 +169,11 @@ public final class Store {
   /** For connections beside the pool (listeners, ownership locks), as the tables' owner. */
   public DatabaseEndpoint endpoint() {
     return server.endpoint();
+  }
+
+  /** Completes when the embedded server ended and could not be restarted; else never. */
+  public Future<DatabaseLost> lost() {
+    return server.lost().future();
   }
 
   /** Ends all connections, then stops the embedded server. */

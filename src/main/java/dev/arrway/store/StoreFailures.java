@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The driver's failures as the two that callers can act on; all others stay what they are. */
 final class StoreFailures {
-  /** Shutdown (57P01-03), too many connections (53300); class 08 is "connection exception". */
-  private static final Set<String> DOWN = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
+  /** Shutdown (57P01-03), a session that was idle for too long (57P05). */
+  private static final Set<String> DOWN = Set.of("57P01", "57P02", "57P03", "57P05");
+
+  /**
+   * "Connection exception" and "insufficient resources": no disk space, no memory, too many
+   * connections. Nothing is wrong with the statement, and later it may succeed.
+   */
+  private static final Set<String> DOWN_CLASSES = Set.of("08", "53");
 
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -35,10 +41,14 @@ final class StoreFailures {
     if (UNIQUE_VIOLATION.equals(state)) {
       return new UniqueViolation(orUnknown(cause.getConstraint()), cause);
     }
-    if (state != null && (DOWN.contains(state) || state.startsWith("08"))) {
+    if (state != null && isDown(state)) {
       return new StoreUnavailable("database unavailable (" + state + ")", cause);
     }
     return cause;
+  }
+
+  private static boolean isDown(String state) {
+    return DOWN.contains(state) || DOWN_CLASSES.contains(state.substring(0, 2));
   }
 
   private static boolean lost(Throwable cause) {

@@ -8,8 +8,14 @@ package dev.arrway.store;
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** With what is known to have happened, in plain words that clients may read. */
+  public StoreUnavailable(String message) {
+    super(message, null, false, false);
+  }
+
   /** With what happened, in plain words, and the driver's own failure. */
   public StoreUnavailable(String message, Throwable cause) {
-    super(message, cause);
+    // Whoever waited does not matter, and during an outage there are many.
+    super(message, cause, false, false);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +35,8 @@ final class Api {
     this.seen = seen;
   }
 
-  /** What was answered: status, JSON, and the text that it came as. */
-  record Reply(int status, JsonNode json, String text) {
+  /** What was answered: status, JSON, the text that it came as, and headers by lower-case names. */
+  record Reply(int status, JsonNode json, String text, Map<String, List<String>> headers) {
     JsonNode at(String pointer) {
       return json.at(pointer);
     }
@@ -73,6 +74,15 @@ final class Api {
   @CanIgnoreReturnValue
   Reply get(String path) {
     return call("GET", path, null);
+  }
+
+  /** An answer whose body is read while it comes. */
+  HttpResponse<InputStream> stream(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(root + path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
   }
 
   /** With a personal key in the header. */
@@ -198,7 +208,10 @@ final class Api {
       seen.add(response.headers().map() + "\n" + text);
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
       return new Reply(
-          response.statusCode(), json ? MAPPER.readTree(text) : MissingNode.getInstance(), text);
+          response.statusCode(),
+          json ? MAPPER.readTree(text) : MissingNode.getInstance(),
+          text,
+          response.headers().map());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

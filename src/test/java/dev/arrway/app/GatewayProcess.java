@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class GatewayProcess implements AutoCloseable {
   private final Path data;
   private final Map<String, String> more;
   private Process process;
+  private Path console;
 
   GatewayProcess(Path data) {
     this(data, Map.of());
@@ -33,7 +35,7 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts it, for the first time or again; gives its address. */
   String start() throws IOException {
-    Path console = Files.createTempFile(data, "console", ".log");
+    console = Files.createTempFile(data, "console", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,10 +59,40 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().putAll(more);
     process = builder.start();
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(180))
         .until(() -> !process.isAlive() || !urls(console).isEmpty());
-    assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
+    assertThat(process.isAlive()).as(console()).isTrue();
     return urls(console).get(0);
+  }
+
+  /** Returns the exit code of a start that is expected to fail, or of a process that ends itself. */
+  int awaitExit(Duration limit) throws InterruptedException {
+    assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as(console()).isTrue();
+    return process.exitValue();
+  }
+
+  /** Returns the address that the process started last serves at. */
+  String url() throws IOException {
+    return urls(console).get(0);
+  }
+
+  /** Returns everything that the process started last has printed. */
+  String console() {
+    try {
+      return Files.readString(console);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the running process. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** Returns the data directory that the gateway is given. */
+  Path dataDirectory() {
+    return data.resolve("arrway");
   }
 
   private static List<String> urls(Path console) throws IOException {
@@ -77,7 +109,7 @@ final class GatewayProcess implements AutoCloseable {
   public void close() throws InterruptedException {
     if (process != null) {
       process.destroy();
-      assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
     }
   }
 }
