@@ -85,13 +85,16 @@ public final class SockJsBridge implements SubDoor {
 
   private void open(SockJSSocket socket, Function<HttpServerRequest, String> addresses) {
     HttpServerRequest request = socket.routingContext().request();
-    BridgeSocket client =
-        new BridgeSocket(
+    BridgeSocket.open(
             bridge,
             Words.SOCKJS,
             new SockJsPipe(socket),
             addresses.apply(request),
-            request.getHeader(HttpHeaders.USER_AGENT));
+            request.getHeader(HttpHeaders.USER_AGENT))
+        .ifPresent(client -> listen(socket, client, request));
+  }
+
+  private static void listen(SockJSSocket socket, BridgeSocket client, HttpServerRequest request) {
     socket.handler(client::heard);
     socket.closeHandler(gone -> client.closed());
     socket.exceptionHandler(broken -> client.closed());

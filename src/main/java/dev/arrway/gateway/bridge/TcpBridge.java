@@ -53,7 +53,11 @@ public final class TcpBridge {
   private static void open(Bridge bridge, NetSocket socket) {
     SocketAddress peer = socket.remoteAddress();
     String address = peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
-    BridgeSocket client = new BridgeSocket(bridge, Words.TCP, new TcpPipe(socket), address, null);
+    BridgeSocket.open(bridge, Words.TCP, new TcpPipe(socket), address, null)
+        .ifPresentOrElse(client -> listen(bridge, socket, client), socket::pause);
+  }
+
+  private static void listen(Bridge bridge, NetSocket socket, BridgeSocket client) {
     FrameReader reader = new FrameReader(bridge.settings(), client, socket);
     socket.handler(reader);
     socket.closeHandler(gone -> client.closed());
