@@ -15,6 +15,7 @@ public final class ClientConnection {
   private final String address;
   private final AtomicReference<@Nullable EndReason> ended = new AtomicReference<>();
   private volatile @Nullable ConnectionPeer peer;
+  private volatile long identifyTimer = -1;
   private volatile boolean gone;
   private volatile boolean announced;
   private volatile @Nullable Credential credential;
@@ -38,6 +39,15 @@ public final class ClientConnection {
 
   String address() {
     return address;
+  }
+
+  /** The timer that ends the connection unless credentials are shown. */
+  long identifyTimer() {
+    return identifyTimer;
+  }
+
+  void identifyTimer(long timer) {
+    identifyTimer = timer;
   }
 
   @Nullable Credential credential() {

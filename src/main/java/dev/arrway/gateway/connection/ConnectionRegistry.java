@@ -90,13 +90,9 @@ public final class ConnectionRegistry {
     if (closing || !unidentified.tryAdd(connection)) {
       return Optional.empty();
     }
-    vertx.setTimer(
-        identifyWithin.toMillis(),
-        tick -> {
-          if (unidentified.all().contains(connection)) {
-            connection.end(EndReason.NOT_IDENTIFIED);
-          }
-        });
+    connection.identifyTimer(
+        vertx.setTimer(
+            identifyWithin.toMillis(), tick -> connection.end(EndReason.NOT_IDENTIFIED)));
     return Optional.of(connection);
   }
 
@@ -137,7 +133,7 @@ public final class ConnectionRegistry {
                 connection.isOver()
                     ? Future.<Void>failedFuture(connection.endedEarly())
                     : Future.<Void>succeededFuture())
-        .onSuccess(identified -> unidentified.remove(connection))
+        .onSuccess(identified -> removeUnidentified(connection))
         .onFailure(cause -> forget(connection));
   }
 
@@ -176,8 +172,14 @@ public final class ConnectionRegistry {
   }
 
   void remove(ClientConnection connection) {
-    unidentified.remove(connection);
+    removeUnidentified(connection);
     uncount(connection);
+  }
+
+  private void removeUnidentified(ClientConnection connection) {
+    if (unidentified.remove(connection)) {
+      vertx.cancelTimer(connection.identifyTimer());
+    }
   }
 
   private void uncount(ClientConnection connection) {

@@ -51,12 +51,14 @@ final class UnidentifiedConnections {
     return added[0];
   }
 
-  /** Removes a connection; does nothing when it is not there. */
-  void remove(ClientConnection connection) {
-    if (all.remove(connection)) {
+  /** Removes a connection; returns whether it was there. */
+  boolean remove(ClientConnection connection) {
+    boolean removed = all.remove(connection);
+    if (removed) {
       count.decrementAndGet();
       byAddress.computeIfPresent(
           connection.address(), (same, known) -> known > 1 ? Integer.valueOf(known - 1) : null);
     }
+    return removed;
   }
 }
