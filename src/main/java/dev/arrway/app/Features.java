@@ -116,7 +116,7 @@ final class Features {
     this.core = core;
     this.parts = parts;
     this.streams = StreamWiring.open(vertx, config, core);
-    this.gauges = MonitoringWiring.gauges(vertx, core, parts, streams.streams());
+    this.gauges = MonitoringWiring.gauges(vertx, core, parts, streams);
     this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
     this.defaults =
         new AddDefaults(

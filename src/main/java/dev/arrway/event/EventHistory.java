@@ -43,7 +43,8 @@ public final class EventHistory {
       "SELECT e.*, x.pruned, x.newest FROM ("
           + EXTENT
           + ") x LEFT JOIN LATERAL (SELECT s.* FROM (SELECT b.*, count(*) OVER () AS found,"
-          + " sum(octet_length(text)) OVER (ORDER BY id) - octet_length(text) AS before FROM (SELECT "
+          + " sum(octet_length(text)) OVER (ORDER BY id) - octet_length(text) AS before FROM"
+          + " (SELECT "
           + COLUMNS
           + " FROM event "
           + WANTED
@@ -133,8 +134,8 @@ public final class EventHistory {
   }
 
   /**
-   * Returns the next events after an id, at most {@code limit} and about 512 KiB; one snapshot tells
-   * whether all are there.
+   * Returns the next events after an id, at most {@code limit} and about 512 KiB; one snapshot
+   * tells whether all are there.
    */
   public Future<EventBatch> after(long owner, long id, EventFilter filter, int limit) {
     return database.asUser(

@@ -26,9 +26,6 @@ public final class GatewayServer {
   /** Bytes of a message that a client may send on its WebSocket. */
   private static final int MOST_HEARD = 64 << 10;
 
-  /** A client that does not answer the close of its WebSocket is cut off after this. */
-  private static final int WEB_SOCKET_CLOSING_SECONDS = 2;
-
   private static final Duration KEY_SET_AGE = Duration.ofMinutes(5);
 
   private final Vertx vertx;
@@ -91,7 +88,6 @@ public final class GatewayServer {
             .setCompressionSupported(false)
             .setMaxWebSocketFrameSize(MOST_HEARD)
             .setMaxWebSocketMessageSize(MOST_HEARD)
-            .setWebSocketClosingTimeout(WEB_SOCKET_CLOSING_SECONDS)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
             .setHandle100ContinueAutomatically(true);

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +24,26 @@ final class CallerChecks implements CredentialChecks {
   private final Standings<Long> sessions;
   private final Standings<Long> keys;
   private final Clock clock;
+  private final LongConsumer forget;
 
   /**
    * Creates checks.
    *
    * @param sessions by the session's id
    * @param keys by the key's id
+   * @param forget has what is known of a user dropped, once it is found to be old
    */
-  CallerChecks(Database database, Standings<Long> sessions, Standings<Long> keys, Clock clock) {
+  CallerChecks(
+      Database database,
+      Standings<Long> sessions,
+      Standings<Long> keys,
+      Clock clock,
+      LongConsumer forget) {
     this.database = database;
     this.sessions = sessions;
     this.keys = keys;
     this.clock = clock;
+    this.forget = forget;
   }
 
   @Override
@@ -83,7 +92,11 @@ final class CallerChecks implements CredentialChecks {
             known -> {
               callers.stream()
                   .filter(caller -> !stillCounts(caller, known.get(0), known.get(1)))
-                  .forEach(ended::add);
+                  .forEach(
+                      caller -> {
+                        forget.accept(caller.userId());
+                        ended.add(caller);
+                      });
               return null;
             });
   }

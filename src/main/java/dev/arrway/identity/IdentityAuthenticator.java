@@ -63,7 +63,7 @@ final class IdentityAuthenticator implements Authenticator {
             vertx,
             ticker,
             hash -> database.asSystem(c -> KeyRows.used(c, hash.array(), clock.instant())));
-    this.checks = new CallerChecks(database, sessions, keysById, clock);
+    this.checks = new CallerChecks(database, sessions, keysById, clock, this::forget);
   }
 
   /** Returns what checks callers again that were authenticated here. */

@@ -96,7 +96,9 @@ class ExpiredStreamsIT {
   }
 
   private static void awaitHint(List<OpenConnection> all) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(all).noneMatch(it -> it.hints.isEmpty()));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(all).noneMatch(it -> it.hints.isEmpty()));
   }
 
   private static void assertToldAndClosed(List<OpenConnection> all) {

@@ -95,7 +95,8 @@ class KeyScopesOverBridgeIT {
 
   /** Operations on the own account look at their body before they look at the key. */
   private static boolean isRefusedByItsBodyFirst(String operation) {
-    return Set.of("changePassword", "createApiKey", "deleteApiKey", "deleteSession", "receiveWebhook")
+    return Set.of(
+            "changePassword", "createApiKey", "deleteApiKey", "deleteSession", "receiveWebhook")
         .contains(operation);
   }
 
@@ -138,8 +139,7 @@ class KeyScopesOverBridgeIT {
             .as(key)
             .isEqualTo(404);
         for (String operation : List.of("listUsers", "listAudit", "deleteUser")) {
-          assertThat(
-                  client.call(operation, Map.of("user_id", 999_999)).path("failureCode").asInt())
+          assertThat(client.call(operation, Map.of("user_id", 999_999)).path("failureCode").asInt())
               .as(key + " " + operation)
               .isIn(403, 404);
         }
@@ -181,8 +181,7 @@ class KeyScopesOverBridgeIT {
     }
     assertThat(gateway.api().withKey(key).post("/auth/tickets").status()).isEqualTo(403);
     try (BusClient client =
-        BusClient.sockJs(
-            BusDoor.sockJs(gateway, "/api/v1"), Map.of("X-Api-Key", key), Map.of())) {
+        BusClient.sockJs(BusDoor.sockJs(gateway, "/api/v1"), Map.of("X-Api-Key", key), Map.of())) {
       client.awaitRefusal("forbidden");
       client.awaitEnd();
     }

@@ -89,9 +89,7 @@ class StreamsDuringKeyRotationIT {
       assertThat(after.get("/auth/me").status()).isEqualTo(200);
       assertThat(user.get("/auth/me").status()).isEqualTo(200);
       happen(after);
-      open.stream()
-          .filter(it -> !it.name.endsWith("_IDLE"))
-          .forEach(it -> it.awaitEvents(1));
+      open.stream().filter(it -> !it.name.endsWith("_IDLE")).forEach(it -> it.awaitEvents(1));
       open.forEach(OpenConnection::ping);
     }
     assertThat(calls.statuses).isNotEmpty().allMatch(status -> status == 200 || status == 201);

@@ -1,5 +1,6 @@
 package dev.arrway.app;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,7 @@ final class UnreadConnection implements AutoCloseable {
         + "\"}}";
   }
 
+  @CanIgnoreReturnValue
   private UnreadConnection register(String token, String after) throws IOException {
     byte[] frame = registration(token, after).getBytes(StandardCharsets.UTF_8);
     DataOutputStream out = new DataOutputStream(socket.getOutputStream());
@@ -102,8 +104,12 @@ final class UnreadConnection implements AutoCloseable {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     DataOutputStream out = new DataOutputStream(socket.getOutputStream());
     out.writeByte(0x81);
-    out.writeByte(0x80 | 126);
-    out.writeShort(bytes.length);
+    if (bytes.length < 126) {
+      out.writeByte(0x80 | bytes.length);
+    } else {
+      out.writeByte(0x80 | 126);
+      out.writeShort(bytes.length);
+    }
     out.write(MASK);
     out.write(bytes);
   }

@@ -69,7 +69,7 @@ final class BridgeSocket implements ConnectionPeer {
     opened.ifPresentOrElse(
         socket -> socket.connection.attach(socket),
         () ->
-            LastWrite.thenClose(bridge.vertx(), pipe.write(words.refusal(TOO_MANY)), pipe::close));
+            LastWrite.thenClose(bridge.vertx(), pipe.write(words.refusal(TOO_MANY)), pipe::close, pipe::cut));
     return opened;
   }
 
@@ -311,10 +311,9 @@ final class BridgeSocket implements ConnectionPeer {
   /** Tells what is hardly read any more, and does not wait for it. */
   private void tooSlow() {
     if (!over) {
-      pipe.write(Answers.last(words, EndReason.TOO_SLOW))
-          .onFailure(gone -> log.debug("a client that did not read had gone"));
+      Future<Void> told = pipe.write(Answers.last(words, EndReason.TOO_SLOW));
       closed();
-      pipe.close();
+      LastWrite.thenClose(bridge.vertx(), told, pipe::close, pipe::cut);
     }
   }
 
@@ -322,7 +321,7 @@ final class BridgeSocket implements ConnectionPeer {
     if (!over) {
       Future<Void> told = queue.write(last);
       closed();
-      LastWrite.thenClose(bridge.vertx(), told, pipe::close);
+      LastWrite.thenClose(bridge.vertx(), told, pipe::close, pipe::cut);
     }
   }
 

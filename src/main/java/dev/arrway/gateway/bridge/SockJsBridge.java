@@ -4,6 +4,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.gateway.Origins;
 import dev.arrway.gateway.Problems;
 import dev.arrway.gateway.SubDoor;
+import dev.arrway.gateway.connection.ConnectionCut;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
@@ -124,6 +125,12 @@ public final class SockJsBridge implements SubDoor {
     @Override
     public void close() {
       socket.close();
+    }
+
+    @Override
+    public void cut() {
+      socket.close();
+      ConnectionCut.cut(socket.routingContext().request().connection());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.arrway.gateway.bridge;
 
+import dev.arrway.gateway.connection.ConnectionCut;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -73,6 +74,11 @@ public final class TcpBridge {
     @Override
     public void close() {
       socket.close().onFailure(gone -> log.debug("a client had gone"));
+    }
+
+    @Override
+    public void cut() {
+      ConnectionCut.cut(socket);
     }
   }
 }

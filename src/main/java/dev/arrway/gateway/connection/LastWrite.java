@@ -10,9 +10,9 @@ public final class LastWrite {
 
   private LastWrite() {}
 
-  /** Closes a connection once its last bytes were written, or after two seconds. */
-  public static void thenClose(Vertx vertx, Future<?> written, Runnable close) {
-    long timer = vertx.setTimer(PATIENCE.toMillis(), tick -> close.run());
+  /** Closes a connection once its last bytes were written; cuts it off after two seconds. */
+  public static void thenClose(Vertx vertx, Future<?> written, Runnable close, Runnable cut) {
+    long timer = vertx.setTimer(PATIENCE.toMillis(), tick -> cut.run());
     written.onComplete(
         done -> {
           if (vertx.cancelTimer(timer)) {
@@ -21,9 +21,9 @@ public final class LastWrite {
         });
   }
 
-  /** Cuts a connection off whose last bytes are not written within two seconds. */
-  public static void orCut(Vertx vertx, Future<?> written, Runnable cut) {
+  /** Cuts a connection off unless it ends within two seconds. */
+  public static void orCut(Vertx vertx, Future<?> ended, Runnable cut) {
     long timer = vertx.setTimer(PATIENCE.toMillis(), tick -> cut.run());
-    written.onComplete(done -> vertx.cancelTimer(timer));
+    ended.onComplete(done -> vertx.cancelTimer(timer));
   }
 }

@@ -40,7 +40,7 @@ public final class EventRoutes implements Routes {
   private Future<Optional<Answer>> stream(RoutingContext context, Call call) {
     Optional<String> cursor =
         call.text("Last-Event-ID").filter(id -> !id.isBlank()).or(() -> call.text("after"));
-    return SseSession.open(services, context.response(), call.user(), filter(call), cursor)
+    return SseSession.open(services, context.request(), call.user(), filter(call), cursor)
         .map(Optional.empty());
   }
 

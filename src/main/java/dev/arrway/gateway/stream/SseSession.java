@@ -7,6 +7,7 @@ import dev.arrway.gateway.connection.EndReason;
 import dev.arrway.gateway.connection.ReconnectHint;
 import dev.arrway.identity.Caller;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +22,26 @@ public final class SseSession implements ConnectionPeer {
   private @Nullable EndReason ended;
   private boolean gone;
 
-  private SseSession(StreamServices services, HttpServerResponse response) {
+  private SseSession(StreamServices services, HttpServerRequest request) {
     this.services = services;
-    this.response = response;
-    this.transport = new SseTransport(services, response, () -> end(EndReason.TOO_SLOW));
+    this.response = request.response();
+    this.transport = new SseTransport(services, request, () -> end(EndReason.TOO_SLOW));
   }
 
   /**
-   * Streams events as a response of which nothing is written yet; called on the client's context.
+   * Streams events as the response of a request, of which nothing is written yet; called on the client's context.
    *
    * @param cursor where the client was, if it says so
    * @return done when the stream has begun; fails, with nothing written, when it cannot
    */
   public static Future<Void> open(
       StreamServices services,
-      HttpServerResponse response,
+      HttpServerRequest request,
       Caller caller,
       EventFilter filter,
       Optional<String> cursor) {
-    SseSession session = new SseSession(services, response);
-    response.closeHandler(closed -> session.leave());
+    SseSession session = new SseSession(services, request);
+    session.response.closeHandler(closed -> session.leave());
     return services
         .connections()
         .open(caller, session)

@@ -1,12 +1,15 @@
 package dev.arrway.gateway.stream;
 
+import dev.arrway.gateway.connection.ConnectionCut;
 import dev.arrway.gateway.connection.EndReason;
 import dev.arrway.gateway.connection.LastWrite;
 import dev.arrway.gateway.connection.OutboundQueue;
 import dev.arrway.gateway.connection.ReconnectHint;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -21,18 +24,20 @@ final class SseTransport implements EventTransport {
   private static final Function<EventFrame, Buffer> FRAME = SseTransport::frame;
 
   private final Vertx vertx;
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final OutboundQueue queue;
   private boolean begun;
 
   /**
-   * Creates a transport over a response of which nothing is written yet.
+   * Creates a transport over the response of a request, of which nothing is written yet.
    *
    * @param tooSlow called once when the client does not read
    */
-  SseTransport(StreamServices services, HttpServerResponse response, Runnable tooSlow) {
+  SseTransport(StreamServices services, HttpServerRequest request, Runnable tooSlow) {
     this.vertx = services.vertx();
-    this.response = response;
+    this.request = request;
+    this.response = request.response();
     this.queue =
         new OutboundQueue(vertx, response::write, services.limits(), services.budget(), tooSlow);
   }
@@ -144,6 +149,10 @@ final class SseTransport implements EventTransport {
   }
 
   private void cut() {
-    response.reset().onFailure(gone -> log.debug("a client had gone before it was cut off"));
+    if (request.version() == HttpVersion.HTTP_2) { // others share the connection
+      response.reset().onFailure(gone -> log.debug("a client had gone before it was cut off"));
+    } else {
+      ConnectionCut.cut(request.connection());
+    }
   }
 }

@@ -18,6 +18,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.github.bucket4j.Bucket;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
@@ -78,14 +79,14 @@ public final class WebSocketSession implements ConnectionPeer {
             opened ->
                 request
                     .toWebSocket()
-                    .map(socket -> session.begin(opened, socket))
+                    .map(socket -> session.begin(opened, request.connection(), socket))
                     .onFailure(refused -> opened.close()));
   }
 
-  private Void begin(ClientConnection opened, ServerWebSocket socket) {
+  private Void begin(ClientConnection opened, HttpConnection http, ServerWebSocket socket) {
     connection = opened;
     WebSocketTransport begun =
-        new WebSocketTransport(services, socket, () -> end(EndReason.TOO_SLOW));
+        new WebSocketTransport(services, http, socket, () -> end(EndReason.TOO_SLOW));
     transport = begun;
     socket.textMessageHandler(this::read);
     socket.binaryMessageHandler(

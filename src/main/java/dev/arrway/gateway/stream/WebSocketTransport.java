@@ -1,9 +1,13 @@
 package dev.arrway.gateway.stream;
 
+import dev.arrway.gateway.connection.ConnectionCut;
 import dev.arrway.gateway.connection.EndReason;
+import dev.arrway.gateway.connection.LastWrite;
 import dev.arrway.gateway.connection.OutboundQueue;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,6 +28,8 @@ final class WebSocketTransport implements EventTransport {
   /** Our own: only a new credential lets the client back in. */
   private static final short NEW_CREDENTIAL_NEEDED = 4401;
 
+  private final Vertx vertx;
+  private final HttpConnection connection;
   private final ServerWebSocket socket;
   private final OutboundQueue queue;
   private boolean over;
@@ -31,9 +37,16 @@ final class WebSocketTransport implements EventTransport {
   /**
    * Creates a transport over an open socket.
    *
+   * @param connection the one that has become the socket
    * @param tooSlow called once when the client does not read
    */
-  WebSocketTransport(StreamServices services, ServerWebSocket socket, Runnable tooSlow) {
+  WebSocketTransport(
+      StreamServices services,
+      HttpConnection connection,
+      ServerWebSocket socket,
+      Runnable tooSlow) {
+    this.vertx = services.vertx();
+    this.connection = connection;
     this.socket = socket;
     this.queue =
         new OutboundQueue(
@@ -115,7 +128,7 @@ final class WebSocketTransport implements EventTransport {
   void close(short code, String reason) {
     if (!over && !socket.isClosed()) {
       over = true;
-      sink(socket.close(code, reason));
+      LastWrite.orCut(vertx, socket.close(code, reason), () -> ConnectionCut.cut(connection));
     }
   }
 
