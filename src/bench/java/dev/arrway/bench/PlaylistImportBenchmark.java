@@ -70,7 +70,8 @@ import java.util.concurrent.ExecutionException;
  * new playlist of the same user, deleted afterwards; the first one runs cold.
  */
 public final class PlaylistImportBenchmark {
-  private static final Caller USER = new Caller(1, "bench", Role.ADMIN, 1L, null, "127.0.0.1");
+  private static final Caller USER =
+      new Caller(1, "bench", Role.ADMIN, 1L, null, "127.0.0.1", java.time.Instant.MAX, 1);
 
   private final Path folder;
   private final Vertx vertx;

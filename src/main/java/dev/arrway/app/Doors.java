@@ -28,9 +28,8 @@ record Doors(GatewayServer server, Optional<TcpBridge> tcp) {
       Dispatcher dispatcher) {
     Bridge bridge =
         new Bridge(
-            vertx,
-            features.identity().authenticator(),
             features.streams(),
+            features.identity().authenticator(),
             new NamedCalls(dispatcher),
             BridgeSettings.standard());
     GatewayServer.Parts parts =

@@ -40,8 +40,7 @@ import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.gateway.route.TimelineRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.route.WebhookRoutes;
-import dev.arrway.gateway.stream.EventStreams;
-import dev.arrway.gateway.stream.StreamSettings;
+import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
@@ -87,7 +86,7 @@ final class Features {
   private final ArrwayConfig config;
   private final Core core;
   private final Wiring.Parts parts;
-  private final EventStreams streams;
+  private final StreamServices streams;
   private final ArrQueries queries;
   private final AddDefaults defaults;
   private final MissingContent missing;
@@ -108,16 +107,15 @@ final class Features {
       Identity identity,
       EventHistory history,
       EventRelay relay,
-      UpstreamCatalog catalog) {}
+      UpstreamCatalog catalog,
+      Clock clock) {}
 
   private Features(Vertx vertx, ArrwayConfig config, Core core, Wiring.Parts parts) {
     this.vertx = vertx;
     this.config = config;
     this.core = core;
     this.parts = parts;
-    this.streams =
-        new EventStreams(
-            vertx, core.bus(), core.history(), StreamSettings.standard(config.limits().factor()));
+    this.streams = StreamWiring.open(vertx, config, core);
     this.gauges = MonitoringWiring.gauges(vertx, core, parts, streams);
     this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
     this.defaults =
@@ -129,12 +127,23 @@ final class Features {
 
   /** Opens everything that needs the store, and starts the actors. */
   static Future<Features> open(
-      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store, SetupCode code) {
-    return core(vertx, config, catalog, store, code).compose(core -> features(vertx, config, core));
+      Vertx vertx,
+      ArrwayConfig config,
+      UpstreamCatalog catalog,
+      Store store,
+      SetupCode code,
+      Clock clock) {
+    return core(vertx, config, catalog, store, code, clock)
+        .compose(core -> features(vertx, config, core));
   }
 
   private static Future<Core> core(
-      Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Store store, SetupCode code) {
+      Vertx vertx,
+      ArrwayConfig config,
+      UpstreamCatalog catalog,
+      Store store,
+      SetupCode code,
+      Clock clock) {
     Bus bus = Bus.create(vertx, "always".equals(System.getProperty(WIRE)));
     AuditLog audit = new AuditLog(store.database(), Clock.systemUTC());
     Metrics metrics = new Metrics();
@@ -151,7 +160,7 @@ final class Features {
             audit,
             KeyCipher.of(store.vault()),
             code,
-            Clock.systemUTC(),
+            clock,
             System::nanoTime);
     return Identity.open(parts, LoginSettings.of(config))
         .compose(
@@ -176,7 +185,8 @@ final class Features {
                                             identity,
                                             history,
                                             relay,
-                                            catalog))));
+                                            catalog,
+                                            clock))));
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
@@ -336,7 +346,7 @@ final class Features {
     return core.store().vault().reload();
   }
 
-  EventStreams streams() {
+  StreamServices streams() {
     return streams;
   }
 
@@ -363,7 +373,7 @@ final class Features {
   /** Streams end, so that their clients go elsewhere and requests can be drained. */
   Future<Void> quiet() {
     core.readiness().close();
-    streams.endAll();
+    streams.connections().endAll();
     return Future.succeededFuture();
   }
 
@@ -374,7 +384,8 @@ final class Features {
     return imports
         .stop()
         .eventually(parts::close)
-        .eventually(streams::close)
+        .eventually(() -> streams.connections().close())
+        .eventually(() -> streams.streams().close())
         .eventually(() -> core.relay().close())
         .eventually(() -> core.stacks().close())
         .eventually(() -> core.identity().close())

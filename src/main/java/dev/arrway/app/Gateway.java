@@ -15,6 +15,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -69,12 +70,17 @@ public final class Gateway {
    *     is wrong; then nothing is left running
    */
   public static Future<Gateway> start(ArrwayConfig config, UpstreamCatalog catalog) {
+    return start(config, catalog, Clock.systemUTC());
+  }
+
+  /** Starts with another time of day for accounts, their credentials and open connections. */
+  static Future<Gateway> start(ArrwayConfig config, UpstreamCatalog catalog, Clock clock) {
     Tracing tracing = Tracing.of(config.telemetry());
     Vertx vertx = tracing.build(Vertx.builder().with(options()));
     // Of no context: those of a Vert.x that was closed could tell nobody why it did not start.
     Promise<Gateway> started = Promise.promise();
     Store.open(vertx, config)
-        .compose(store -> start(vertx, config, tracing, catalog, store))
+        .compose(store -> start(vertx, config, tracing, catalog, store, clock))
         .onSuccess(started::complete)
         .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause)));
     return started.future();
@@ -91,9 +97,14 @@ public final class Gateway {
   }
 
   private static Future<Gateway> start(
-      Vertx vertx, ArrwayConfig config, Tracing tracing, UpstreamCatalog catalog, Store store) {
+      Vertx vertx,
+      ArrwayConfig config,
+      Tracing tracing,
+      UpstreamCatalog catalog,
+      Store store,
+      Clock clock) {
     SetupCode code = SetupCode.givenOrGenerated(config.setup().code());
-    return Features.open(vertx, config, catalog, store, code)
+    return Features.open(vertx, config, catalog, store, code, clock)
         .compose(
             features ->
                 serve(vertx, config, catalog, features)

@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
 import dev.arrway.event.EventRelay;
-import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.monitoring.Sampler;
@@ -39,7 +39,7 @@ final class Gauges {
   record Parts(
       Database database,
       InstanceDirectory directory,
-      EventStreams streams,
+      StreamServices streams,
       EventRelay relay,
       Outbox outbox,
       Sampler sampler) {}
@@ -49,7 +49,22 @@ final class Gauges {
     this.health = multi(registry, "arrway.instances", "Instances by type and health.");
     this.breakers = multi(registry, "arrway.upstream.breakers", "Breakers by type and state.");
     this.outbox = multi(registry, "arrway.outbox", "Changes asked of upstreams, by state.");
-    single(registry, "arrway.event.streams", "Event streams.", it -> it.streams().size());
+    single(registry, "arrway.event.streams", "Event streams.", it -> it.streams().streams().size());
+    single(
+        registry,
+        "arrway.connections",
+        "Long-lived connections whose users are known.",
+        it -> it.streams().connections().size());
+    single(
+        registry,
+        "arrway.connections.unidentified",
+        "Long-lived connections that have not shown credentials yet.",
+        it -> it.streams().connections().unidentified());
+    single(
+        registry,
+        "arrway.connections.buffered.bytes",
+        "Bytes that wait for the clients of long-lived connections.",
+        it -> it.streams().budget().used());
     single(
         registry,
         "arrway.event.relay.lag.seconds",

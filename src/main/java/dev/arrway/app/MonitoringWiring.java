@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
 import dev.arrway.gateway.route.MonitoringRoutes;
-import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.missing.MissingFilter;
 import dev.arrway.outbox.OutboxFilter;
@@ -27,7 +27,7 @@ final class MonitoringWiring {
   }
 
   static Runnable gauges(
-      Vertx vertx, Features.Core core, Wiring.Parts parts, EventStreams streams) {
+      Vertx vertx, Features.Core core, Wiring.Parts parts, StreamServices streams) {
     return Gauges.start(
         vertx,
         core.metrics(),

@@ -96,9 +96,12 @@ public record ArrwayConfig(
    * Keys below {@code limits}.
    *
    * @param factor multiplies every limit per user
+   * @param streamBuffer bytes that may wait for the clients of all streams and bridges together
    */
-  public record Limits(double factor) {
+  public record Limits(double factor, long streamBuffer) {
     private static final double MOST = 1_000_000;
+    private static final long LEAST_STREAM_BUFFER = 1 << 20;
+    private static final long MOST_STREAM_BUFFER = 4L << 30;
 
     /** Checks the range. */
     public Limits {
@@ -108,6 +111,7 @@ public record ArrwayConfig(
               "limits.factor",
               factor,
               "must be above 0 and at most 1000000")
+          .between("limits.stream_buffer", streamBuffer, LEAST_STREAM_BUFFER, MOST_STREAM_BUFFER)
           .done();
     }
   }

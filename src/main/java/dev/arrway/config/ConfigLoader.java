@@ -126,7 +126,11 @@ public final class ConfigLoader {
                     s.integer("tcp_bridge.port")));
     var keys = s.build(() -> new ArrwayConfig.Keys(s.secret("keys.master")));
     var setup = s.build(() -> new ArrwayConfig.Setup(s.secret("setup.code")));
-    var limits = s.build(() -> new ArrwayConfig.Limits(s.decimal("limits.factor")));
+    var limits =
+        s.build(
+            () ->
+                new ArrwayConfig.Limits(
+                    s.decimal("limits.factor"), s.size("limits.stream_buffer")));
     var library = s.build(() -> new ArrwayConfig.Library(s.duration("library.ttl")));
     var drift = s.build(() -> new ArrwayConfig.Drift(s.duration("drift.check_interval")));
     var monitoring =

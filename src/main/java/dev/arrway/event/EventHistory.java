@@ -36,14 +36,21 @@ public final class EventHistory {
   /** The data as text alone: as JSON it would be taken apart for nothing. */
   private static final String COLUMNS = "id, instance_id, type, occurred_at, data::text AS text";
 
+  /** Bytes of data that a batch holds, and one event: what waits for a reader is bounded by it. */
+  private static final int MOST_BYTES = 512 << 10;
+
   private static final String AFTER =
       "SELECT e.*, x.pruned, x.newest FROM ("
           + EXTENT
-          + ") x LEFT JOIN LATERAL (SELECT "
+          + ") x LEFT JOIN LATERAL (SELECT s.* FROM (SELECT b.*, count(*) OVER () AS found,"
+          + " sum(octet_length(text)) OVER (ORDER BY id) - octet_length(text) AS before FROM"
+          + " (SELECT "
           + COLUMNS
           + " FROM event "
           + WANTED
-          + " AND id > $4 ORDER BY id LIMIT $5) e ON true ORDER BY e.id";
+          + " AND id > $4 ORDER BY id LIMIT $5) b) s WHERE s.before < "
+          + MOST_BYTES
+          + ") e ON true ORDER BY e.id";
   private static final String PAGE =
       "SELECT " + COLUMNS + " FROM event " + WANTED + " ORDER BY id DESC LIMIT $4 OFFSET $5";
 
@@ -127,7 +134,8 @@ public final class EventHistory {
   }
 
   /**
-   * The next events after an id, at most {@code limit}; one snapshot tells whether all are there.
+   * Returns the next events after an id, at most {@code limit} and about 512 KiB; one snapshot
+   * tells whether all are there.
    */
   public Future<EventBatch> after(long owner, long id, EventFilter filter, int limit) {
     return database.asUser(
@@ -146,8 +154,10 @@ public final class EventHistory {
     }
     List<StoredEvent> events =
         rows.stream().filter(row -> row.getLong("id") != null).map(EventHistory::event).toList();
-    boolean more = events.size() == limit;
-    return new EventBatch(events, more ? events.get(limit - 1).id() : extent.newest(), more, false);
+    boolean cut = !events.isEmpty() && rows.get(0).getLong("found") > events.size();
+    boolean more = cut || events.size() == limit;
+    return new EventBatch(
+        events, more ? events.get(events.size() - 1).id() : extent.newest(), more, false);
   }
 
   private static EventExtent extent(Row row) {

@@ -53,6 +53,7 @@ final class RequestLimits {
   private Bucket newBucket(int perMinute) {
     long capacity = capacity(perMinute);
     return Bucket.builder()
+        .withNanosecondPrecision() // by a clock that never goes back
         .addLimit(limit -> limit.capacity(capacity).refillGreedy(capacity, Duration.ofMinutes(1)))
         .build();
   }

@@ -67,7 +67,8 @@ final class RateLimitLayer extends Layer {
             .refillGreedy(perMinute, Duration.ofMinutes(1))
             .initialTokens(startEmpty ? 0 : perMinute)
             .build();
-    return new Limit(Bucket.builder().addLimit(bandwidth).build(), perMinute, 1);
+    return new Limit(
+        Bucket.builder().withNanosecondPrecision().addLimit(bandwidth).build(), perMinute, 1);
   }
 
   /** A gap counted in milliseconds, so that what has passed of a predecessor's gap counts. */
@@ -79,7 +80,8 @@ final class RateLimitLayer extends Layer {
             .refillGreedy(millis, interval)
             .initialTokens(since == null ? millis : Math.min(millis, since.toMillis()))
             .build();
-    return new Limit(Bucket.builder().addLimit(bandwidth).build(), millis, millis);
+    return new Limit(
+        Bucket.builder().withNanosecondPrecision().addLimit(bandwidth).build(), millis, millis);
   }
 
   /** A bucket and what one call takes out of it. */

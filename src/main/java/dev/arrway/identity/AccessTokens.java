@@ -121,12 +121,16 @@ final class AccessTokens {
     return read;
   }
 
+  /** Returns from when a token is no longer accepted, by the time of day. */
+  Instant acceptedUntil(AccessClaims claims) {
+    return claims.expiresAt().plus(settings.leeway());
+  }
+
   /** Whether a token that was believed once still is. */
   boolean isTime(AccessClaims claims) {
     Instant now = clock.instant();
     Duration leeway = settings.leeway();
-    return now.isBefore(claims.expiresAt().plus(leeway))
-        && !now.plus(leeway).isBefore(claims.issuedAt());
+    return now.isBefore(acceptedUntil(claims)) && !now.plus(leeway).isBefore(claims.issuedAt());
   }
 
   private static long subject(@Nullable String text) throws NotOurs {

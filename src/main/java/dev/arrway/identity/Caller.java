@@ -1,5 +1,6 @@
 package dev.arrway.identity;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session of an access token, or null
  * @param keyId the personal key, or null
  * @param address where the request came from, for the audit
+ * @param expiresAt from when the credentials are no longer accepted, by the time of day: the end of
+ *     an access token with the leeway, or of a personal key; {@link Instant#MAX} for never
+ * @param tokenVersion the version of the account's access tokens at the time; another one means
+ *     that the role, the password or the account was changed since
  */
 public record Caller(
     long userId,
@@ -19,4 +24,6 @@ public record Caller(
     Role role,
     @Nullable Long sessionId,
     @Nullable Long keyId,
-    String address) {}
+    String address,
+    Instant expiresAt,
+    int tokenVersion) {}

@@ -22,7 +22,7 @@ public final class Identity {
   private final AccessChanges changes;
   private final SigningKeys signingKeys;
   private final IdentitySettings settings;
-  private final Authenticator authenticator;
+  private final IdentityAuthenticator authenticator;
   private final Setup setup;
   private final Logins logins;
   private final Refreshes refreshes;
@@ -98,6 +98,11 @@ public final class Identity {
   /** Tells who shows credentials. */
   public Authenticator authenticator() {
     return authenticator;
+  }
+
+  /** Returns what checks again whether the credentials of open connections still count. */
+  public CredentialChecks credentialChecks() {
+    return authenticator.checks();
   }
 
   /** The keys that sign access tokens, and their public halves. */

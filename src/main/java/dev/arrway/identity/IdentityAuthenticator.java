@@ -31,6 +31,8 @@ final class IdentityAuthenticator implements Authenticator {
   private final Cache<ByteBuffer, AccessClaims> verified;
   private final Standings<Long> sessions;
   private final Standings<ByteBuffer> apiKeys;
+  private final Standings<Long> keysById;
+  private final CallerChecks checks;
 
   IdentityAuthenticator(
       Vertx vertx,
@@ -54,11 +56,19 @@ final class IdentityAuthenticator implements Authenticator {
             .build();
     this.sessions =
         new Standings<>(vertx, ticker, id -> database.asSystem(c -> Standing.ofSession(c, id)));
+    this.keysById =
+        new Standings<>(vertx, ticker, id -> database.asSystem(c -> Standing.ofKey(c, id)));
     this.apiKeys =
         new Standings<>(
             vertx,
             ticker,
             hash -> database.asSystem(c -> KeyRows.used(c, hash.array(), clock.instant())));
+    this.checks = new CallerChecks(database, sessions, keysById, clock, this::forget);
+  }
+
+  /** Returns what checks callers again that were authenticated here. */
+  CallerChecks checks() {
+    return checks;
   }
 
   /** Drops what is known of a user. */
@@ -66,6 +76,7 @@ final class IdentityAuthenticator implements Authenticator {
     verified.asMap().values().removeIf(claims -> claims.userId() == userId);
     sessions.forget(userId);
     apiKeys.forget(userId);
+    keysById.forget(userId);
   }
 
   @Override
@@ -98,7 +109,14 @@ final class IdentityAuthenticator implements Authenticator {
                 now.version() == claims.version()
                     ? Future.succeededFuture(
                         new Caller(
-                            now.userId(), now.username(), now.role(), now.id(), null, address))
+                            now.userId(),
+                            now.username(),
+                            now.role(),
+                            now.id(),
+                            null,
+                            address,
+                            tokens.acceptedUntil(claims),
+                            now.version()))
                     : refuse("ver"));
   }
 
@@ -139,7 +157,15 @@ final class IdentityAuthenticator implements Authenticator {
   }
 
   private static Caller keyHolder(Standing now, String address) {
-    return new Caller(now.userId(), now.username(), now.role(), null, now.id(), address);
+    return new Caller(
+        now.userId(),
+        now.username(),
+        now.role(),
+        null,
+        now.id(),
+        address,
+        now.expiresAt(),
+        now.version());
   }
 
   private Future<Standing> stands(Optional<Standing> found) {

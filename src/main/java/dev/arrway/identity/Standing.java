@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,24 @@ record Standing(
         FROM api_key k JOIN app_user u ON u.id = k.owner_id
        WHERE k.hash = $1 OR k.id = $2
       """;
+
+  private static final String OF_SESSIONS = OF_SESSION.replace("s.id = $1", "s.id = ANY($1)");
+  private static final String OF_KEYS =
+      OF_KEY.replace("k.hash = $1 OR k.id = $2", "k.id = ANY($1)");
+
+  /** Returns what these sessions stand for; those that are gone are left out. */
+  static Future<List<Standing>> findSessions(SqlConnection c, Collection<Long> ids) {
+    return c.preparedQuery(OF_SESSIONS)
+        .execute(Tuple.tuple().addValue(ids.toArray(Long[]::new)))
+        .map(Rows.list(row -> standing(row, Role.ADMIN, null)));
+  }
+
+  /** Returns what these personal keys stand for; those that are gone are left out. */
+  static Future<List<Standing>> findKeys(SqlConnection c, Collection<Long> ids) {
+    return c.preparedQuery(OF_KEYS)
+        .execute(Tuple.tuple().addValue(ids.toArray(Long[]::new)))
+        .map(Rows.list(Standing::ofKey));
+  }
 
   static Future<Optional<Standing>> ofSession(SqlConnection c, long sessionId) {
     return c.preparedQuery(OF_SESSION)

@@ -32,12 +32,14 @@ public final class Tickets {
   private static final String INSERT =
       """
       WITH old AS (DELETE FROM ticket WHERE expires_at < $5)
-      INSERT INTO ticket (hash, owner_id, session_id, api_key_id, expires_at)
-      VALUES ($1, $2, $3, $4, $6)
+      INSERT INTO ticket
+        (hash, owner_id, session_id, api_key_id, expires_at, credential_expires_at, token_version)
+      VALUES ($1, $2, $3, $4, $6, $7, $8)
       """;
   private static final String TAKE =
       """
-      DELETE FROM ticket WHERE hash = $1 RETURNING session_id, api_key_id, expires_at
+      DELETE FROM ticket WHERE hash = $1
+      RETURNING session_id, api_key_id, expires_at, credential_expires_at, token_version
       """;
 
   private final Database database;
@@ -63,8 +65,14 @@ public final class Tickets {
                             .addValue(caller.sessionId())
                             .addValue(caller.keyId())
                             .addValue(now)
-                            .addValue(now.plus(LIFE))))
+                            .addValue(now.plus(LIFE))
+                            .addValue(lastOrNull(caller.expiresAt()))
+                            .addValue(caller.tokenVersion())))
         .map(ticket);
+  }
+
+  private static @Nullable OffsetDateTime lastOrNull(Instant expiresAt) {
+    return expiresAt.equals(Instant.MAX) ? null : expiresAt.atOffset(ZoneOffset.UTC);
   }
 
   /** Uses one up; empty when it never was, was used or is too old. */
@@ -74,8 +82,12 @@ public final class Tickets {
         : Future.succeededFuture(Optional.empty());
   }
 
-  /** What a ticket stood for: a session, or else a personal key. */
-  record Used(Standing standing, boolean session) {
+  /**
+   * What a ticket stood for: a session, or else a personal key.
+   *
+   * @param expiresAt when the credentials expire that the ticket was requested with
+   */
+  record Used(Standing standing, boolean session, Instant expiresAt) {
     Caller caller(String address) {
       return new Caller(
           standing.userId(),
@@ -83,7 +95,9 @@ public final class Tickets {
           standing.role(),
           session ? standing.id() : null,
           session ? null : standing.id(),
-          address);
+          address,
+          expiresAt,
+          standing.version());
     }
   }
 
@@ -96,7 +110,9 @@ public final class Tickets {
                     new Taken(
                         row.getLong("session_id"),
                         row.getLong("api_key_id"),
-                        row.getOffsetDateTime("expires_at").toInstant())))
+                        row.getOffsetDateTime("expires_at").toInstant(),
+                        Times.atOrNull(row, "credential_expires_at"),
+                        row.getInteger("token_version"))))
         .compose(
             taken ->
                 taken.isPresent() && taken.get().expiresAt().isAfter(clock.instant())
@@ -104,13 +120,23 @@ public final class Tickets {
                     : Future.succeededFuture(Optional.empty()));
   }
 
-  private record Taken(@Nullable Long sessionId, @Nullable Long keyId, Instant expiresAt) {
+  private record Taken(
+      @Nullable Long sessionId,
+      @Nullable Long keyId,
+      Instant expiresAt,
+      @Nullable Instant credentialExpiresAt,
+      int version) {
     Future<Optional<Used>> used(SqlConnection c) {
       Future<Optional<Standing>> standing =
           sessionId != null
               ? Standing.ofSession(c, sessionId)
               : Standing.ofKey(c, Objects.requireNonNull(keyId));
-      return standing.map(found -> found.map(now -> new Used(now, sessionId != null)));
+      Instant end = credentialExpiresAt == null ? Instant.MAX : credentialExpiresAt;
+      return standing.map(
+          found ->
+              found
+                  .filter(now -> now.version() == version)
+                  .map(now -> new Used(now, sessionId != null, end)));
     }
   }
 }

@@ -21,6 +21,9 @@ final class Api {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+  /** Marks a token that is a personal key. */
+  private static final String KEY = "key ";
+
   private final String root;
   private final String token;
   private final List<String> seen;
@@ -65,6 +68,16 @@ final class Api {
       throw new AssertionError("login: " + login.text());
     }
     return new Api(root, login.json().path("access_token").asText(), seen);
+  }
+
+  /** The same API for a personal key. */
+  Api withKey(String key) {
+    return new Api(root, KEY + key, seen);
+  }
+
+  /** The same API with another access token. */
+  Api withToken(String other) {
+    return new Api(root, other, seen);
   }
 
   String token() {
@@ -198,7 +211,9 @@ final class Api {
   }
 
   private Reply send(HttpRequest.Builder request) {
-    if (!token.isEmpty()) {
+    if (token.startsWith(KEY)) {
+      request.header("X-Api-Key", token.substring(KEY.length()));
+    } else if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
     try {

@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -40,6 +41,8 @@ final class BusClient implements AutoCloseable {
   final AtomicBoolean closed = new AtomicBoolean();
   private final BlockingQueue<JsonNode> fresh = new LinkedBlockingQueue<>();
   private final Map<String, String> headers;
+  private volatile Consumer<JsonNode> frameListener = frame -> {};
+  private volatile Runnable endListener = () -> {};
   private Wire wire;
 
   /** How frames go out. */
@@ -164,13 +167,29 @@ final class BusClient implements AutoCloseable {
     };
   }
 
+  /** Sets what else to tell of each frame; those of before are told at once. */
+  void onFrame(Consumer<JsonNode> listener) {
+    heard.forEach(listener);
+    frameListener = listener;
+  }
+
+  /** Sets what to run at the end. */
+  void onEnd(Runnable listener) {
+    endListener = listener;
+    if (closed.get()) {
+      listener.run();
+    }
+  }
+
   private void hear(JsonNode frame) {
+    frameListener.accept(frame);
     heard.add(frame);
     fresh.add(frame);
   }
 
   private void end() {
     closed.set(true);
+    endListener.run();
     fresh.add(MissingNode.getInstance());
   }
 

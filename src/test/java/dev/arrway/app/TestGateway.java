@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,6 +88,28 @@ final class TestGateway implements AutoCloseable {
 
   private static TestGateway start(
       Secret arrKey, Map<String, String> overrides, UpstreamCatalog catalog, boolean setUp) {
+    return start(arrKey, overrides, catalog, setUp, Clock.systemUTC());
+  }
+
+  /** With both bridges, and another time of day for credentials. */
+  static TestGateway startWithClock(Map<String, String> overrides, Clock clock) {
+    Map<String, String> all = new HashMap<>(overrides);
+    all.put("tcp_bridge.enabled", "true");
+    all.put("tcp_bridge.port", "0");
+    return start(
+        Secret.of("0123456789abcdef0123456789abcdef"),
+        all,
+        UpstreamCatalog.standard(),
+        true,
+        clock);
+  }
+
+  private static TestGateway start(
+      Secret arrKey,
+      Map<String, String> overrides,
+      UpstreamCatalog catalog,
+      boolean setUp,
+      Clock clock) {
     try {
       TestDatabase database = TestDatabase.create();
       Vertx vertx = Vertx.vertx();
@@ -96,7 +119,7 @@ final class TestGateway implements AutoCloseable {
       SonarrSandbox sonarr =
           Futures.await(
               SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(arrKey)));
-      Gateway gateway = Futures.await(Gateway.start(config(database, overrides), catalog));
+      Gateway gateway = Futures.await(Gateway.start(config(database, overrides), catalog, clock));
       Api api = new Api(gateway.url());
       Api admin = setUp ? api.setUp("admin", ADMIN_PASSWORD, SETUP_CODE) : api;
       return new TestGateway(database, vertx, radarr, sonarr, gateway, admin);

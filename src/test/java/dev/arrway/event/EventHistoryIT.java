@@ -92,6 +92,37 @@ class EventHistoryIT {
   }
 
   @Test
+  void aBatchOfLargeEventsHoldsFewOfThemAndTellsThatThereAreMore() {
+    String large = "x".repeat(100_000);
+    for (int i = 0; i < 20; i++) {
+      append(new EventDraft(1, null, "movie.added", Map.of("text", large)));
+    }
+    List<Long> ids = new ArrayList<>();
+    long after = 0;
+    boolean more = true;
+    while (more) {
+      var batch = Futures.await(history.after(1, after, EventFilter.ALL, 10));
+      assertThat(batch.events()).hasSizeBetween(1, 6);
+      batch.events().forEach(event -> ids.add(event.id()));
+      after = batch.through();
+      more = batch.more();
+    }
+    assertThat(ids).hasSize(20).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anEventThatAloneIsLargerThanABatchStillComes() {
+    append(new EventDraft(1, null, "movie.added", Map.of("text", "x".repeat(700_000))));
+    append(draft(1, null, "movie.deleted"));
+    var first = Futures.await(history.after(1, 0, EventFilter.ALL, 10));
+    assertThat(first.events()).hasSize(1);
+    assertThat(first.more()).isTrue();
+    var second = Futures.await(history.after(1, first.through(), EventFilter.ALL, 10));
+    assertThat(second.events()).extracting(StoredEvent::type).containsExactly("movie.deleted");
+    assertThat(second.more()).isFalse();
+  }
+
+  @Test
   void whatIsMoreThanAnOwnerMayHaveGoesOldestFirst() {
     for (int i = 0; i < 5; i++) {
       append(draft(1, null, "movie.added"), draft(2, null, "movie.added"));

@@ -84,7 +84,8 @@ class ArrRoutesIT {
   }
 
   private JsonNode call(String operation, long user, Map<String, Object> parameters) {
-    Caller caller = new Caller(user, "user", Role.USER, null, null, "192.0.2.1");
+    Caller caller =
+        new Caller(user, "user", Role.USER, null, null, "192.0.2.1", java.time.Instant.MAX, 1);
     Call call =
         new Call(
             operation,

@@ -6,9 +6,16 @@ import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventRelay;
 import dev.arrway.event.SqlEventLog;
+import dev.arrway.gateway.connection.ConnectionRegistry;
+import dev.arrway.gateway.connection.ConnectionSettings;
+import dev.arrway.gateway.connection.OutboundBudget;
+import dev.arrway.gateway.connection.OutboundLimits;
 import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.gateway.stream.StreamSettings;
+import dev.arrway.identity.Caller;
+import dev.arrway.identity.CredentialChecks;
 import dev.arrway.identity.Role;
 import dev.arrway.store.Futures;
 import dev.arrway.store.TestDatabase;
@@ -17,22 +24,27 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The event streams behind real HTTP, on a database of their own; callers say who they are. */
 final class EventHarness implements AutoCloseable {
   static final StreamSettings SETTINGS =
-      new StreamSettings(Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofHours(1), 20);
+      new StreamSettings(Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofHours(1));
 
   final TestDatabase database = TestDatabase.create();
   final Bus bus = TestBus.create(database.vertx());
   final SqlEventLog log = new SqlEventLog();
   final EventHistory history = Futures.await(EventHistory.open(database.database()));
   final EventStreams streams;
+  final ConnectionRegistry connections;
+  final OutboundBudget budget = new OutboundBudget(64 << 20);
   private final @Nullable EventRelay relay;
   private final Operations operations;
   private final HttpServer server;
@@ -43,13 +55,33 @@ final class EventHarness implements AutoCloseable {
    * @param relayed whether commits are told of; else only the safety poll finds them
    */
   EventHarness(StreamSettings settings, boolean relayed) {
+    this(settings, relayed, 20);
+  }
+
+  EventHarness(StreamSettings settings, boolean relayed, int mostPerUser) {
     relay =
         relayed
             ? Futures.await(EventRelay.start(database.vertx(), database.endpoint(), bus))
             : null;
     streams = new EventStreams(database.vertx(), bus, history, settings);
     Operations.Builder builder = new Operations.Builder();
-    new EventRoutes(streams, history).register(builder);
+    connections =
+        new ConnectionRegistry(
+            database.vertx(),
+            bus,
+            EverCounting.CHECKS,
+            new ConnectionSettings(
+                mostPerUser, 1, 1, Duration.ofHours(1), Duration.ofHours(1), Duration.ZERO),
+            Clock.systemUTC(),
+            System::nanoTime);
+    StreamServices services =
+        new StreamServices(
+            database.vertx(),
+            streams,
+            connections,
+            budget,
+            new OutboundLimits(settings.writeDeadline(), 1 << 20));
+    new EventRoutes(services, history).register(builder);
     operations = builder.build();
     Router router = Router.router(database.vertx());
     router.get("/events").handler(this::serve);
@@ -91,6 +123,21 @@ final class EventHarness implements AutoCloseable {
     Futures.await(database.database().asSystem(c -> log.append(c, events)));
   }
 
+  /** Credentials that count for ever. */
+  private enum EverCounting implements CredentialChecks {
+    CHECKS;
+
+    @Override
+    public Future<Caller> recheck(Caller caller) {
+      return Future.succeededFuture(caller);
+    }
+
+    @Override
+    public Future<Set<Caller>> findEnded(Collection<Caller> callers) {
+      return Future.succeededFuture(Set.of());
+    }
+  }
+
   private void serve(RoutingContext context) {
     Map<String, Object> parameters = new HashMap<>();
     given(parameters, "after", context.request().getParam("after"));
@@ -126,8 +173,9 @@ final class EventHarness implements AutoCloseable {
   @Override
   public void close() {
     Future<Void> closed =
-        streams
+        connections
             .close()
+            .eventually(streams::close)
             .eventually(() -> relay == null ? Future.succeededFuture() : relay.close())
             .eventually(server::close);
     Futures.await(closed);

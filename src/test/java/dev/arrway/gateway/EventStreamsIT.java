@@ -150,7 +150,7 @@ class EventStreamsIT {
   @Test
   void aSilentStreamShowsThatItIsAliveAndMovesItsCursor() throws IOException {
     StreamSettings quick =
-        new StreamSettings(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(1), 20);
+        new StreamSettings(Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofHours(1));
     try (EventHarness harness = new EventHarness(quick, true)) {
       long user = harness.user(1);
       try (Follower follower = harness.follow(user, "&types=movie.*").awaitStart()) {
@@ -165,7 +165,7 @@ class EventStreamsIT {
   @Test
   void aClientThatDoesNotReadIsDroppedAndTheOthersGoOn() throws IOException {
     StreamSettings strict =
-        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(4), Duration.ofHours(1), 20);
+        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(4), Duration.ofHours(1));
     int events = 400;
     try (EventHarness harness = new EventHarness(strict, true);
         Socket slow = new Socket()) {
@@ -211,8 +211,7 @@ class EventStreamsIT {
   @Test
   void lostNotificationsCostOnlyADelay() throws IOException {
     StreamSettings polling =
-        new StreamSettings(
-            Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMillis(100), 20);
+        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofMillis(100));
     try (EventHarness harness = new EventHarness(polling, false)) {
       long user = harness.user(1);
       try (Follower follower = harness.follow(user, "").awaitStart()) {
@@ -225,8 +224,8 @@ class EventStreamsIT {
   @Test
   void aUserHasSoManyStreamsAndEndedOnesDoNotCount() throws IOException {
     StreamSettings few =
-        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofHours(1), 2);
-    try (EventHarness harness = new EventHarness(few, true)) {
+        new StreamSettings(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofHours(1));
+    try (EventHarness harness = new EventHarness(few, true, 2)) {
       long user = harness.user(1);
       long other = harness.user(2);
       for (int round = 0; round < 3; round++) {
@@ -250,7 +249,7 @@ class EventStreamsIT {
     try (EventHarness harness = new EventHarness(EventHarness.SETTINGS, true)) {
       long user = harness.user(1);
       Follower follower = harness.follow(user, "").awaitStart();
-      harness.streams.endAll();
+      harness.connections.endAll();
       follower.awaitEnd();
       assertThat(follower.retries).hasSize(2);
       assertThat(Integer.parseInt(follower.retries.get(1))).isBetween(1_000, 5_000);

@@ -121,7 +121,8 @@ class GatewayServerTest {
     }
 
     private static Future<Caller> caller(long id, Role role, String address) {
-      return Future.succeededFuture(new Caller(id, role.wireName(), role, 1L, null, address));
+      return Future.succeededFuture(
+          new Caller(id, role.wireName(), role, 1L, null, address, java.time.Instant.MAX, 1));
     }
   }
 

@@ -25,7 +25,7 @@ public final class OperationsDoor {
 
   /** A caller of this role, known by the id alone. */
   public static Caller caller(long id, Role role) {
-    return new Caller(id, "user" + id, role, 1L, null, "127.0.0.1");
+    return new Caller(id, "user" + id, role, 1L, null, "127.0.0.1", java.time.Instant.MAX, 1);
   }
 
   /** Calls an operation; its answer as clients see it. */

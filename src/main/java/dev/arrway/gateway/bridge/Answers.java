@@ -2,12 +2,16 @@ package dev.arrway.gateway.bridge;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.gateway.NamedCalls;
+import dev.arrway.gateway.connection.EndReason;
+import dev.arrway.gateway.connection.OutboundQueue;
+import dev.arrway.gateway.connection.ReconnectHint;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one client is told about its own frames; each is done when the client has taken it. */
 final class Answers {
@@ -18,21 +22,14 @@ final class Answers {
           Duration.ofSeconds(1));
   static final Failure NO_CREDENTIALS =
       Failure.of(FailureCode.UNAUTHENTICATED, "This needs credentials.");
-  private static final Failure COME_BACK =
-      Failure.retryAfter(
-          FailureCode.SHUTTING_DOWN,
-          "This socket ends here; come back with your cursor.",
-          Duration.ofSeconds(1));
-  private static final Failure TOO_SLOW =
-      Failure.of(FailureCode.LIMIT_EXCEEDED, "You did not read what waited for you.");
   private static final int LONGEST_REPLY_ADDRESS = 36;
 
   private final Words words;
-  private final Outlet outlet;
+  private final OutboundQueue queue;
 
-  Answers(Words words, Outlet outlet) {
+  Answers(Words words, OutboundQueue queue) {
     this.words = words;
-    this.outlet = outlet;
+    this.queue = queue;
   }
 
   /** Whether the answer can be sent where the client wants it. */
@@ -44,12 +41,12 @@ final class Answers {
   /** The bridge's own refusal. */
   @CanIgnoreReturnValue
   Future<Void> refuse(String word) {
-    return outlet.write(words.refusal(word));
+    return queue.write(words.refusal(word));
   }
 
   Future<Void> pong() {
     Buffer pong = words.pong();
-    return pong == null ? Future.succeededFuture() : outlet.write(pong);
+    return pong == null ? Future.succeededFuture() : queue.write(pong);
   }
 
   /** What an operation answered, where the client wants to know. */
@@ -57,7 +54,7 @@ final class Answers {
     String reply = frame.replyAddress();
     return reply == null
         ? Future.succeededFuture()
-        : outlet.write(
+        : queue.write(
             words.reply(
                 reply,
                 Map.of(
@@ -74,13 +71,13 @@ final class Answers {
     String reply = frame.replyAddress();
     String asked = frame.address();
     return reply != null && asked != null && canReply(frame)
-        ? outlet.write(words.failure(reply, asked, failure))
+        ? queue.write(words.failure(reply, asked, failure))
         : refuse(word(failure));
   }
 
   /** Why there are no events. */
   Future<Void> failFollowing(Failure failure) {
-    return outlet.write(words.failure(Words.EVENTS, Words.EVENTS, failure));
+    return queue.write(words.failure(Words.EVENTS, Words.EVENTS, failure));
   }
 
   static String word(Failure failure) {
@@ -89,13 +86,13 @@ final class Answers {
         : failure.code().wireName();
   }
 
-  /** The last frame of a socket whose client may come back. */
-  static Buffer comeBack(Words words) {
-    return words.failure(Words.EVENTS, Words.EVENTS, COME_BACK);
+  /** Returns a frame that tells of the connection's end, as events are told. */
+  static Buffer hint(Words words, ReconnectHint hint, @Nullable String cursor) {
+    return words.delivery(hint.json(cursor));
   }
 
-  /** The last frame of a client that does not read. */
-  static Buffer tooSlow(Words words) {
-    return words.failure(Words.EVENTS, Words.EVENTS, TOO_SLOW);
+  /** Returns the last frame of a connection that the gateway ends. */
+  static Buffer last(Words words, EndReason reason) {
+    return words.failure(Words.EVENTS, Words.EVENTS, reason.failure());
   }
 }

@@ -1,14 +1,22 @@
 package dev.arrway.gateway.bridge;
 
 import dev.arrway.gateway.NamedCalls;
-import dev.arrway.gateway.stream.EventStreams;
+import dev.arrway.gateway.connection.OutboundLimits;
+import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.identity.Authenticator;
 import io.vertx.core.Vertx;
 
 /** What all bridge sockets of this node share. */
 public record Bridge(
-    Vertx vertx,
+    StreamServices services,
     Authenticator authenticator,
-    EventStreams streams,
     NamedCalls calls,
-    BridgeSettings settings) {}
+    BridgeSettings settings) {
+  Vertx vertx() {
+    return services.vertx();
+  }
+
+  OutboundLimits outboundLimits() {
+    return new OutboundLimits(settings.writeDeadline(), settings.mostUnwritten());
+  }
+}

@@ -2,9 +2,15 @@ package dev.arrway.gateway.bridge;
 
 import dev.arrway.bus.Failures;
 import dev.arrway.gateway.NamedCalls;
-import dev.arrway.gateway.stream.EventDoor;
+import dev.arrway.gateway.connection.ClientConnection;
+import dev.arrway.gateway.connection.ConnectionPeer;
+import dev.arrway.gateway.connection.EndReason;
+import dev.arrway.gateway.connection.LastWrite;
+import dev.arrway.gateway.connection.OutboundQueue;
+import dev.arrway.gateway.connection.ReconnectHint;
 import dev.arrway.identity.Caller;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,11 +28,11 @@ import org.slf4j.LoggerFactory;
  * it. Frames are taken in their order as far as credentials go; calls then run side by side. All of
  * it belongs to the client's context.
  */
-final class BridgeSocket {
+final class BridgeSocket implements ConnectionPeer {
   private static final Logger log = LoggerFactory.getLogger(BridgeSocket.class);
 
-  /** How long the last frame may take. */
-  private static final Duration LAST = Duration.ofSeconds(2);
+  /** Too many connections have not shown credentials yet. */
+  private static final String TOO_MANY = FailureCode.LIMIT_EXCEEDED.wireName();
 
   private final Bridge bridge;
   private final Words words;
@@ -34,10 +40,10 @@ final class BridgeSocket {
   private final String address;
   private final @Nullable String userAgent;
   private final Context context;
-  private final Outlet outlet;
+  private final OutboundQueue queue;
   private final Answers answers;
-  private final Holder holder;
-  private final long toIdentify;
+  private final ClientConnection connection;
+  private final SocketSession session;
   private Runnable identified = () -> {};
   private Future<?> turn = Future.succeededFuture();
   private int unanswered;
@@ -45,26 +51,51 @@ final class BridgeSocket {
   private boolean over;
 
   /**
-   * Called on the client's context.
+   * Registers the connection; called on the client's context. A client that may not have one is
+   * told so, and its connection closed.
    *
    * @param address where the client is
    */
-  BridgeSocket(Bridge bridge, Words words, Pipe pipe, String address, @Nullable String userAgent) {
+  static Optional<BridgeSocket> open(
+      Bridge bridge, Words words, Pipe pipe, String address, @Nullable String userAgent) {
+    Optional<BridgeSocket> opened =
+        bridge
+            .services()
+            .connections()
+            .accept(address, bridge.settings().toIdentify())
+            .map(
+                connection ->
+                    new BridgeSocket(bridge, words, pipe, address, userAgent, connection));
+    opened.ifPresentOrElse(
+        socket -> socket.connection.attach(socket),
+        () ->
+            LastWrite.thenClose(bridge.vertx(), pipe.write(words.refusal(TOO_MANY)), pipe::close, pipe::cut));
+    return opened;
+  }
+
+  private BridgeSocket(
+      Bridge bridge,
+      Words words,
+      Pipe pipe,
+      String address,
+      @Nullable String userAgent,
+      ClientConnection connection) {
     this.bridge = bridge;
     this.words = words;
     this.pipe = pipe;
     this.address = address;
     this.userAgent = userAgent;
+    this.connection = connection;
     this.context = bridge.vertx().getOrCreateContext();
-    this.outlet = new Outlet(bridge.vertx(), context, pipe, bridge.settings(), this::tooSlow);
-    this.answers = new Answers(words, outlet);
-    this.holder = new Holder(bridge, words, outlet, this::sendAway);
-    this.toIdentify =
-        bridge
-            .vertx()
-            .setTimer(
-                bridge.settings().toIdentify().toMillis(),
-                tick -> refuseAndEnd(Words.NO_CREDENTIALS));
+    this.queue =
+        new OutboundQueue(
+            bridge.vertx(),
+            pipe::write,
+            bridge.outboundLimits(),
+            bridge.services().budget(),
+            this::tooSlow);
+    this.answers = new Answers(words, queue);
+    this.session = new SocketSession(bridge, words, queue, connection);
   }
 
   /** What to do once it is known who the client is. */
@@ -75,7 +106,7 @@ final class BridgeSocket {
   /** Takes what came with the request that opened the socket. */
   void shown(Credential credential) {
     turn =
-        here(holder.enter(Optional.of(credential), address))
+        here(session.enter(Optional.of(credential), address))
             .onComplete(
                 entered -> {
                   if (entered.failed()) {
@@ -121,7 +152,7 @@ final class BridgeSocket {
 
   /** Whether the next frame has to show who the client is. */
   private boolean mustIdentify() {
-    return words.firstFrameIdentifies() && !holder.known();
+    return words.firstFrameIdentifies() && !session.known();
   }
 
   private void answered(int length) {
@@ -138,9 +169,10 @@ final class BridgeSocket {
   void closed() {
     if (!over) {
       over = true;
-      bridge.vertx().cancelTimer(toIdentify);
-      outlet.end();
-      holder.leave();
+      queue.end();
+      boolean followed = session.unfollow();
+      log.trace("a client has gone, which followed: {}", followed);
+      connection.close();
     }
   }
 
@@ -150,7 +182,7 @@ final class BridgeSocket {
     Optional<Credential> shown = Credential.in(frame.headers());
     return over || isPublic(frame) || !asks && shown.isEmpty()
         ? Future.succeededFuture(Optional.empty())
-        : holder.enter(shown, address);
+        : session.enter(shown, address);
   }
 
   /** Old credentials must not keep anybody from getting new ones. */
@@ -168,7 +200,7 @@ final class BridgeSocket {
     if (entered.failed()) {
       return failEntering(frame, Failures.of(entered.cause()));
     }
-    if (holder.known()) {
+    if (session.known()) {
       identifiedNow();
     } else if (mustIdentify() || !isPublic(frame) && !frame.is("ping")) {
       return failEntering(frame, Answers.NO_CREDENTIALS);
@@ -220,10 +252,10 @@ final class BridgeSocket {
     if (!Words.EVENTS.equals(frame.address())) {
       return answers.refuse(Words.DENIED);
     }
-    if (holder.follows()) {
+    if (session.follows()) {
       return answers.refuse("address_already_registered");
     }
-    return here(holder.follow(asked(Holder.OPERATION, frame, caller)))
+    return here(session.follow(asked(SocketSession.OPERATION, frame, caller)))
         .recover(cause -> answers.failFollowing(Failures.of(cause)));
   }
 
@@ -231,7 +263,7 @@ final class BridgeSocket {
     if (!Words.EVENTS.equals(frame.address())) {
       return answers.refuse(Words.DENIED);
     }
-    return holder.unfollow() || words == Words.SOCKJS
+    return session.unfollow() || words == Words.SOCKJS
         ? Future.succeededFuture()
         : answers.refuse("unknown_address");
   }
@@ -253,40 +285,43 @@ final class BridgeSocket {
   }
 
   private void identifiedNow() {
-    bridge.vertx().cancelTimer(toIdentify);
     Runnable then = identified;
     identified = () -> {};
     then.run();
   }
 
-  private void sendAway(EventDoor.End why) {
-    if (why == EventDoor.End.TOO_SLOW) {
+  @Override
+  public void announceEnd(ReconnectHint hint) {
+    queue.write(Answers.hint(words, hint, session.cursor()));
+  }
+
+  @Override
+  public void end(EndReason reason) {
+    if (reason == EndReason.TOO_SLOW) {
       tooSlow();
+    } else if (reason == EndReason.NOT_IDENTIFIED) {
+      refuseAndEnd(Words.NO_CREDENTIALS);
     } else {
-      endWith(Answers.comeBack(words));
+      ReconnectHint hint = ReconnectHint.of(reason, Duration.ZERO);
+      queue.write(Answers.hint(words, hint, session.cursor()));
+      endWith(Answers.last(words, reason));
     }
   }
 
   /** Tells what is hardly read any more, and does not wait for it. */
   private void tooSlow() {
     if (!over) {
-      pipe.write(Answers.tooSlow(words))
-          .onFailure(gone -> log.debug("a client that did not read had gone"));
+      Future<Void> told = pipe.write(Answers.last(words, EndReason.TOO_SLOW));
       closed();
-      pipe.close();
+      LastWrite.thenClose(bridge.vertx(), told, pipe::close, pipe::cut);
     }
   }
 
   private void endWith(Buffer last) {
     if (!over) {
-      Future<Void> told = outlet.write(last);
+      Future<Void> told = queue.write(last);
       closed();
-      long patience = bridge.vertx().setTimer(LAST.toMillis(), tick -> pipe.close());
-      told.onComplete(
-          taken -> {
-            bridge.vertx().cancelTimer(patience);
-            pipe.close();
-          });
+      LastWrite.thenClose(bridge.vertx(), told, pipe::close, pipe::cut);
     }
   }
 

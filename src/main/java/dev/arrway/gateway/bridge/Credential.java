@@ -9,16 +9,11 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a client has shown; it can be verified again, since access comes to an end. */
+/** What a client has shown with its request or with a frame. */
 @FunctionalInterface
 interface Credential {
   /** Who it is; fails as {@link Authenticator} does. */
   Future<Caller> verify(Authenticator authenticator, String address);
-
-  /** What stands for the caller from here on; a ticket counts but once. */
-  default Credential after(Caller caller) {
-    return this;
-  }
 
   /**
    * What headers show, of a request or of a frame.
@@ -46,17 +41,6 @@ interface Credential {
 
   /** A one-time ticket, as it comes in a URL. */
   static Credential ticket(Secret ticket) {
-    return new Credential() {
-      @Override
-      public Future<Caller> verify(Authenticator authenticator, String address) {
-        return authenticator.ticket(ticket, address);
-      }
-
-      @Override
-      public Credential after(Caller caller) {
-        // Ended from outside when the caller's access changes.
-        return (authenticator, address) -> Future.succeededFuture(caller);
-      }
-    };
+    return (authenticator, address) -> authenticator.ticket(ticket, address);
   }
 }

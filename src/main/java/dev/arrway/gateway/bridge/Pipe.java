@@ -10,4 +10,7 @@ interface Pipe {
 
   /** Ends the connection. */
   void close();
+
+  /** Ends the connection although the client has not read what was written. */
+  void cut();
 }

@@ -4,6 +4,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.gateway.Origins;
 import dev.arrway.gateway.Problems;
 import dev.arrway.gateway.SubDoor;
+import dev.arrway.gateway.connection.ConnectionCut;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
@@ -85,13 +86,16 @@ public final class SockJsBridge implements SubDoor {
 
   private void open(SockJSSocket socket, Function<HttpServerRequest, String> addresses) {
     HttpServerRequest request = socket.routingContext().request();
-    BridgeSocket client =
-        new BridgeSocket(
+    BridgeSocket.open(
             bridge,
             Words.SOCKJS,
             new SockJsPipe(socket),
             addresses.apply(request),
-            request.getHeader(HttpHeaders.USER_AGENT));
+            request.getHeader(HttpHeaders.USER_AGENT))
+        .ifPresent(client -> listen(socket, client, request));
+  }
+
+  private static void listen(SockJSSocket socket, BridgeSocket client, HttpServerRequest request) {
     socket.handler(client::heard);
     socket.closeHandler(gone -> client.closed());
     socket.exceptionHandler(broken -> client.closed());
@@ -121,6 +125,12 @@ public final class SockJsBridge implements SubDoor {
     @Override
     public void close() {
       socket.close();
+    }
+
+    @Override
+    public void cut() {
+      socket.close();
+      ConnectionCut.cut(socket.routingContext().request().connection());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.arrway.gateway.bridge;
 
+import dev.arrway.gateway.connection.ConnectionCut;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
@@ -53,7 +54,11 @@ public final class TcpBridge {
   private static void open(Bridge bridge, NetSocket socket) {
     SocketAddress peer = socket.remoteAddress();
     String address = peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
-    BridgeSocket client = new BridgeSocket(bridge, Words.TCP, new TcpPipe(socket), address, null);
+    BridgeSocket.open(bridge, Words.TCP, new TcpPipe(socket), address, null)
+        .ifPresentOrElse(client -> listen(bridge, socket, client), socket::pause);
+  }
+
+  private static void listen(Bridge bridge, NetSocket socket, BridgeSocket client) {
     FrameReader reader = new FrameReader(bridge.settings(), client, socket);
     socket.handler(reader);
     socket.closeHandler(gone -> client.closed());
@@ -69,6 +74,11 @@ public final class TcpBridge {
     @Override
     public void close() {
       socket.close().onFailure(gone -> log.debug("a client had gone"));
+    }
+
+    @Override
+    public void cut() {
+      ConnectionCut.cut(socket);
     }
   }
 }

@@ -70,6 +70,11 @@ enum Words {
   Buffer place(String cursor, boolean reset) {
     ObjectNode body = object();
     body.put("type", reset ? "reset" : "position").put("cursor", cursor);
+    return delivery(body);
+  }
+
+  /** Returns a frame that brings a message to who has registered for events. */
+  Buffer delivery(ObjectNode body) {
     ObjectNode frame = delivery(EVENTS, false);
     frame.set("body", body);
     return packed(frame);

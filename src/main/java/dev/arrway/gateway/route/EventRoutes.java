@@ -8,8 +8,8 @@ import dev.arrway.gateway.EventJson;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
-import dev.arrway.gateway.stream.EventStreams;
-import dev.arrway.gateway.stream.SseDoor;
+import dev.arrway.gateway.stream.SseSession;
+import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.gateway.stream.WebSocketSession;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -20,12 +20,12 @@ import java.util.Optional;
 
 /** What happens, as it happens and afterwards. */
 public final class EventRoutes implements Routes {
-  private final EventStreams streams;
+  private final StreamServices services;
   private final EventHistory history;
 
   /** With the log behind it. */
-  public EventRoutes(EventStreams streams, EventHistory history) {
-    this.streams = streams;
+  public EventRoutes(StreamServices services, EventHistory history) {
+    this.services = services;
     this.history = history;
   }
 
@@ -40,16 +40,8 @@ public final class EventRoutes implements Routes {
   private Future<Optional<Answer>> stream(RoutingContext context, Call call) {
     Optional<String> cursor =
         call.text("Last-Event-ID").filter(id -> !id.isBlank()).or(() -> call.text("after"));
-    return streams
-        .open(call.user().userId(), filter(call), cursor, new SseDoor(context.response()))
-        .map(
-            stream -> {
-              context.response().closeHandler(gone -> stream.closed());
-              if (context.response().closed()) {
-                stream.closed();
-              }
-              return Optional.empty();
-            });
+    return SseSession.open(services, context.request(), call.user(), filter(call), cursor)
+        .map(Optional.empty());
   }
 
   private Future<Optional<Answer>> open(RoutingContext context, Call call) {
@@ -58,14 +50,7 @@ public final class EventRoutes implements Routes {
       return Future.failedFuture(
           FailureException.of(FailureCode.MALFORMED_REQUEST, "This path is for WebSockets alone."));
     }
-    return context
-        .request()
-        .toWebSocket()
-        .map(
-            socket -> {
-              WebSocketSession.begin(context.vertx(), streams, call.user().userId(), socket);
-              return Optional.empty();
-            });
+    return WebSocketSession.open(services, call.user(), context.request()).map(Optional.empty());
   }
 
   private Future<Answer> list(Call call) {

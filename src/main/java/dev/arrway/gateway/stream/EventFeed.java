@@ -25,7 +25,6 @@ final class EventFeed {
   private final EventHistory history;
   private final long owner;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
-  private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
   private volatile @Nullable EventWindow window;
   private boolean reading;
   private boolean again;
@@ -47,22 +46,6 @@ final class EventFeed {
 
   Set<EventStream> streams() {
     return streams;
-  }
-
-  /** Clients that follow nothing just now. */
-  Set<Seat> seats() {
-    return seats;
-  }
-
-  /** How many clients there are. */
-  int places() {
-    return streams.size() + seats.size();
-  }
-
-  /** Ends all; their clients come back. */
-  void endAll() {
-    streams.forEach(EventStream::end);
-    seats.forEach(Seat::end);
   }
 
   /** The newest events; null until the first stream has found out where the log is. */

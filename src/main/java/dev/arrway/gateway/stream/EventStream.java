@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client that follows, behind whichever door. Where it stands is the id of the last event
+ * One client that follows, over whichever transport. Where it stands is the id of the last event
  * written to it: what comes next it takes from the feed's window, or from the log when it is
  * further behind, so nothing is lost or told twice between the past and the present. All of its
  * state belongs to the client's context. A client that does not read is waited for, then dropped.
@@ -26,7 +26,7 @@ public final class EventStream {
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
   private static final int BLOCK = 500;
 
-  /** Most of one write; with the door's own queue this bounds what a slow client holds. */
+  /** Most of one write; with the transport's own queue this bounds what a slow client holds. */
   private static final int CHUNK_BYTES = 64 << 10;
 
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ public final class EventStream {
   private final Context context;
   private final EventHistory history;
   private final EventFeed feed;
-  private final EventDoor door;
+  private final EventTransport transport;
   private final StreamSettings settings;
   private final Consumer<EventStream> left;
 
@@ -50,8 +50,8 @@ public final class EventStream {
   private boolean reading;
   private boolean ended;
   private @Nullable Ahead ahead;
+  private int aheadBytes;
   private long heartbeat = -1;
-  private long deadline = -1;
 
   /**
    * Not started yet; made on the client's context.
@@ -63,7 +63,7 @@ public final class EventStream {
       EventHistory history,
       EventFeed feed,
       EventFilter filter,
-      EventDoor door,
+      EventTransport transport,
       StreamSettings settings,
       Consumer<EventStream> left) {
     this.vertx = vertx;
@@ -71,7 +71,7 @@ public final class EventStream {
     this.history = history;
     this.feed = feed;
     this.filter = filter;
-    this.door = door;
+    this.transport = transport;
     this.settings = settings;
     this.left = left;
   }
@@ -80,17 +80,16 @@ public final class EventStream {
     return feed;
   }
 
-  /** Opens the door and begins after an id, on the client's context. */
+  /** Opens the stream and begins after an id, on the client's context. */
   void start(long after, boolean reset) {
     cursor = after;
     told = after;
-    door.begin(history.cursor(after), reset);
-    if (ended) { // sent away before it had begun
-      door.end(EventDoor.End.COME_BACK);
+    transport.begin(history.cursor(after), reset);
+    if (ended) { // stopped before it had begun
       return;
     }
     started = true;
-    door.onDrain(this::drained);
+    transport.onDrain(this::pull);
     heartbeat = vertx.setPeriodic(settings.heartbeat().toMillis(), tick -> beat());
     pull();
   }
@@ -104,6 +103,7 @@ public final class EventStream {
   public void want(EventFilter other) {
     filter = other;
     waiting.clear();
+    countRetained();
     pull();
   }
 
@@ -112,36 +112,21 @@ public final class EventStream {
     context.runOnContext(now -> pull());
   }
 
-  /** Ends the stream; its client comes back with its cursor. */
-  void end() {
-    context.runOnContext(now -> end(EventDoor.End.COME_BACK));
-  }
-
-  /** The client has gone; on its context. */
-  public void closed() {
+  /** Ends the stream: nothing is written any more; on the client's context. */
+  public void stop() {
     if (!ended) {
       ended = true;
       waiting.clear();
       ahead = null;
+      transport.retain(0);
       vertx.cancelTimer(heartbeat);
-      vertx.cancelTimer(deadline);
       left.accept(this);
-    }
-  }
-
-  private void end(EventDoor.End why) {
-    if (!ended) {
-      closed();
-      if (started) {
-        door.end(why);
-      }
     }
   }
 
   private void pull() {
     while (started && !ended && !reading) {
-      if (door.full()) {
-        awaitClient();
+      if (transport.full()) {
         return;
       }
       if (!waiting.isEmpty()) {
@@ -172,6 +157,7 @@ public final class EventStream {
   private Future<EventBatch> block(EventFilter wanted) {
     Ahead known = ahead;
     ahead = null;
+    aheadBytes = 0;
     return known != null && known.after == cursor && known.wanted == wanted
         ? known.batch
         : history.after(feed.owner(), cursor, wanted, BLOCK);
@@ -205,11 +191,11 @@ public final class EventStream {
     if (batch.gone()) {
       cursor = batch.through();
       told = cursor;
-      door.place(history.cursor(cursor), true);
+      transport.place(history.cursor(cursor), true);
     } else {
       if (batch.more()) { // the database works while this one is written
         long next = batch.through();
-        ahead = new Ahead(next, wanted, history.after(feed.owner(), next, wanted, BLOCK));
+        readAhead(next, wanted);
       }
       deliver(
           batch.events().stream()
@@ -218,6 +204,27 @@ public final class EventStream {
           batch.through());
     }
     resume();
+  }
+
+  private void readAhead(long next, EventFilter wanted) {
+    Ahead begun = new Ahead(next, wanted, history.after(feed.owner(), next, wanted, BLOCK));
+    ahead = begun;
+    begun
+        .batch()
+        .onSuccess(batch -> context.runOnContext(now -> countAhead(begun, batch)))
+        .onFailure(cause -> log.debug("reading ahead failed: {}", cause.getMessage()));
+  }
+
+  private void countAhead(Ahead begun, EventBatch batch) {
+    if (ahead == begun && !ended) {
+      aheadBytes = batch.events().stream().mapToInt(event -> event.data().length()).sum();
+      countRetained();
+    }
+  }
+
+  /** What is held for this client alone counts like what waits to be written to it. */
+  private void countRetained() {
+    transport.retain(waiting.stream().mapToInt(EventFrame::length).sum() + aheadBytes);
   }
 
   /** Writes as much as one write may hold; the rest waits until there is room. */
@@ -239,9 +246,10 @@ public final class EventStream {
       read = through;
       waiting.addAll(frames.subList(at, frames.size()));
     }
-    if (!passing.isEmpty()) {
+    countRetained();
+    if (!passing.isEmpty() && !ended) {
       told = passing.get(passing.size() - 1).id();
-      door.events(passing);
+      transport.events(passing);
     }
   }
 
@@ -250,32 +258,13 @@ public final class EventStream {
    * filter, so that it need not be told later that history is gone.
    */
   private void beat() {
-    if (!door.full()) {
-      door.alive();
+    if (!transport.full()) {
+      transport.alive();
       if (cursor > told) {
         told = cursor;
-        door.place(history.cursor(cursor), false);
+        transport.place(history.cursor(cursor), false);
       }
     }
     pull();
-  }
-
-  private void awaitClient() {
-    if (deadline < 0) {
-      deadline = vertx.setTimer(settings.writeDeadline().toMillis(), tick -> drop());
-    }
-  }
-
-  private void drained() {
-    vertx.cancelTimer(deadline);
-    deadline = -1;
-    pull();
-  }
-
-  private void drop() {
-    if (!ended) {
-      log.debug("a follower that stopped reading is dropped");
-      end(EventDoor.End.TOO_SLOW);
-    }
   }
 }

@@ -8,11 +8,18 @@ import dev.arrway.bus.Failures;
 import dev.arrway.event.EventFilter;
 import dev.arrway.gateway.ApiJson;
 import dev.arrway.gateway.Problems;
+import dev.arrway.gateway.connection.ClientConnection;
+import dev.arrway.gateway.connection.ConnectionPeer;
+import dev.arrway.gateway.connection.EndReason;
+import dev.arrway.gateway.connection.ReconnectHint;
+import dev.arrway.identity.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.github.bucket4j.Bucket;
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,81 +31,159 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says on its WebSocket: {@code {"subscribe": {"types": [...], "instance_id": 1},
- * "after": "<cursor>"}}, {@code {"unsubscribe": true}} or {@code {"ping": ...}}. A second
- * subscription takes the place of the first and goes on where that stood, unless it says where to
- * begin. What cannot be understood is answered with an {@code error} that names the key; the socket
- * stays open.
+ * One client on a WebSocket, from before its upgrade to its end. It says {@code {"subscribe":
+ * {"types": [...], "instance_id": 1}, "after": "<cursor>"}}, {@code {"unsubscribe": true}} or
+ * {@code {"ping": ...}}. A second subscription takes the place of the first and goes on where that
+ * stood, unless it says where to begin. What cannot be understood is answered with an {@code error}
+ * that names the key; the socket stays open. Messages are answered one after another.
  */
-public final class WebSocketSession {
-  private static final short POLICY_VIOLATION = 1008;
+public final class WebSocketSession implements ConnectionPeer {
   private static final Duration TO_SUBSCRIBE = Duration.ofSeconds(30);
-  private static final int SAYINGS_PER_MINUTE = 120;
+  private static final int MESSAGES_PER_MINUTE = 120;
   private static final Pattern TYPE = Pattern.compile("[a-z_]{1,30}\\.([a-z_]{1,30}|\\*)");
   private static final int MOST_TYPES = 50;
 
-  private final Vertx vertx;
-  private final EventStreams streams;
-  private final long userId;
-  private final ServerWebSocket socket;
-  private final WebSocketDoor door;
-  private final Bucket sayings =
+  private final StreamServices services;
+  private final Bucket messages =
       Bucket.builder()
+          .withNanosecondPrecision() // by a clock that never goes back
           .addLimit(
               limit ->
                   limit
-                      .capacity(SAYINGS_PER_MINUTE)
-                      .refillGreedy(SAYINGS_PER_MINUTE, Duration.ofMinutes(1)))
+                      .capacity(MESSAGES_PER_MINUTE)
+                      .refillGreedy(MESSAGES_PER_MINUTE, Duration.ofMinutes(1)))
           .build();
+  private Future<?> answered = Future.succeededFuture();
+  private @Nullable ClientConnection connection;
+  private @Nullable WebSocketTransport transport;
   private @Nullable EventStream stream;
-  private boolean opening;
+  private @Nullable EndReason ended;
   private long idle = -1;
 
-  private WebSocketSession(Vertx vertx, EventStreams streams, long userId, ServerWebSocket socket) {
-    this.vertx = vertx;
-    this.streams = streams;
-    this.userId = userId;
-    this.socket = socket;
-    this.door = new WebSocketDoor(socket);
+  private WebSocketSession(StreamServices services) {
+    this.services = services;
   }
 
-  /** Listens to a socket that has just been opened; called on its context. */
-  public static void begin(Vertx vertx, EventStreams streams, long userId, ServerWebSocket socket) {
-    WebSocketSession session = new WebSocketSession(vertx, streams, userId, socket);
-    socket.textMessageHandler(session::heard);
+  /**
+   * Registers the connection, then upgrades the request; called on its context.
+   *
+   * @return fails when the user has too many connections or the credential does not count any more
+   */
+  public static Future<Void> open(
+      StreamServices services, Caller caller, HttpServerRequest request) {
+    WebSocketSession session = new WebSocketSession(services);
+    return services
+        .connections()
+        .open(caller, session)
+        .compose(
+            opened ->
+                request
+                    .toWebSocket()
+                    .map(socket -> session.begin(opened, request.connection(), socket))
+                    .onFailure(refused -> opened.close()));
+  }
+
+  private Void begin(ClientConnection opened, HttpConnection http, ServerWebSocket socket) {
+    connection = opened;
+    WebSocketTransport begun =
+        new WebSocketTransport(services, http, socket, () -> end(EndReason.TOO_SLOW));
+    transport = begun;
+    socket.textMessageHandler(this::read);
     socket.binaryMessageHandler(
-        bytes -> session.door.close(POLICY_VIOLATION, "messages are JSON, as text"));
-    socket.closeHandler(gone -> session.closed());
-    socket.exceptionHandler(broken -> session.closed());
-    session.awaitSubscription();
+        bytes -> begun.close(WebSocketTransport.POLICY_VIOLATION, "messages are JSON, as text"));
+    socket.closeHandler(gone -> leave());
+    socket.exceptionHandler(broken -> leave());
+    EndReason early = ended;
+    if (early != null) {
+      begun.close(early);
+    } else {
+      awaitSubscription();
+    }
+    return null;
   }
 
   private void awaitSubscription() {
-    vertx.cancelTimer(idle);
+    services.vertx().cancelTimer(idle);
     idle =
-        vertx.setTimer(
-            TO_SUBSCRIBE.toMillis(),
-            tick -> door.close(POLICY_VIOLATION, "you did not subscribe to anything"));
+        services
+            .vertx()
+            .setTimer(
+                TO_SUBSCRIBE.toMillis(),
+                tick -> close(WebSocketTransport.POLICY_VIOLATION, "you did not subscribe"));
   }
 
-  private void closed() {
-    vertx.cancelTimer(idle);
-    EventStream open = stream;
-    stream = null;
-    if (open != null) {
-      open.closed();
+  private void close(short code, String reason) {
+    if (transport != null) {
+      transport.close(code, reason);
     }
   }
 
-  private void heard(String text) {
-    if (!sayings.tryConsume(1)) {
-      door.close(POLICY_VIOLATION, "too many messages");
+  @Override
+  public void announceEnd(ReconnectHint hint) {
+    say(hint.json(cursor()).toString());
+  }
+
+  @Override
+  public void end(EndReason reason) {
+    if (ended != null) {
       return;
     }
+    ended = reason;
+    WebSocketTransport open = transport;
+    if (reason != EndReason.TOO_SLOW) {
+      say(ReconnectHint.of(reason, Duration.ZERO).json(cursor()).toString());
+    }
+    leave();
+    if (open != null) {
+      open.close(reason);
+    }
+  }
+
+  private @Nullable String cursor() {
+    EventStream following = stream;
+    return following == null ? null : following.cursor();
+  }
+
+  private void leave() {
+    services.vertx().cancelTimer(idle);
+    stopStream();
+    if (connection != null) {
+      connection.close();
+    }
+    if (transport != null) {
+      transport.close();
+    }
+  }
+
+  private boolean stopStream() {
+    EventStream following = stream;
+    stream = null;
+    if (following != null) {
+      following.stop();
+    }
+    return following != null;
+  }
+
+  private boolean isOver() {
+    return ended != null || connection == null || connection.isOver();
+  }
+
+  private void read(String text) {
+    if (!messages.tryConsume(1)) {
+      close(WebSocketTransport.POLICY_VIOLATION, "too many messages");
+      return;
+    }
+    answered =
+        answered
+            .transform(before -> isOver() ? Future.succeededFuture() : answer(text))
+            .onFailure(cause -> refuse(Failures.of(cause)));
+  }
+
+  private Future<?> answer(String text) {
     try {
-      answer(parse(text));
+      return answer(parse(text));
     } catch (FailureException e) {
-      refuse(e.failure());
+      return Future.failedFuture(e);
     }
   }
 
@@ -115,60 +200,66 @@ public final class WebSocketSession {
     throw FailureException.of(FailureCode.MALFORMED_REQUEST, "The message must be a JSON object.");
   }
 
-  private void answer(JsonNode said) {
+  private Future<?> answer(JsonNode said) {
     if (said.has("ping")) {
       keys(said, "", Set.of("ping"));
       say("pong", "ping", said.path("ping"));
-    } else if (said.has("unsubscribe")) {
+      return Future.succeededFuture();
+    }
+    if (said.has("unsubscribe")) {
       keys(said, "", Set.of("unsubscribe"));
       unsubscribe();
-    } else if (said.has("subscribe")) {
+      return Future.succeededFuture();
+    }
+    if (said.has("subscribe")) {
       keys(said, "", Set.of("subscribe", "after"));
-      subscribe(filter(said.path("subscribe")), after(said));
-    } else {
-      throw Failure.invalid("subscribe", "is required, or ping, or unsubscribe").asException();
+      EventFilter filter = filter(said.path("subscribe"));
+      Optional<String> after = after(said);
+      return recheck().compose(caller -> subscribe(caller, filter, after));
     }
+    throw Failure.invalid("subscribe", "is required, or ping, or unsubscribe").asException();
   }
 
+  /** The time to subscribe begins anew only where a subscription has ended. */
   private void unsubscribe() {
-    EventStream open = stream;
-    stream = null;
-    if (open != null) {
-      open.closed();
+    if (stopStream()) {
+      awaitSubscription();
     }
-    door.say("{\"type\":\"unsubscribed\"}");
-    awaitSubscription();
+    say("{\"type\":\"unsubscribed\"}");
   }
 
-  private void subscribe(EventFilter filter, Optional<String> after) {
-    if (opening) {
-      throw FailureException.of(
-          FailureCode.CONFLICT, "The subscription before is still being opened.");
-    }
+  private Future<Caller> recheck() {
+    return connection == null
+        ? Future.failedFuture(EndReason.NOT_IDENTIFIED.failure().asException())
+        : connection.recheck();
+  }
+
+  private Future<Void> subscribe(Caller caller, EventFilter filter, Optional<String> after) {
     EventStream open = stream;
+    WebSocketTransport to = transport;
+    if (isOver() || to == null) {
+      return Future.succeededFuture();
+    }
     if (open != null && after.isEmpty()) {
       open.want(filter);
-      door.say("{\"type\":\"subscribed\",\"cursor\":\"" + open.cursor() + "\"}");
-      return;
+      say("{\"type\":\"subscribed\",\"cursor\":\"" + open.cursor() + "\"}");
+      return Future.succeededFuture();
     }
-    if (open != null) {
-      open.closed();
-      stream = null;
+    if (stopStream()) {
+      awaitSubscription();
     }
-    opening = true;
-    streams
-        .open(userId, filter, after, door)
-        .onComplete(
+    return services
+        .streams()
+        .open(caller.userId(), filter, after, to)
+        .map(
             opened -> {
-              opening = false;
-              if (opened.failed()) {
-                refuse(Failures.of(opened.cause()));
-              } else if (socket.isClosed()) {
-                opened.result().closed();
+              if (isOver()) {
+                opened.stop();
               } else {
-                stream = opened.result();
-                vertx.cancelTimer(idle);
+                stream = opened;
+                services.vertx().cancelTimer(idle);
               }
+              return null;
             });
   }
 
@@ -225,6 +316,12 @@ public final class WebSocketSession {
   private void say(String type, String key, JsonNode value) {
     ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", type);
     message.set(key, value);
-    door.say(message.toString());
+    say(message.toString());
+  }
+
+  private void say(String text) {
+    if (transport != null) {
+      transport.say(text);
+    }
   }
 }

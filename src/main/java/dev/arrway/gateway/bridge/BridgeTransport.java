@@ -1,37 +1,40 @@
 package dev.arrway.gateway.bridge;
 
-import dev.arrway.gateway.stream.EventDoor;
+import dev.arrway.gateway.connection.OutboundQueue;
 import dev.arrway.gateway.stream.EventFrame;
+import dev.arrway.gateway.stream.EventTransport;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Events as deliveries to the address that a bridge's client has registered. */
-final class BridgeDoor implements EventDoor {
+final class BridgeTransport implements EventTransport {
   private final Words words;
-  private final Outlet outlet;
-  private final Consumer<End> ended;
+  private final OutboundQueue queue;
   private boolean open = true;
 
-  BridgeDoor(Words words, Outlet outlet, Consumer<End> ended) {
+  BridgeTransport(Words words, OutboundQueue queue) {
     this.words = words;
-    this.outlet = outlet;
-    this.ended = ended;
+    this.queue = queue;
   }
 
-  /** The client wants no more. */
-  void shut() {
+  /** Ends the deliveries: the client wants no more. */
+  void close() {
     open = false;
   }
 
   @Override
   public boolean full() {
-    return outlet.full();
+    return queue.full();
   }
 
   @Override
   public void onDrain(Runnable drained) {
-    outlet.onDrain(drained);
+    queue.onDrain(drained);
+  }
+
+  @Override
+  public void retain(int bytes) {
+    queue.retain(bytes);
   }
 
   @Override
@@ -59,17 +62,9 @@ final class BridgeDoor implements EventDoor {
   @Override
   public void alive() {}
 
-  @Override
-  public void end(End why) {
-    if (open) {
-      open = false;
-      ended.accept(why);
-    }
-  }
-
   private void write(Buffer frames) {
     if (open) {
-      outlet.write(frames);
+      queue.write(frames);
     }
   }
 }

@@ -1,0 +1,196 @@
+package dev.arrway.gateway.connection;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What waits to be written to one client. Transports count that each in their own way, some not at
+ * all, so it is counted here, and in a budget for all clients. Belongs to the client's context but
+ * for what the budget asks.
+ */
+public final class OutboundQueue {
+  private static final int FULL = 64 << 10;
+  private static final int ROOM = 32 << 10;
+
+  /** Stands for a queue whose reservation was returned for good. */
+  private static final long OVER = -1;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final OutboundSink sink;
+  private final OutboundLimits limits;
+  private final OutboundBudget budget;
+  private final Runnable tooSlow;
+  private final AtomicLong reserved = new AtomicLong();
+  private Runnable drained = () -> {};
+  private int waiting;
+  private int retained;
+  private boolean wasFull;
+  private boolean over;
+  private long deadline = -1;
+
+  /**
+   * Creates an empty queue; called on the client's context.
+   *
+   * @param tooSlow called once, on that context, when the client has taken nothing for too long, or
+   *     far too little
+   */
+  public OutboundQueue(
+      Vertx vertx,
+      OutboundSink sink,
+      OutboundLimits limits,
+      OutboundBudget budget,
+      Runnable tooSlow) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.sink = sink;
+    this.limits = limits;
+    this.budget = budget;
+    this.tooSlow = tooSlow;
+  }
+
+  /** Whether the client should be waited for. */
+  public boolean full() {
+    wasFull |= waiting >= FULL;
+    return waiting >= FULL;
+  }
+
+  /** Whether nothing is written any more. */
+  public boolean isOver() {
+    return over;
+  }
+
+  /** Sets what to call each time when there is room again after there was none. */
+  public void onDrain(Runnable then) {
+    drained = then;
+  }
+
+  /**
+   * Writes; drops the client instead when too much waits for it already.
+   *
+   * @return done, and never failed, when the client has taken it or has gone
+   */
+  @CanIgnoreReturnValue
+  public Future<Void> write(Buffer bytes) {
+    if (over) {
+      return Future.succeededFuture();
+    }
+    int length = bytes.length();
+    if (waiting > limits.mostBytes() || !reserve(length)) {
+      drop();
+      return Future.succeededFuture();
+    }
+    waiting += length;
+    if (deadline < 0) {
+      arm();
+    }
+    Promise<Void> taken = Promise.promise();
+    sink.write(bytes)
+        .onComplete(
+            written ->
+                context.runOnContext(
+                    now -> {
+                      taken(length);
+                      taken.complete();
+                    }));
+    return taken.future();
+  }
+
+  /**
+   * Counts bytes that are held for the client outside of this queue.
+   *
+   * @param bytes all of them, in place of what was told before
+   */
+  public void retain(int bytes) {
+    int more = bytes - retained;
+    if (over || more == 0) {
+      return;
+    }
+    if (more < 0) {
+      release(-more);
+    } else if (!reserve(more)) {
+      drop();
+      return;
+    }
+    retained = bytes;
+  }
+
+  /** Ends the writing. */
+  public void end() {
+    if (!over) {
+      over = true;
+      vertx.cancelTimer(deadline);
+      budget.leave(this);
+      releaseAll();
+    }
+  }
+
+  long reserved() {
+    return reserved.get();
+  }
+
+  /** Drops the client in favor of others; its bytes count no longer. */
+  void evict() {
+    budget.leave(this);
+    releaseAll();
+    context.runOnContext(now -> drop());
+  }
+
+  private boolean reserve(int bytes) {
+    if (!budget.reserve(this, bytes)) {
+      return false;
+    }
+    if (reserved.updateAndGet(now -> now == OVER ? OVER : now + bytes) == OVER) {
+      budget.release(bytes);
+      budget.leave(this);
+      return false;
+    }
+    return true;
+  }
+
+  private void release(int bytes) {
+    if (reserved.getAndUpdate(now -> now == OVER ? OVER : now - bytes) != OVER) {
+      budget.release(bytes);
+    }
+  }
+
+  private void releaseAll() {
+    long all = reserved.getAndSet(OVER);
+    if (all > 0) {
+      budget.release(all);
+    }
+  }
+
+  private void arm() {
+    deadline = vertx.setTimer(limits.writeDeadline().toMillis(), tick -> drop());
+  }
+
+  private void drop() {
+    if (!over) {
+      end();
+      tooSlow.run();
+    }
+  }
+
+  private void taken(int length) {
+    waiting -= length;
+    release(length);
+    if (over) {
+      return;
+    }
+    vertx.cancelTimer(deadline);
+    deadline = -1;
+    if (waiting > 0) {
+      arm();
+    }
+    if (wasFull && waiting <= ROOM) {
+      wasFull = false;
+      drained.run();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.arrway.gateway.stream;
+
+import dev.arrway.event.EventFilter;
+import dev.arrway.gateway.connection.ClientConnection;
+import dev.arrway.gateway.connection.ConnectionPeer;
+import dev.arrway.gateway.connection.EndReason;
+import dev.arrway.gateway.connection.ReconnectHint;
+import dev.arrway.identity.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One client that follows events over SSE, from its request to its end. */
+public final class SseSession implements ConnectionPeer {
+  private final StreamServices services;
+  private final SseTransport transport;
+  private final HttpServerResponse response;
+  private @Nullable ClientConnection connection;
+  private @Nullable EventStream stream;
+  private @Nullable EndReason ended;
+  private boolean gone;
+
+  private SseSession(StreamServices services, HttpServerRequest request) {
+    this.services = services;
+    this.response = request.response();
+    this.transport = new SseTransport(services, request, () -> end(EndReason.TOO_SLOW));
+  }
+
+  /**
+   * Streams events as the response of a request, of which nothing is written yet; called on the client's context.
+   *
+   * @param cursor where the client was, if it says so
+   * @return done when the stream has begun; fails, with nothing written, when it cannot
+   */
+  public static Future<Void> open(
+      StreamServices services,
+      HttpServerRequest request,
+      Caller caller,
+      EventFilter filter,
+      Optional<String> cursor) {
+    SseSession session = new SseSession(services, request);
+    session.response.closeHandler(closed -> session.leave());
+    return services
+        .connections()
+        .open(caller, session)
+        .compose(opened -> session.follow(opened, caller, filter, cursor));
+  }
+
+  private Future<Void> follow(
+      ClientConnection opened, Caller caller, EventFilter filter, Optional<String> cursor) {
+    connection = opened;
+    if (response.closed()) {
+      leave();
+    }
+    return services
+        .streams()
+        .open(caller.userId(), filter, cursor, transport)
+        .compose(this::begun)
+        .onFailure(cause -> leave());
+  }
+
+  private Future<Void> begun(EventStream begun) {
+    EndReason reason = ended;
+    if (reason != null) { // before anything was written
+      begun.stop();
+      return transport.begun()
+          ? Future.succeededFuture()
+          : Future.failedFuture(reason.failure().asException());
+    }
+    stream = begun;
+    if (gone) {
+      leave();
+    }
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void announceEnd(ReconnectHint hint) {
+    transport.announce(hint, cursor());
+  }
+
+  @Override
+  public void end(EndReason reason) {
+    if (ended == null && !gone) {
+      ended = reason;
+      String last = cursor();
+      leave();
+      transport.end(reason, last);
+    }
+  }
+
+  private @Nullable String cursor() {
+    EventStream following = stream;
+    return following == null ? null : following.cursor();
+  }
+
+  private void leave() {
+    gone = true;
+    ClientConnection held = connection;
+    EventStream following = stream;
+    if (held != null) {
+      held.close();
+    }
+    if (following != null) {
+      following.stop();
+    }
+    transport.close();
+  }
+}

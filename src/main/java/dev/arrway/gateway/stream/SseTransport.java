@@ -1,0 +1,158 @@
+package dev.arrway.gateway.stream;
+
+import dev.arrway.gateway.connection.ConnectionCut;
+import dev.arrway.gateway.connection.EndReason;
+import dev.arrway.gateway.connection.LastWrite;
+import dev.arrway.gateway.connection.OutboundQueue;
+import dev.arrway.gateway.connection.ReconnectHint;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Server-Sent Events, as the HTML standard has them. */
+final class SseTransport implements EventTransport {
+  private static final Logger log = LoggerFactory.getLogger(SseTransport.class);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Function<EventFrame, Buffer> FRAME = SseTransport::frame;
+
+  private final Vertx vertx;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final OutboundQueue queue;
+  private boolean begun;
+
+  /**
+   * Creates a transport over the response of a request, of which nothing is written yet.
+   *
+   * @param tooSlow called once when the client does not read
+   */
+  SseTransport(StreamServices services, HttpServerRequest request, Runnable tooSlow) {
+    this.vertx = services.vertx();
+    this.request = request;
+    this.response = request.response();
+    this.queue =
+        new OutboundQueue(vertx, response::write, services.limits(), services.budget(), tooSlow);
+  }
+
+  private static Buffer frame(EventFrame event) {
+    return Buffer.buffer("id: " + event.cursor() + "\nevent: " + event.type() + "\ndata: ")
+        .appendBuffer(event.json())
+        .appendString("\n\n");
+  }
+
+  /** Whether the response has begun. */
+  boolean begun() {
+    return begun;
+  }
+
+  @Override
+  public boolean full() {
+    return queue.full();
+  }
+
+  @Override
+  public void onDrain(Runnable drained) {
+    queue.onDrain(drained);
+  }
+
+  @Override
+  public void retain(int bytes) {
+    queue.retain(bytes);
+  }
+
+  @Override
+  public void begin(String cursor, boolean reset) {
+    if (response.closed() || queue.isOver()) {
+      return;
+    }
+    begun = true;
+    response
+        .setChunked(true)
+        .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader("X-Accel-Buffering", "no");
+    queue.write(Buffer.buffer("retry: " + RETRY.toMillis() + "\n" + where(cursor, reset)));
+  }
+
+  @Override
+  public void events(List<EventFrame> frames) {
+    if (frames.size() == 1) {
+      queue.write(frames.get(0).framed(FRAME));
+      return;
+    }
+    Buffer all = Buffer.buffer();
+    frames.forEach(frame -> all.appendBuffer(frame.framed(FRAME)));
+    queue.write(all);
+  }
+
+  @Override
+  public void place(String cursor, boolean reset) {
+    queue.write(Buffer.buffer(where(cursor, reset)));
+  }
+
+  /** The cursor, which a client remembers although no event comes with it. */
+  private static String where(String cursor, boolean reset) {
+    return "id: "
+        + cursor
+        + "\n"
+        + (reset ? "event: reset\ndata: {\"cursor\":\"" + cursor + "\"}\n\n" : "\n");
+  }
+
+  @Override
+  public void alive() {
+    queue.write(Buffer.buffer(": \n\n"));
+  }
+
+  /** Tells the client that the stream ends soon; it goes on. */
+  void announce(ReconnectHint hint, @Nullable String cursor) {
+    if (begun) {
+      queue.write(hint(hint, cursor));
+    }
+  }
+
+  /** It has no {@code id} line: the client's cursor stays that of the last event. */
+  private static Buffer hint(ReconnectHint hint, @Nullable String cursor) {
+    return Buffer.buffer(
+        "event: "
+            + ReconnectHint.TYPE
+            + "\ndata: "
+            + hint.json(cursor)
+            + "\nretry: "
+            + hint.retry().toMillis()
+            + "\n\n");
+  }
+
+  /** Counts nothing for the client any more. */
+  void close() {
+    queue.end();
+  }
+
+  /** Ends the response; the client is told why where that is possible. */
+  void end(EndReason reason, @Nullable String cursor) {
+    if (response.closed() || !begun) {
+      return;
+    }
+    if (reason == EndReason.TOO_SLOW) {
+      cut();
+      return;
+    }
+    ReconnectHint last = ReconnectHint.of(reason, Duration.ZERO);
+    LastWrite.orCut(vertx, response.end(hint(last, cursor)), this::cut);
+  }
+
+  private void cut() {
+    if (request.version() == HttpVersion.HTTP_2) { // others share the connection
+      response.reset().onFailure(gone -> log.debug("a client had gone before it was cut off"));
+    } else {
+      ConnectionCut.cut(request.connection());
+    }
+  }
+}

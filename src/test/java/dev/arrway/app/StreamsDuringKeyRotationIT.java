@@ -1,0 +1,156 @@
+package dev.arrway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.arrway.app.OpenConnection.Kind;
+import dev.arrway.app.OpenConnection.Shown;
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.store.Futures;
+import dev.arrway.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Open connections and running calls while the keys that sign and encrypt are rotated. */
+class StreamsDuringKeyRotationIT {
+  private static final String MASTER = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  private static TestGateway gateway;
+  private static int names;
+
+  @BeforeAll
+  static void start() {
+    gateway = TestGateway.startWithClock(Map.of("keys.master", MASTER), Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+  }
+
+  /** Calls again and again in a thread of its own; remembers what was answered. */
+  private static final class Calls implements AutoCloseable {
+    final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Thread thread;
+
+    Calls(Api user) {
+      thread =
+          new Thread(
+              () -> {
+                while (!over.get() && statuses.size() < 5_000) {
+                  statuses.add(user.get("/auth/me").status());
+                  statuses.add(user.post("/auth/tickets").status());
+                }
+              },
+              "caller");
+      thread.start();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      over.set(true);
+      thread.join();
+    }
+  }
+
+  private static void happen(Api user) {
+    byte[] list =
+        "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://p.example/1.mkv\n"
+            .getBytes(StandardCharsets.UTF_8);
+    Api.Reply made = user.upload("/playlists", "list" + ++names, list);
+    assertThat(made.status()).as(made.text()).isEqualTo(202);
+  }
+
+  private static void assertUnbroken(Rotation rotation) throws Exception {
+    Api user = gateway.admin();
+    List<OpenConnection> open = new ArrayList<>();
+    String key =
+        user.post("/auth/api-keys", Map.of("name", "key" + ++names, "scopes", List.of("read")))
+            .at("/key")
+            .asText();
+    for (Kind kind : Kind.values()) {
+      open.add(kind.open(gateway, Shown.bearer(user)));
+      open.add(kind.open(gateway, Shown.key(key)));
+    }
+    Calls calls = new Calls(user);
+    try (calls) {
+      rotation.run();
+      Api after = gateway.api().login("admin", TestGateway.ADMIN_PASSWORD);
+      assertThat(after.get("/auth/me").status()).isEqualTo(200);
+      assertThat(user.get("/auth/me").status()).isEqualTo(200);
+      happen(after);
+      open.stream().filter(it -> !it.name.endsWith("_IDLE")).forEach(it -> it.awaitEvents(1));
+      open.forEach(OpenConnection::ping);
+    }
+    assertThat(calls.statuses).isNotEmpty().allMatch(status -> status == 200 || status == 201);
+    assertThat(open).noneMatch(it -> it.ended).allMatch(it -> it.hints.isEmpty());
+    open.forEach(OpenConnection::close);
+  }
+
+  /** A rotation of keys. */
+  private interface Rotation {
+    void run() throws Exception;
+  }
+
+  @Test
+  void theKeyThatSignsIsRotatedTwice() throws Exception {
+    assertUnbroken(
+        () -> {
+          Futures.await(gateway.gateway().features().identity().signingKeys().rotate());
+          Futures.await(gateway.gateway().features().identity().signingKeys().rotate());
+        });
+  }
+
+  @Test
+  void bothKeysAreRotatedByAnotherProcess() throws Exception {
+    assertUnbroken(
+        () -> {
+          rotateElsewhere();
+          Futures.await(gateway.gateway().features().identity().maintain());
+        });
+  }
+
+  /** Does what the command {@code keys rotate} does, with its pause for gateways that run. */
+  private static void rotateElsewhere() throws Exception {
+    ArrwayConfig config = TestGateway.config(gateway.database(), Map.of("keys.master", MASTER));
+    Vertx vertx = Vertx.vertx();
+    try {
+      Futures.await(
+          Store.openBeside(vertx, config)
+              .compose(
+                  store ->
+                      store
+                          .vault()
+                          .addKey()
+                          .compose(
+                              key ->
+                                  gateway
+                                      .gateway()
+                                      .features()
+                                      .reloadKeys()
+                                      .compose(read -> store.vault().promote(key)))
+                          .compose(promoted -> rotateSigning(vertx, store))
+                          .eventually(store::close)));
+    } finally {
+      Futures.await(vertx.close());
+    }
+  }
+
+  private static Future<Void> rotateSigning(Vertx vertx, Store store) {
+    return Offline.identity(
+        vertx,
+        store,
+        identity ->
+            identity.signingKeys().reencrypt().compose(keys -> identity.signingKeys().rotate()));
+  }
+}
