@@ -195,7 +195,9 @@ final class Features {
         defaults,
         parts.outbox(),
         IdempotencyRows::claim,
-        parts.workers());
+        parts.workers(),
+        config.quotas(),
+        core.store().disk());
   }
 
   /** What every call of an operation is told to. */
@@ -255,7 +257,9 @@ final class Features {
                     new ArrTitles(queries),
                     defaults,
                     parts.outbox()))),
-        new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
+        new DecisionRoutes(
+            new Decisions(
+                core.store().database(), parts.matching(), config.quotas().stored().decisions())),
         new ImportRoutes(imports),
         MonitoringWiring.routes(core, parts, missing),
         new ScheduleRoutes(parts.schedules()),

@@ -100,7 +100,8 @@ final class Wiring {
                 events,
                 core.catalog()::get,
                 config.library().ttl(),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                config.quotas().stored().libraryTitles()));
     this.outbox =
         new Outbox(
             new Outbox.Parts(
@@ -137,7 +138,8 @@ final class Wiring {
                     core.catalog()::get,
                     instances.health()::mayRunScheduled),
                 new OutboxSearches(outbox),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                config.quotas().atOnce().searchRuns()));
   }
 
   /** What runs. */
@@ -313,7 +315,8 @@ final class Wiring {
             events,
             core.stacks(),
             core.catalog()::get,
-            Clock.systemUTC()));
+            Clock.systemUTC(),
+            config.quotas().stored().instances()));
   }
 
   private NewsParts newsParts() {
@@ -353,7 +356,9 @@ final class Wiring {
         core.stacks(),
         SecretBox.of(core.store().vault()),
         this::access,
-        workers);
+        workers,
+        config.quotas(),
+        core.store().disk());
   }
 
   private Future<Access> access(long ownerId) {

@@ -111,7 +111,11 @@ public final class ConfigLoader {
   /** Null when a part refuses its values; the settings know why. */
   private @Nullable ArrwayConfig tree() {
     Settings s = settings;
-    var data = s.build(() -> new ArrwayConfig.Data(path(s.text("data.dir"))));
+    var data =
+        s.build(
+            () ->
+                new ArrwayConfig.Data(
+                    path(s.text("data.dir")), s.sizeOrAuto("data.min_free_space")));
     var management =
         s.build(
             () ->
@@ -127,6 +131,7 @@ public final class ConfigLoader {
     var keys = s.build(() -> new ArrwayConfig.Keys(s.secret("keys.master")));
     var setup = s.build(() -> new ArrwayConfig.Setup(s.secret("setup.code")));
     var limits = s.build(() -> new ArrwayConfig.Limits(s.decimal("limits.factor")));
+    var quotas = limits == null ? null : s.build(() -> UserQuotas.read(s, limits.factor()));
     var library = s.build(() -> new ArrwayConfig.Library(s.duration("library.ttl")));
     var drift = s.build(() -> new ArrwayConfig.Drift(s.duration("drift.check_interval")));
     var monitoring =
@@ -173,6 +178,7 @@ public final class ConfigLoader {
         || keys == null
         || setup == null
         || limits == null
+        || quotas == null
         || library == null
         || drift == null
         || monitoring == null
@@ -198,6 +204,7 @@ public final class ConfigLoader {
         keys,
         setup,
         limits,
+        quotas,
         library,
         drift,
         monitoring,

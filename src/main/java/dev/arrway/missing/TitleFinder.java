@@ -111,7 +111,10 @@ final class TitleFinder {
     Integer year = read.year();
     return ask(year == null ? read.title() : read.title() + " " + year)
         .compose(
-            items -> workers.run(() -> index(items).match(read, verdict::rejects)).map(sure(items)))
+            items ->
+                workers
+                    .run(who.userId(), () -> index(items).match(read, verdict::rejects))
+                    .map(sure(items)))
         .map(
             id -> {
               if (id == null) {

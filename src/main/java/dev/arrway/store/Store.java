@@ -20,12 +20,15 @@ public final class Store {
   private final Server server;
   private final Database database;
   private final Vault vault;
+  private final DiskSpaceGuard disk;
+  private volatile Runnable measuring = () -> {};
 
-  private Store(Vertx vertx, Server server, Database database, Vault vault) {
+  private Store(Vertx vertx, Server server, Database database, Vault vault, DiskSpaceGuard disk) {
     this.vertx = vertx;
     this.server = server;
     this.database = database;
     this.vault = vault;
+    this.disk = disk;
   }
 
   /** Where the database is, and the process behind it when that is ours. */
@@ -86,11 +89,27 @@ public final class Store {
   private static Future<Store> open(Vertx vertx, ArrwayConfig config, Server server) {
     Database database = Database.open(vertx, server.endpoint(), config.database().poolSize());
     return Vault.open(vertx, database, MasterKey.of(config))
-        .map(vault -> new Store(vertx, server, database, vault))
+        .map(vault -> new Store(vertx, server, database, vault, disk(config)))
+        .compose(Store::measureDisk)
         .recover(
             cause ->
                 close(vertx, database, server)
                     .transform(closed -> Future.failedFuture(startFailure(cause))));
+  }
+
+  private static DiskSpaceGuard disk(ArrwayConfig config) {
+    return config.database().embedded()
+        ? DiskSpaceGuard.of(config.data().dir(), config.data().minFreeSpace())
+        : DiskSpaceGuard.none();
+  }
+
+  private Future<Store> measureDisk() {
+    return disk.start(vertx)
+        .map(
+            end -> {
+              measuring = end;
+              return this;
+            });
   }
 
   private static Throwable startFailure(Throwable cause) {
@@ -123,6 +142,11 @@ public final class Store {
     return vault;
   }
 
+  /** Tells whether there is disk space for imports. */
+  public DiskSpaceGuard disk() {
+    return disk;
+  }
+
   /** For connections beside the pool (listeners, ownership locks), as the tables' owner. */
   public DatabaseEndpoint endpoint() {
     return server.endpoint();
@@ -130,6 +154,7 @@ public final class Store {
 
   /** Ends all connections, then stops the embedded server. */
   public Future<Void> close() {
+    measuring.run();
     return close(vertx, database, server);
   }
 

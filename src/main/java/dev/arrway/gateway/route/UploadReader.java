@@ -4,7 +4,6 @@ import dev.arrway.identity.Caller;
 import dev.arrway.playlist.Playlist;
 import dev.arrway.playlist.PlaylistUpload;
 import dev.arrway.playlist.Playlists;
-import dev.arrway.playlist.StreamPump;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -24,6 +23,7 @@ final class UploadReader {
   private final HttpServerRequest request;
   private final long most;
   private @Nullable PlaylistUpload upload;
+  private boolean ended;
   private long received;
 
   UploadReader(Playlists playlists, Caller caller, HttpServerRequest request, long most) {
@@ -46,7 +46,8 @@ final class UploadReader {
     try {
       MultipartFile reading =
           new MultipartFile(request.getHeader(HttpHeaders.CONTENT_TYPE), "file");
-      return StreamPump.pump(request, chunk -> received(reading, chunk))
+      return playlists
+          .receive(request, chunk -> received(reading, chunk))
           .compose(read -> given(reading.finish(), reading))
           .compose(read -> completed())
           .recover(this::refuse)
@@ -77,6 +78,10 @@ final class UploadReader {
             .upload(caller, name(reading))
             .compose(
                 begun -> {
+                  if (ended) {
+                    // It was answered while it waited for its turn.
+                    return begun.withdraw();
+                  }
                   upload = begun;
                   return begun.accept(bytes);
                 })
@@ -93,6 +98,7 @@ final class UploadReader {
   }
 
   private Future<Playlist> refuse(Throwable cause) {
+    ended = true;
     boolean gone = request.response().closed();
     Throwable told = gone ? brokenOff() : cause;
     if (!gone) {
