@@ -168,7 +168,12 @@ final class Features {
                                             metrics,
                                             ownPorts,
                                             stacks,
-                                            new Readiness(store.database()::ping),
+                                            new Readiness(
+                                                store.database()::ping,
+                                                () ->
+                                                    store.disk().isLow()
+                                                        ? List.of("disk_space_low")
+                                                        : List.of()),
                                             audit,
                                             new AuditTrail(audit),
                                             identity,
@@ -276,6 +281,8 @@ final class Features {
     core.ownPorts().add(doors.server().port());
     core.ownPorts().add(doors.server().managementPort());
     doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
+    DiskSpaceEvents.start(
+        core.store().database(), core.identity().users(), core.store().disk());
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
     return declare()
         .map(

@@ -8,8 +8,6 @@ import dev.arrway.download.Sources;
 import dev.arrway.drift.Drift;
 import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
-import dev.arrway.http.HttpPolicy.Access;
-import dev.arrway.identity.Role;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
@@ -29,8 +27,6 @@ import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.playlist.Playlists;
 import dev.arrway.playlist.SecretBox;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.FailureException;
 import dev.arrway.schedule.DirectoryServers;
 import dev.arrway.schedule.OutboxSearches;
 import dev.arrway.schedule.ScheduleParts;
@@ -355,23 +351,10 @@ final class Wiring {
         events,
         core.stacks(),
         SecretBox.of(core.store().vault()),
-        this::access,
+        new AccountAccess(core.identity().users()),
         workers,
         config.quotas(),
         core.store().disk());
-  }
-
-  private Future<Access> access(long ownerId) {
-    return core.identity()
-        .users()
-        .get(ownerId)
-        .compose(
-            user ->
-                user.active()
-                    ? Future.succeededFuture(
-                        user.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER)
-                    : Future.failedFuture(
-                        FailureException.of(FailureCode.FORBIDDEN, "The account is inactive.")));
   }
 
   private Future<List<LibraryTitle>> titles(long ownerId) {

@@ -2,6 +2,7 @@ package dev.arrway.gateway;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,12 +29,17 @@ final class MachineRoutes {
                         ready -> say(context, ready ? 200 : 503, ready ? "ready" : "not ready")));
   }
 
-  private static void say(RoutingContext context, int status, String word) {
+  private void say(RoutingContext context, int status, String word) {
+    List<String> warnings = readiness.warnings();
+    Map<String, Object> answer =
+        warnings.isEmpty()
+            ? Map.of("status", word)
+            : Map.of("status", word, "warnings", warnings);
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(ApiJson.write(Map.of("status", word)));
+        .end(ApiJson.write(answer));
   }
 }

@@ -1,6 +1,7 @@
 package dev.arrway.gateway;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
  */
 public final class Readiness {
   private final Supplier<Future<Void>> database;
+  private final Supplier<List<String>> warnings;
   private final AtomicBoolean open = new AtomicBoolean();
 
   /**
@@ -18,7 +20,23 @@ public final class Readiness {
    * @param database tells whether the database answers
    */
   public Readiness(Supplier<Future<Void>> database) {
+    this(database, List::of);
+  }
+
+  /**
+   * Not ready yet.
+   *
+   * @param database tells whether the database answers
+   * @param warnings names of what needs attention though requests can be served
+   */
+  public Readiness(Supplier<Future<Void>> database, Supplier<List<String>> warnings) {
     this.database = database;
+    this.warnings = warnings;
+  }
+
+  /** Returns names of what needs attention though requests can be served. */
+  List<String> warnings() {
+    return warnings.get();
   }
 
   /** From now on requests are welcome. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class DiskSpaceGuard {
   private final OptionalLong limit;
   private volatile Space last = new Space(Long.MAX_VALUE, Long.MAX_VALUE);
   private volatile boolean low;
+  private volatile Consumer<Boolean> listener = lowNow -> {};
 
   /**
    * Space on a file system.
@@ -115,6 +117,7 @@ public final class DiskSpaceGuard {
   }
 
   private void tell(Space now) {
+    listener.accept(low);
     if (low) {
       log.error(
           "The disk of the embedded database has {} bytes free, less than the {} of"
@@ -139,6 +142,16 @@ public final class DiskSpaceGuard {
   /** Returns the bytes that were free when last measured. */
   public long free() {
     return last.free();
+  }
+
+  /** Returns the bytes that have to stay free. */
+  public long minFreeSpace() {
+    return limit(last);
+  }
+
+  /** Calls the listener on a worker thread when free space gets low and when it no longer is. */
+  public void onChange(Consumer<Boolean> lowNow) {
+    listener = lowNow;
   }
 
   /** Throws {@code storage_full} while the free space is below its limit. */
