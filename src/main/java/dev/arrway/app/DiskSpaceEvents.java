@@ -6,7 +6,6 @@ import dev.arrway.identity.User;
 import dev.arrway.identity.Users;
 import dev.arrway.store.Database;
 import dev.arrway.store.DiskSpaceGuard;
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;

@@ -281,8 +281,7 @@ final class Features {
     core.ownPorts().add(doors.server().port());
     core.ownPorts().add(doors.server().managementPort());
     doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
-    DiskSpaceEvents.start(
-        core.store().database(), core.identity().users(), core.store().disk());
+    DiskSpaceEvents.start(core.store().database(), core.identity().users(), core.store().disk());
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
     return declare()
         .map(

@@ -32,9 +32,7 @@ final class MachineRoutes {
   private void say(RoutingContext context, int status, String word) {
     List<String> warnings = readiness.warnings();
     Map<String, Object> answer =
-        warnings.isEmpty()
-            ? Map.of("status", word)
-            : Map.of("status", word, "warnings", warnings);
+        warnings.isEmpty() ? Map.of("status", word) : Map.of("status", word, "warnings", warnings);
     context
         .response()
         .setStatusCode(status)

@@ -190,7 +190,12 @@ final class ImportWriter {
         .asUser(
             generation.ownerId(),
             c ->
-                PlaylistRows.ready(c, generation, counts)
+                PlaylistRows.usageWhenShown(c, generation)
+                    .compose(
+                        usage -> {
+                          requireRoom(usage);
+                          return PlaylistRows.ready(c, generation, counts);
+                        })
                     .compose(
                         wanted ->
                             wanted

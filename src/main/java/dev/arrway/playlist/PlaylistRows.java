@@ -152,6 +152,25 @@ final class PlaylistRows {
         .map(Rows.one(row -> new Usage(row.getLong(0), row.getLong(1))));
   }
 
+  /**
+   * Returns what a user has once this import is shown. Imports of one user that end at the same
+   * time wait for each other here, so that together they cannot exceed a limit.
+   */
+  static Future<Usage> usageWhenShown(SqlConnection c, Generation g) {
+    return c.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended('playlist', $1))")
+        .execute(Tuple.of(g.ownerId()))
+        .compose(
+            locked ->
+                c.preparedQuery(
+                        "SELECT coalesce(sum(CASE WHEN id = $2 THEN new_entries"
+                            + " WHEN generation = 0 THEN 0 ELSE entries END), 0)::bigint,"
+                            + " coalesce(sum(CASE WHEN id = $2 THEN new_text"
+                            + " ELSE stored_text END), 0)::bigint"
+                            + " FROM playlist WHERE owner_id = $1")
+                    .execute(Tuple.of(g.ownerId(), g.playlistId())))
+        .map(Rows.one(row -> new Usage(row.getLong(0), row.getLong(1))));
+  }
+
   /** Shows how far the first import is. */
   static Future<Void> progress(SqlConnection c, Generation g, Counts n) {
     return c.preparedQuery(

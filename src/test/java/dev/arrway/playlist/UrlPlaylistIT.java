@@ -173,7 +173,11 @@ class UrlPlaylistIT {
     harness.database.execute(
         "UPDATE playlist SET refresh_minutes = 5, next_refresh_at = now() WHERE id = " + id);
     answer = request -> request.response().end("#EXTINF:-1,Only (2001)\nhttp://h/9.mkv\n");
-    Refreshes due = new Refreshes(harness.parts, new UrlFetch(harness.parts), new FairSlots("fetches", "-", FairSlots.Limits.shared(2, 1, 10, 10)));
+    Refreshes due =
+        new Refreshes(
+            harness.parts,
+            new UrlFetch(harness.parts),
+            new FairSlots("fetches", "-", FairSlots.Limits.shared(2, 1, 10, 10)));
     Futures.await(due.due());
     await().until(() -> harness.playlist(id).path("entries").asLong() == 1);
     assertThat(harness.settled(id).path("status").asText()).isEqualTo("ready");
