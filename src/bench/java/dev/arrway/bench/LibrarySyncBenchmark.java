@@ -150,7 +150,8 @@ public final class LibrarySyncBenchmark {
                 new SqlEventLog(),
                 catalog::get,
                 Duration.ofHours(6),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                1_000_000));
     HttpStacks stacks =
         new HttpStacks(vertx, new AddressPolicy(List.of(), port -> false), HttpObserver.NONE);
     UpstreamFleet fleet =

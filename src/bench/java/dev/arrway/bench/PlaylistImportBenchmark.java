@@ -10,6 +10,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.ConfigLoader;
 import dev.arrway.config.ConfigSources;
+import dev.arrway.config.UserQuotas;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.domain.media.MediaKind;
 import dev.arrway.event.EventDraft;
@@ -32,6 +33,7 @@ import dev.arrway.playlist.PlaylistParts;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.playlist.Playlists;
 import dev.arrway.playlist.SecretBox;
+import dev.arrway.store.DiskSpaceGuard;
 import dev.arrway.store.Slice;
 import dev.arrway.store.Store;
 import io.vertx.core.Future;
@@ -98,10 +100,13 @@ public final class PlaylistImportBenchmark {
                 stacks,
                 SecretBox.of(store.vault()),
                 owner -> Future.succeededFuture(Access.ADMINISTRATOR),
-                workers));
+                workers,
+                UserQuotas.standard(),
+                DiskSpaceGuard.none()));
     this.routes = new PlaylistRoutes(playlists, 1L << 30);
     this.matching =
-        new Matching(vertx, store.database(), bus, workers, owner -> workers.run(this::library));
+        new Matching(
+            vertx, store.database(), bus, workers, owner -> workers.run(owner, this::library));
     this.missing = new MissingContent(store.database(), matching, workers);
   }
 

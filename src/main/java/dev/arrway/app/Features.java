@@ -179,7 +179,11 @@ final class Features {
                                             stacks,
                                             new Readiness(
                                                 store.database()::ping,
-                                                store.database().availability()::outage),
+                                                store.database().availability()::outage,
+                                                () ->
+                                                    store.disk().isLow()
+                                                        ? List.of("disk_space_low")
+                                                        : List.of()),
                                             audit,
                                             new AuditTrail(audit),
                                             identity,
@@ -207,7 +211,9 @@ final class Features {
         defaults,
         parts.outbox(),
         IdempotencyRows::claim,
-        parts.workers());
+        parts.workers(),
+        config.quotas(),
+        core.store().disk());
   }
 
   /** What every call of an operation is told to. */
@@ -267,7 +273,9 @@ final class Features {
                     new ArrTitles(queries),
                     defaults,
                     parts.outbox()))),
-        new DecisionRoutes(new Decisions(core.store().database(), parts.matching())),
+        new DecisionRoutes(
+            new Decisions(
+                core.store().database(), parts.matching(), config.quotas().stored().decisions())),
         new ImportRoutes(imports),
         MonitoringWiring.routes(core, parts, missing),
         new ScheduleRoutes(parts.schedules()),
@@ -284,6 +292,7 @@ final class Features {
     core.ownPorts().add(doors.server().port());
     core.ownPorts().add(doors.server().managementPort());
     doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
+    DiskSpaceEvents.start(core.store().database(), core.identity().users(), core.store().disk());
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
     return declare()
         .map(

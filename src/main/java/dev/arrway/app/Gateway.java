@@ -167,7 +167,11 @@ public final class Gateway {
                 .map(
                     contract ->
                         Dispatcher.of(
-                            contract, operations, config.limits().factor(), features::ended))
+                            contract,
+                            operations,
+                            config.limits().factor(),
+                            config.quotas().atOnce().calls(),
+                            features::ended))
                 .onComplete(made);
           }
         };

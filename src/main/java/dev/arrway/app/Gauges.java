@@ -8,6 +8,7 @@ import dev.arrway.monitoring.Sampler;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxState;
 import dev.arrway.store.Database;
+import dev.arrway.store.DiskSpaceGuard;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -38,6 +39,7 @@ final class Gauges {
   /** What is looked at. */
   record Parts(
       Database database,
+      DiskSpaceGuard disk,
       InstanceDirectory directory,
       StreamServices streams,
       EventRelay relay,
@@ -82,6 +84,11 @@ final class Gauges {
         "arrway.database.restarts",
         "Restarts of the embedded database since the start of this process.",
         it -> it.database().availability().restarts());
+    single(
+        registry,
+        "arrway.data.free.space.low",
+        "1 while the disk of the embedded database has too little free space, else 0.",
+        it -> it.disk().isLow() ? 1 : 0);
     pool(registry, "max", "May be open.", Database.PoolState::most);
     pool(registry, "open", "Are open.", Database.PoolState::open);
     pool(registry, "in.use", "Are at work.", Database.PoolState::inUse);

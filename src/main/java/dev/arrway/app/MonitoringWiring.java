@@ -33,6 +33,7 @@ final class MonitoringWiring {
         core.metrics(),
         new Gauges.Parts(
             core.store().database(),
+            core.store().disk(),
             parts.instances().directory(),
             streams,
             core.relay(),

@@ -8,8 +8,6 @@ import dev.arrway.download.Sources;
 import dev.arrway.drift.Drift;
 import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
-import dev.arrway.http.HttpPolicy.Access;
-import dev.arrway.identity.Role;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
@@ -29,8 +27,6 @@ import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.playlist.Playlists;
 import dev.arrway.playlist.SecretBox;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.FailureException;
 import dev.arrway.schedule.DirectoryServers;
 import dev.arrway.schedule.OutboxSearches;
 import dev.arrway.schedule.ScheduleParts;
@@ -101,7 +97,8 @@ final class Wiring {
                 events,
                 core.catalog()::get,
                 config.library().ttl(),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                config.quotas().stored().libraryTitles()));
     this.outbox =
         new Outbox(
             new Outbox.Parts(
@@ -140,7 +137,8 @@ final class Wiring {
                     core.catalog()::get,
                     instances.health()::mayRunScheduled),
                 new OutboxSearches(outbox),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                config.quotas().atOnce().searchRuns()));
   }
 
   /** What runs. */
@@ -316,7 +314,8 @@ final class Wiring {
             events,
             core.stacks(),
             core.catalog()::get,
-            Clock.systemUTC()));
+            Clock.systemUTC(),
+            config.quotas().stored().instances()));
   }
 
   private NewsParts newsParts() {
@@ -355,21 +354,10 @@ final class Wiring {
         events,
         core.stacks(),
         SecretBox.of(core.store().vault()),
-        this::access,
-        workers);
-  }
-
-  private Future<Access> access(long ownerId) {
-    return core.identity()
-        .users()
-        .get(ownerId)
-        .compose(
-            user ->
-                user.active()
-                    ? Future.succeededFuture(
-                        user.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER)
-                    : Future.failedFuture(
-                        FailureException.of(FailureCode.FORBIDDEN, "The account is inactive.")));
+        new AccountAccess(core.identity().users()),
+        workers,
+        config.quotas(),
+        core.store().disk());
   }
 
   private Future<List<LibraryTitle>> titles(long ownerId) {

@@ -3,6 +3,7 @@ package dev.arrway.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,6 +19,7 @@ public record ArrwayConfig(
     Keys keys,
     Setup setup,
     Limits limits,
+    UserQuotas quotas,
     Library library,
     Drift drift,
     Monitoring monitoring,
@@ -41,9 +43,11 @@ public record ArrwayConfig(
    * Keys below {@code data}.
    *
    * @param dir absolute
+   * @param minFreeSpace bytes that stay free on its file system; empty for the smaller of 1 GB and
+   *     5 % of it
    */
-  public record Data(Path dir) {
-    /** Wants an absolute path. */
+  public record Data(Path dir, OptionalLong minFreeSpace) {
+    /** Requires an absolute path. */
     public Data {
       new Check().that(dir.isAbsolute(), "data.dir", dir, "must be an absolute path").done();
     }

@@ -111,7 +111,11 @@ public final class ConfigLoader {
   /** Null when a part refuses its values; the settings know why. */
   private @Nullable ArrwayConfig tree() {
     Settings s = settings;
-    var data = s.build(() -> new ArrwayConfig.Data(path(s.text("data.dir"))));
+    var data =
+        s.build(
+            () ->
+                new ArrwayConfig.Data(
+                    path(s.text("data.dir")), s.sizeOrAuto("data.min_free_space")));
     var management =
         s.build(
             () ->
@@ -131,6 +135,7 @@ public final class ConfigLoader {
             () ->
                 new ArrwayConfig.Limits(
                     s.decimal("limits.factor"), s.size("limits.stream_buffer")));
+    var quotas = limits == null ? null : s.build(() -> UserQuotas.read(s, limits.factor()));
     var library = s.build(() -> new ArrwayConfig.Library(s.duration("library.ttl")));
     var drift = s.build(() -> new ArrwayConfig.Drift(s.duration("drift.check_interval")));
     var monitoring =
@@ -177,6 +182,7 @@ public final class ConfigLoader {
         || keys == null
         || setup == null
         || limits == null
+        || quotas == null
         || library == null
         || drift == null
         || monitoring == null
@@ -202,6 +208,7 @@ public final class ConfigLoader {
         keys,
         setup,
         limits,
+        quotas,
         library,
         drift,
         monitoring,

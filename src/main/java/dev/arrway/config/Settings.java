@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -109,6 +110,17 @@ final class Settings {
 
   long size(String path) {
     return scalar(path, "must be a size, such as 64kB, 512MB or 1GB", Units::size);
+  }
+
+  /** A size, or empty for {@code auto}. */
+  OptionalLong sizeOrAuto(String path) {
+    return scalar(
+        path,
+        "must be auto or a size, such as 512MB or 10GB",
+        text ->
+            text.equals("auto")
+                ? Optional.of(OptionalLong.empty())
+                : Units.size(text).map(OptionalLong::of));
   }
 
   List<String> list(String path) {

@@ -103,6 +103,7 @@ public final class DriftReverts {
                     : parts
                         .offload()
                         .run(
+                            owner,
                             () ->
                                 new Now(
                                     SeenState.read(seen.get().state()), seen.get().at(), true)));
@@ -122,7 +123,9 @@ public final class DriftReverts {
                                 ? Future.failedFuture(Failure.notFound("baseline").asException())
                                 : DriftRows.ignored(c, owner, instanceId)
                                     .map(ignored -> new Against(found.get(), ignored))))
-        .compose(against -> parts.offload().run(() -> planned(instanceId, request, now, against)));
+        .compose(
+            against ->
+                parts.offload().run(owner, () -> planned(instanceId, request, now, against)));
   }
 
   private static Planned planned(

@@ -1,18 +1,17 @@
 package dev.arrway.drift;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -21,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks every instance that has a baseline again and again, one after another, each when the
- * interval and up to a tenth of it have passed, so that those that were added together are not
- * checked together for ever. What could not be checked is tried again after the interval, at the
- * latest after ten minutes.
+ * Checks every instance that has a baseline again and again, a few at a time and of one user one
+ * after another, each when the interval and up to a tenth of it have passed, so that those that
+ * were added together are not checked together for ever. What could not be checked is tried again
+ * after the interval, at the latest after ten minutes.
  */
 final class DriftSchedule {
   private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
@@ -32,12 +31,18 @@ final class DriftSchedule {
   private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int JITTER = 10;
+  private static final int AT_ONCE = 4;
 
   private final Duration interval;
   private final Clock clock;
   private final Sources sources;
   private final Map<Long, Instant> failed = new ConcurrentHashMap<>();
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+  private final FairSlots slots =
+      new FairSlots(
+          "drift checks",
+          "drift.check_interval",
+          new FairSlots.Limits(AT_ONCE, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
   private volatile boolean stopped;
 
   /**
@@ -74,25 +79,33 @@ final class DriftSchedule {
     };
   }
 
-  /** Checks what is due, unless that is being done. */
+  /** Checks what is due and is not being checked; done when all of that is. */
   Future<Void> tick() {
-    if (!busy.compareAndSet(false, true)) {
-      return Future.succeededFuture();
-    }
     return sources
         .checked()
         .get()
-        .compose(all -> next(new ArrayDeque<>(due(all))))
+        .compose(
+            all ->
+                Future.join(
+                        due(all).stream()
+                            .filter(one -> underWay.add(one.instanceId()))
+                            .map(this::inTurn)
+                            .toList())
+                    .mapEmpty());
+  }
+
+  private Future<Void> inTurn(LookRows.Checked one) {
+    return slots
+        .run(one.ownerId(), () -> check(one))
         .eventually(
             () -> {
-              busy.set(false);
+              underWay.remove(one.instanceId());
               return Future.succeededFuture();
             });
   }
 
-  private Future<Void> next(Deque<LookRows.Checked> due) {
-    LookRows.Checked one = due.poll();
-    if (one == null || stopped) {
+  private Future<Void> check(LookRows.Checked one) {
+    if (stopped) {
       return Future.succeededFuture();
     }
     return sources
@@ -109,7 +122,7 @@ final class DriftSchedule {
                 Instant before = failed.remove(one.instanceId());
                 log.trace("checked, failed before: {}", before);
               }
-              return next(due);
+              return Future.succeededFuture();
             });
   }
 

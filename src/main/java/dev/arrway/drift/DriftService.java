@@ -51,7 +51,7 @@ public final class DriftService {
                 parts
                     .database()
                     .asUser(owner, c -> against(c, owner, instanceId, version, now))
-                    .compose(against -> compared(instanceId, against, now)));
+                    .compose(against -> compared(owner, instanceId, against, now)));
   }
 
   /** Takes what is there now as the baseline. */
@@ -132,7 +132,7 @@ public final class DriftService {
             report ->
                 parts
                     .offload()
-                    .run(() -> hash(report.details()))
+                    .run(owner, () -> hash(report.details()))
                     .compose(hash -> tell(owner, report, hash)));
   }
 
@@ -171,7 +171,7 @@ public final class DriftService {
   private Future<Look> look(long owner, long instanceId, StateReader.Asker asker) {
     return reader
         .read(owner, instanceId, asker)
-        .compose(state -> parts.offload().run(() -> Look.of(state)));
+        .compose(state -> parts.offload().run(owner, () -> Look.of(state)));
   }
 
   private Future<Against> against(
@@ -205,10 +205,11 @@ public final class DriftService {
         .map(Optional::orElseThrow);
   }
 
-  private Future<DriftReport> compared(long instanceId, Against against, Look now) {
+  private Future<DriftReport> compared(long owner, long instanceId, Against against, Look now) {
     return parts
         .offload()
         .run(
+            owner,
             () -> {
               List<Difference> all =
                   Comparison.of(

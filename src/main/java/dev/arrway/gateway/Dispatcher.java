@@ -2,6 +2,8 @@ package dev.arrway.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.bus.FairSlots;
+import dev.arrway.config.UserQuotas;
 import dev.arrway.identity.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,37 +31,61 @@ public final class Dispatcher {
   static final Set<String> PUBLIC =
       Set.of("getSetup", "completeSetup", "login", "refresh", "receiveWebhook");
 
+  /** Calls of all users that may be in progress at once. */
+  private static final int MOST_CALLS = 4_000;
+
   private final Map<String, ContractOperation> contract;
   private final Operations operations;
   private final RequestLimits limits;
+  private final FairSlots callsInProgress;
   private final CallObserver observer;
 
   private Dispatcher(
       Map<String, ContractOperation> contract,
       Operations operations,
       RequestLimits limits,
+      FairSlots callsInProgress,
       CallObserver observer) {
     this.contract = contract;
     this.operations = operations;
     this.limits = limits;
+    this.callsInProgress = callsInProgress;
     this.observer = observer;
   }
 
+  /** Creates a dispatcher with the standard limit of calls in progress. */
+  public static Dispatcher of(
+      OpenAPIContract contract, Operations operations, double limitsFactor, CallObserver observer) {
+    int calls = UserQuotas.standard().atOnce().calls();
+    return of(contract, operations, limitsFactor, calls, observer);
+  }
+
   /**
-   * A dispatcher.
+   * Creates a dispatcher.
    *
+   * @param callsPerUser calls of one user that may be in progress at once
    * @throws IllegalStateException when contract and operations differ, or the contract makes
    *     something public that is not listed
    */
   public static Dispatcher of(
-      OpenAPIContract contract, Operations operations, double limitsFactor, CallObserver observer) {
+      OpenAPIContract contract,
+      Operations operations,
+      double limitsFactor,
+      int callsPerUser,
+      CallObserver observer) {
     Map<String, ContractOperation> byId = new LinkedHashMap<>();
     for (Operation operation : contract.operations()) {
       byId.put(operation.getOperationId(), new ContractOperation(operation));
     }
     requireSame(byId.keySet(), operations.ids());
     byId.values().forEach(operation -> requireConsistent(operation, operations));
-    return new Dispatcher(byId, operations, new RequestLimits(limitsFactor), observer);
+    FairSlots calls =
+        new FairSlots(
+            "calls",
+            "limits.calls",
+            FairSlots.Limits.withoutQueue(
+                Math.max(MOST_CALLS, Math.multiplyExact(2, callsPerUser)), callsPerUser));
+    return new Dispatcher(byId, operations, new RequestLimits(limitsFactor), calls, observer);
   }
 
   private static void requireSame(Set<String> inContract, Set<String> handled) {
@@ -131,7 +158,7 @@ public final class Dispatcher {
     return attempt(
             () -> {
               known[0] = admit(operation, request);
-              return work.apply(known[0]);
+              return inProgress(request.caller(), () -> work.apply(known[0]));
             })
         .transform(
             done -> {
@@ -152,11 +179,16 @@ public final class Dispatcher {
             });
   }
 
+  /** Calls without a user are public operations, which have limits per address. */
+  private <T> Future<T> inProgress(@Nullable Caller caller, Supplier<Future<T>> work) {
+    return caller == null ? work.get() : callsInProgress.run(caller.userId(), work);
+  }
+
   private static int status(Object result) {
     return result instanceof Answer answer ? answer.status() : 200;
   }
 
-  private static <T> Future<T> attempt(java.util.function.Supplier<Future<T>> work) {
+  private static <T> Future<T> attempt(Supplier<Future<T>> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {

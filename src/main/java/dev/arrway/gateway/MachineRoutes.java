@@ -2,6 +2,7 @@ package dev.arrway.gateway;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,11 +36,15 @@ final class MachineRoutes {
                                 () -> say(context, 200, "ready"))));
   }
 
-  private static void say(RoutingContext context, int status, String word) {
-    answer(context, status, Map.of("status", word));
+  private void say(RoutingContext context, int status, String word) {
+    List<String> warnings = readiness.warnings();
+    answer(
+        context,
+        status,
+        warnings.isEmpty() ? Map.of("status", word) : Map.of("status", word, "warnings", warnings));
   }
 
-  private static void answer(RoutingContext context, int status, Map<String, String> answer) {
+  private static void answer(RoutingContext context, int status, Map<String, ?> answer) {
     context
         .response()
         .setStatusCode(status)

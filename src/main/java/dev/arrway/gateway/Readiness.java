@@ -2,6 +2,7 @@ package dev.arrway.gateway;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ public final class Readiness {
 
   private final Supplier<Future<Void>> database;
   private final Supplier<Optional<String>> outage;
+  private final Supplier<List<String>> warnings;
   private final AtomicBoolean open = new AtomicBoolean();
 
   /**
@@ -24,7 +26,7 @@ public final class Readiness {
    * @param database tells whether the database answers
    */
   public Readiness(Supplier<Future<Void>> database) {
-    this(database, Optional::empty);
+    this(database, Optional::empty, List::of);
   }
 
   /**
@@ -32,10 +34,20 @@ public final class Readiness {
    *
    * @param database tells whether the database answers
    * @param outage what is known to be wrong with it, in words that strangers may read
+   * @param warnings names of what needs attention though requests can be served
    */
-  public Readiness(Supplier<Future<Void>> database, Supplier<Optional<String>> outage) {
+  public Readiness(
+      Supplier<Future<Void>> database,
+      Supplier<Optional<String>> outage,
+      Supplier<List<String>> warnings) {
     this.database = database;
     this.outage = outage;
+    this.warnings = warnings;
+  }
+
+  /** Returns names of what needs attention though requests can be served. */
+  List<String> warnings() {
+    return warnings.get();
   }
 
   /** From now on requests are welcome. */

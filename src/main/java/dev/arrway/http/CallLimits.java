@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param idle the longest silence within the body, not counting time in which the reader is busy
  * @param whole one attempt from start to end; null: the instance's own time-out, zero: none
  * @param maxBody bytes of body, counted after inflation
+ * @param minRate bytes a second, before inflation, that must arrive on average over {@link
+ *     #RATE_WINDOW} of waiting for them; 0 for any
  */
 public record CallLimits(
-    Duration firstByte, Duration idle, @Nullable Duration whole, long maxBody) {
+    Duration firstByte, Duration idle, @Nullable Duration whole, long maxBody, long minRate) {
+  /** Time over which the rate of a body is measured, without that in which the reader is busy. */
+  public static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+
   /** 64 MB: the most that is ever held in memory for one answer. */
   public static final long BUFFERED_BODY = 64L << 20;
 
@@ -28,14 +33,16 @@ public record CallLimits(
   private static final Duration SEARCH = Duration.ofSeconds(120);
 
   /** Limits of an answer that is held in memory; the whole call takes the instance's time-out. */
-  public static final CallLimits BUFFERED = new CallLimits(FIRST_BYTE, IDLE, null, BUFFERED_BODY);
+  public static final CallLimits BUFFERED =
+      new CallLimits(FIRST_BYTE, IDLE, null, BUFFERED_BODY, 0);
 
   /** Limits of libraries, feeds and playlists: only silence ends them. */
   public static final CallLimits STREAMED =
-      new CallLimits(FIRST_BYTE.multipliedBy(6), IDLE, Duration.ZERO, STREAMED_BODY);
+      new CallLimits(FIRST_BYTE.multipliedBy(6), IDLE, Duration.ZERO, STREAMED_BODY, 0);
 
   /** Limits of interactive release searches, which ask real indexers: 120 s. */
-  public static final CallLimits SEARCHING = new CallLimits(SEARCH, SEARCH, SEARCH, BUFFERED_BODY);
+  public static final CallLimits SEARCHING =
+      new CallLimits(SEARCH, SEARCH, SEARCH, BUFFERED_BODY, 0);
 
   public CallLimits {
     positive(firstByte, "firstByte");
@@ -43,26 +50,34 @@ public record CallLimits(
     if (maxBody < 0) {
       throw new IllegalArgumentException("maxBody must not be negative: " + maxBody);
     }
+    if (minRate < 0) {
+      throw new IllegalArgumentException("minRate must not be negative: " + minRate);
+    }
   }
 
   /** The same with another limit of the whole attempt. */
   public CallLimits withWhole(Duration limit) {
-    return new CallLimits(firstByte, idle, limit, maxBody);
+    return new CallLimits(firstByte, idle, limit, maxBody, minRate);
   }
 
   /** The same with another wait for the head of the answer. */
   public CallLimits withFirstByte(Duration limit) {
-    return new CallLimits(limit, idle, whole, maxBody);
+    return new CallLimits(limit, idle, whole, maxBody, minRate);
   }
 
   /** The same with another bound of silence. */
   public CallLimits withIdle(Duration limit) {
-    return new CallLimits(firstByte, limit, whole, maxBody);
+    return new CallLimits(firstByte, limit, whole, maxBody, minRate);
   }
 
   /** The same with another bound of the body, in bytes after inflation. */
   public CallLimits withMaxBody(long bytes) {
-    return new CallLimits(firstByte, idle, whole, bytes);
+    return new CallLimits(firstByte, idle, whole, bytes, minRate);
+  }
+
+  /** Returns the same limits with another least rate of the body, in bytes a second. */
+  public CallLimits withMinRate(long bytesPerSecond) {
+    return new CallLimits(firstByte, idle, whole, maxBody, bytesPerSecond);
   }
 
   private static void positive(Duration value, String name) {

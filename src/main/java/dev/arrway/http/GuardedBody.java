@@ -64,7 +64,7 @@ final class GuardedBody implements ReadStream<Buffer> {
     this.limit = limits.maxBody();
     this.inflation = inflation;
     this.inspection = inspection;
-    this.idle = new IdleWatch(vertx, limits.idle(), this::fail);
+    this.idle = new IdleWatch(vertx, limits.idle(), limits.minRate(), this::fail);
     response.pause();
     response.handler(this::received);
     response.endHandler(ignored -> rawEnd());
@@ -140,7 +140,10 @@ final class GuardedBody implements ReadStream<Buffer> {
 
   private void received(Buffer chunk) {
     asked = false;
-    idle.stop();
+    idle.arrived(chunk.length());
+    if (failure != null) {
+      return;
+    }
     if (inflation == null) {
       accept(chunk);
     } else {

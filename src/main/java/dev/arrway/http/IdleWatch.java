@@ -7,20 +7,32 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices silence. The timer keeps running while pieces come and looks at the time of the last one
- * when it rings, since a timer per piece would cost more than the piece.
+ * Notices silence, and pieces that come too slowly. The timer keeps running while pieces come and
+ * looks at the time of the last one when it rings, since a timer per piece would cost more than the
+ * piece.
  */
 final class IdleWatch {
+  private static final long WINDOW_NANOS = CallLimits.RATE_WINDOW.toNanos();
+
   private final Vertx vertx;
   private final Duration limit;
   private final Consumer<Throwable> silent;
   private @Nullable Long timer;
   private boolean waiting;
+  private final long minRate;
   private long since;
+  private long waited;
+  private long arrived;
 
-  IdleWatch(Vertx vertx, Duration limit, Consumer<Throwable> silent) {
+  /**
+   * Creates a watch that does not wait for anything yet.
+   *
+   * @param minRate bytes a second that must come while something is waited for; 0 for any
+   */
+  IdleWatch(Vertx vertx, Duration limit, long minRate, Consumer<Throwable> silent) {
     this.vertx = vertx;
     this.limit = limit;
+    this.minRate = minRate;
     this.silent = silent;
   }
 
@@ -33,9 +45,32 @@ final class IdleWatch {
     }
   }
 
-  /** It came, or nothing is wanted any more. */
+  /** Ends the wait, since nothing is wanted any more. */
   void stop() {
+    if (waiting) {
+      waited += System.nanoTime() - since;
+    }
     waiting = false;
+  }
+
+  /** Ends the wait, since a piece of so many bytes came. */
+  void arrived(int bytes) {
+    stop();
+    arrived += bytes;
+    if (minRate == 0 || waited < WINDOW_NANOS) {
+      return;
+    }
+    boolean slow = arrived < minRate * CallLimits.RATE_WINDOW.toSeconds();
+    waited = 0;
+    arrived = 0;
+    if (slow) {
+      silent.accept(
+          HttpFailures.of(
+              FailureCode.UPSTREAM_TIMEOUT,
+              "The upstream sends less than "
+                  + minRate
+                  + " bytes a second, the least that is accepted."));
+    }
   }
 
   /** Ends the watch for good. */

@@ -38,6 +38,13 @@ public final class Users {
         .compose(found -> orNotFound(found.map(Account::user)));
   }
 
+  /** Returns the active administrators. */
+  public Future<List<User>> administrators() {
+    return database
+        .asSystem(UserRows::lockedAdministrators)
+        .map(all -> all.stream().map(Account::user).toList());
+  }
+
   /** The administrator to whom belongs what the configuration declares, if there is one yet. */
   public Future<Optional<User>> firstAdministrator() {
     return database.asSystem(UserRows::firstAdministrator).map(a -> a.map(Account::user));

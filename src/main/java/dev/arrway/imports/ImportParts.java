@@ -1,5 +1,6 @@
 package dev.arrway.imports;
 
+import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventLog;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.LibraryKind;
@@ -9,6 +10,7 @@ import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.store.Database;
+import dev.arrway.store.DiskSpaceGuard;
 import dev.arrway.wanted.AddDefaults;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaults where a title goes for which nobody says so
  * @param claims takes clients' names for requests
  * @param workers threads that read lists
+ * @param quotas what one user may have and do at once
+ * @param disk whether there is space for more
  */
 public record ImportParts(
     Vertx vertx,
@@ -36,7 +40,9 @@ public record ImportParts(
     AddDefaults defaults,
     Outbox outbox,
     Claims claims,
-    PlaylistWorkers workers) {
+    PlaylistWorkers workers,
+    UserQuotas quotas,
+    DiskSpaceGuard disk) {
   /** Takes a client's name for a request in the transaction that does it. */
   @FunctionalInterface
   public interface Claims {

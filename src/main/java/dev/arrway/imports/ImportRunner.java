@@ -166,7 +166,7 @@ final class ImportRunner {
       return takeBack();
     }
     if (job.position() != null) {
-      return attempted(source.read(job.position()).map(Input::read));
+      return attempted(read(job.position()));
     }
     if (job.counts().open() == state.flight().asked()) {
       return later(IDLE);
@@ -176,6 +176,22 @@ final class ImportRunner {
     }
     int most = capacity(state);
     return most == 0 ? later(untilNextBatch()) : batch(resolver, most);
+  }
+
+  private Future<Input> read(String position) {
+    int most = parts.quotas().stored().importRows();
+    return parts
+        .disk()
+        .checkSpace()
+        .compose(space -> source.read(position))
+        .map(
+            block ->
+                job.counts().total() + block.rows().size() > most
+                    ? Input.fatal(
+                        "The import has more than "
+                            + most
+                            + " rows. An administrator can raise limits.import_rows.")
+                    : Input.read(block));
   }
 
   private static Future<Optional<Duration>> later(Duration wait) {

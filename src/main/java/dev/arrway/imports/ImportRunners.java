@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 final class ImportRunners {
   private static final Logger log = LoggerFactory.getLogger(ImportRunners.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-  private static final int MOST = 16;
+
+  /** Imports of all users that are worked on at once; most of the time they wait. */
+  private static final int MOST = 200;
 
   private final ImportParts parts;
   private final Map<String, ImportSource.Factory> sources;
@@ -97,7 +99,7 @@ final class ImportRunners {
                         .compose(
                             kept ->
                                 free > 0
-                                    ? JobRows.claim(c, holder, free)
+                                    ? JobRows.claim(c, holder, free, perUser())
                                     : Future.succeededFuture(List.<ImportJob>of()))),
         Sink.on(context),
         (claimed, cause) -> {
@@ -108,6 +110,10 @@ final class ImportRunners {
             log.atWarn().setCause(cause).log("imports will be looked for again");
           }
         });
+  }
+
+  private int perUser() {
+    return Math.min(MOST / 2, parts.quotas().atOnce().bulkImports());
   }
 
   private void take(ImportJob job) {

@@ -9,6 +9,7 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlQuota;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.HashMap;
@@ -24,10 +25,18 @@ public final class Imports {
 
   private final ImportParts parts;
   private final ImportRunners runners;
+  private final SqlQuota quota;
 
   private Imports(ImportParts parts, ImportRunners runners) {
     this.parts = parts;
     this.runners = runners;
+    this.quota =
+        new SqlQuota(
+            "import_job",
+            "ended_at IS NULL",
+            parts.quotas().stored().openImports(),
+            "imports that have not ended",
+            "limits.open_imports");
   }
 
   /**
@@ -54,12 +63,14 @@ public final class Imports {
    *
    * @return fails with {@code not_found} for an instance that is not the user's, {@code
    *     not_supported} for one without a library, {@code invalid} for a list that cannot be read or
-   *     a key that was another request's
+   *     a key that was another request's, {@code limit_exceeded} when too many imports of the user
+   *     have not ended, {@code storage_full} when the disk is nearly full
    */
   public Future<ImportJob> create(ImportRequest request) {
     return Future.succeededFuture()
         .compose(
             now -> {
+              parts.disk().requireSpace();
               MediaKind kind = kind(request.ownerId(), request.instanceId());
               requireSource(request, kind);
               return candidates(request).compose(rows -> create(request, kind, rows));
@@ -99,7 +110,20 @@ public final class Imports {
     Optional<ContentType> type = ContentType.of(request.source().type());
     return content == null || type.isEmpty()
         ? Future.succeededFuture(List.of())
-        : parts.workers().run(() -> read(type.get(), content));
+        : parts
+            .workers()
+            .run(request.ownerId(), () -> read(type.get(), content))
+            .map(this::requireLength);
+  }
+
+  private List<Candidate> requireLength(List<Candidate> rows) {
+    int most = parts.quotas().stored().importRows();
+    if (rows.size() > most) {
+      throw Failure.invalid(
+              "source.content", "has more than " + most + " rows (limits.import_rows)")
+          .asException();
+    }
+    return rows;
   }
 
   private static List<Candidate> read(ContentType type, String content) {
@@ -128,7 +152,14 @@ public final class Imports {
                             before.isPresent()
                                 ? JobRows.correlated(c, request.ownerId(), before.get())
                                     .map(known -> known.orElseThrow(Imports::gone))
-                                : insert(c, request, kind, rows)));
+                                : quota
+                                    .requireRoom(c, request.ownerId())
+                                    .compose(room -> forgetOld(c, request.ownerId()))
+                                    .compose(forgotten -> insert(c, request, kind, rows))));
+  }
+
+  private Future<Void> forgetOld(SqlConnection c, long owner) {
+    return JobRows.forgetOld(c, owner, parts.quotas().stored().keptImports());
   }
 
   private static FailureException gone() {

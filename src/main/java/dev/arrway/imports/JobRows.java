@@ -37,14 +37,26 @@ final class JobRows {
 
   private static final String SELECT = "SELECT *, source::text AS source_text FROM import_job";
 
-  /** What is free, the oldest first; at most one process gets each. */
+  /**
+   * Free jobs, users in turn and the oldest of each first; of one user at most {@code $3} with
+   * those that are worked on. At most one process gets each.
+   */
   private static final String CLAIM =
       """
+      WITH free AS (
+        SELECT j.id,
+               row_number() OVER (PARTITION BY j.owner_id ORDER BY j.id)
+                 + (SELECT count(*) FROM import_job r
+                     WHERE r.owner_id = j.owner_id AND r.ended_at IS NULL
+                       AND r.lease_until >= now()) AS turn
+          FROM import_job j
+         WHERE j.ended_at IS NULL AND (j.lease_until IS NULL OR j.lease_until < now()))
       UPDATE import_job
          SET lease_holder = $1, lease_until = now() + make_interval(secs => %d)
-       WHERE id IN (SELECT id FROM import_job
-                     WHERE ended_at IS NULL AND (lease_until IS NULL OR lease_until < now())
-                     ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)
+       WHERE id IN (SELECT j.id FROM import_job j JOIN free ON free.id = j.id
+                     WHERE free.turn <= $3
+                       AND j.ended_at IS NULL AND (j.lease_until IS NULL OR j.lease_until < now())
+                     ORDER BY free.turn, j.id LIMIT $2 FOR UPDATE OF j SKIP LOCKED)
       RETURNING *, source::text AS source_text
       """
           .formatted(LEASE);
@@ -135,8 +147,20 @@ final class JobRows {
                     .map(items -> new Slice<>(items, total)));
   }
 
-  static Future<List<ImportJob>> claim(SqlConnection c, UUID holder, int most) {
-    return c.preparedQuery(CLAIM).execute(Tuple.of(holder, most)).map(Rows.list(JobRows::job));
+  static Future<List<ImportJob>> claim(SqlConnection c, UUID holder, int most, int perUser) {
+    return c.preparedQuery(CLAIM)
+        .execute(Tuple.of(holder, most, perUser))
+        .map(Rows.list(JobRows::job));
+  }
+
+  /** Removes a user's imports that have ended, except the newest. */
+  static Future<Void> forgetOld(SqlConnection c, long owner, int kept) {
+    return c.preparedQuery(
+            "DELETE FROM import_job WHERE owner_id = $1 AND ended_at IS NOT NULL AND id <="
+                + " (SELECT id FROM import_job WHERE owner_id = $1 AND ended_at IS NOT NULL"
+                + " ORDER BY id DESC OFFSET $2 LIMIT 1)")
+        .execute(Tuple.of(owner, kept))
+        .mapEmpty();
   }
 
   static Future<Void> renew(SqlConnection c, UUID holder) {

@@ -7,6 +7,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.store.Database;
+import dev.arrway.store.SqlQuota;
 import dev.arrway.store.UniqueViolation;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
@@ -30,6 +31,7 @@ public final class InstanceService {
   private final InstanceActors actors;
   private final AddressCheck addresses;
   private final ConnectionTests tests;
+  private final SqlQuota quota;
   private final InstanceUpdates updates;
   private final Turns turns = new Turns();
 
@@ -48,6 +50,7 @@ public final class InstanceService {
     this.actors = actors;
     this.addresses = new AddressCheck(parts.stacks());
     this.tests = new ConnectionTests(directory, health);
+    this.quota = SqlQuota.ofAll("instance", parts.mostPerUser(), "instances", "limits.instances");
     this.updates = new InstanceUpdates(parts, directory, secrets, actors, addresses);
   }
 
@@ -56,8 +59,9 @@ public final class InstanceService {
    *
    * @param declared whether the configuration manages it; then nobody waits for the test
    * @param trace joins the log lines
-   * @return fails with {@code invalid} naming all wrong fields, {@code address_blocked}, or {@code
-   *     conflict} for a name that is taken
+   * @return fails with {@code invalid} naming all wrong fields, {@code address_blocked}, {@code
+   *     conflict} for a name that is taken, or {@code limit_exceeded} when the user has too many;
+   *     what the configuration declares is not limited
    */
   public Future<Instance> create(
       long ownerId, boolean admin, InstanceRequest request, boolean declared, String trace) {
@@ -68,7 +72,15 @@ public final class InstanceService {
                   InstanceRules.create(ownerId, admin, declared, upstream, request);
               return addresses
                   .allowed(checked.instance())
-                  .compose(allowed -> database.asUser(ownerId, c -> insert(c, checked)));
+                  .compose(
+                      allowed ->
+                          database.asUser(
+                              ownerId,
+                              c ->
+                                  (declared
+                                          ? Future.<Void>succeededFuture()
+                                          : quota.requireRoom(c, ownerId))
+                                      .compose(room -> insert(c, checked))));
             })
         .recover(InstanceService::nameTaken)
         .compose(this::added)

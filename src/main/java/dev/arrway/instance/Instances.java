@@ -48,7 +48,8 @@ public final class Instances {
       EventLog events,
       HttpStacks stacks,
       Function<String, Upstream> catalog,
-      Clock clock) {}
+      Clock clock,
+      int mostPerUser) {}
 
   /** Loads all instances and starts their actors. */
   public Future<InstanceService> start(UpstreamFleet fleet) {

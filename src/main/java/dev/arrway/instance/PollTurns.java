@@ -1,5 +1,6 @@
 package dev.arrway.instance;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
@@ -25,19 +25,18 @@ public final class PollTurns {
   private static final int JITTER = 10;
 
   private final String what;
-  private final int atOnce;
+  private final FairSlots slots;
   private final Clock clock;
   private final LongPredicate mayRun;
   private final Function<Instance, Future<Void>> work;
   private final Map<Long, Instant> turns = new ConcurrentHashMap<>();
   private final Set<Long> running = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger count = new AtomicInteger();
 
   /**
    * Nothing happens before {@link #consider}.
    *
    * @param what is done, for the log
-   * @param atOnce instances that are worked on at a time
+   * @param atOnce instances that are worked on at a time, half of them of one user at the most
    * @param mayRun whether an instance is asked at all now
    */
   public PollTurns(
@@ -47,7 +46,11 @@ public final class PollTurns {
       LongPredicate mayRun,
       Function<Instance, Future<Void>> work) {
     this.what = what;
-    this.atOnce = atOnce;
+    this.slots =
+        new FairSlots(
+            what,
+            "the number of instances",
+            FairSlots.Limits.withoutQueue(atOnce, Math.max(1, atOnce / 2)));
     this.clock = clock;
     this.mayRun = mayRun;
     this.work = work;
@@ -66,22 +69,26 @@ public final class PollTurns {
     Instant latest = now.plus(interval.multipliedBy(2));
     if ((turn.isAfter(now) && turn.isBefore(latest))
         || !mayRun.test(instance.id())
-        || count.get() >= atOnce
-        || !running.add(instance.id())) {
+        || running.contains(instance.id())) {
       return;
     }
-    turns.put(instance.id(), now.plus(interval).plus(jitter(interval)));
-    begin(instance);
+    slots
+        .tryTake(instance.ownerId())
+        .ifPresent(slot -> begin(instance, slot, now.plus(interval).plus(jitter(interval))));
   }
 
-  private void begin(Instance instance) {
-    int busy = count.incrementAndGet();
-    log.trace("{}: {} at once", what, busy);
+  private void begin(Instance instance, FairSlots.Slot slot, Instant next) {
+    if (!running.add(instance.id())) {
+      slot.release();
+      return;
+    }
+    turns.put(instance.id(), next);
+    log.trace("{}: {} at once", what, slots.inUse());
     Sink.of(
         work.apply(instance),
         Runnable::run,
         (done, cause) -> {
-          count.decrementAndGet();
+          slot.release();
           running.remove(instance.id());
           if (cause != null) {
             log.atDebug()

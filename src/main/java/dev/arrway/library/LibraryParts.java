@@ -13,6 +13,7 @@ import java.util.function.Function;
  *
  * @param catalog finds a vendor by its type; throws {@code invalid} for one that there is not
  * @param ttl how long a snapshot counts as fresh
+ * @param mostTitles titles of one library
  */
 public record LibraryParts(
     Database database,
@@ -20,7 +21,8 @@ public record LibraryParts(
     EventLog events,
     Function<String, Upstream> catalog,
     Duration ttl,
-    Clock clock) {
+    Clock clock,
+    int mostTitles) {
 
   /** What the libraries of a vendor hold; throws {@code not_supported} when it has none. */
   LibraryKind kind(String type) {

@@ -1,5 +1,6 @@
 package dev.arrway.library;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
@@ -18,11 +19,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refreshes snapshots before they are asked for: of the instances that run here, are switched on
- * and want it ({@code sync_enabled}), one after another, each when {@code sync_interval_minutes}
- * have passed since the last try, and when its failures allow it.
+ * and want it ({@code sync_enabled}), a few at a time and of one user one after another, each when
+ * {@code sync_interval_minutes} have passed since the last try, and when its failures allow it.
  */
 final class LibrarySchedule {
   private static final Logger log = LoggerFactory.getLogger(LibrarySchedule.class);
+  private static final int AT_ONCE = 4;
   private static final Duration TICK = Duration.ofSeconds(30);
 
   private final LibraryParts parts;
@@ -32,7 +34,11 @@ final class LibrarySchedule {
   private final LongPredicate mayRun;
   private final Clock clock;
   private final Map<Long, Instant> tried = new ConcurrentHashMap<>();
-  private boolean busy;
+  private final FairSlots slots =
+      new FairSlots(
+          "library refreshes",
+          "the number of instances",
+          FairSlots.Limits.withoutQueue(AT_ONCE, 1));
 
   LibrarySchedule(
       LibraryParts parts,
@@ -59,19 +65,19 @@ final class LibrarySchedule {
 
   /** Called on one context alone. */
   private void next() {
-    if (!busy) {
-      due().findFirst().ifPresent(this::refresh);
-    }
+    due()
+        .forEach(
+            instance ->
+                slots.tryTake(instance.ownerId()).ifPresent(slot -> refresh(instance, slot)));
   }
 
-  private void refresh(Instance instance) {
-    busy = true;
+  private void refresh(Instance instance, FairSlots.Slot slot) {
     tried.put(instance.id(), clock.instant());
     Sink.of(
         refresher.refresh(instance, "schedule-" + instance.id(), false),
         Sink.on(Vertx.currentContext()),
         (counts, cause) -> {
-          busy = false;
+          slot.release();
           if (cause != null) {
             log.atInfo()
                 .addKeyValue("instance", instance.id())

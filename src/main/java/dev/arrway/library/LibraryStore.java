@@ -41,6 +41,7 @@ public final class LibraryStore {
   private final Snapshots snapshots;
   private final Function<String, LibraryKind> kinds;
   private final Clock clock;
+  private final int mostTitles;
 
   LibraryStore(LibraryParts parts, Snapshots snapshots) {
     this.database = parts.database();
@@ -49,6 +50,7 @@ public final class LibraryStore {
     this.snapshots = snapshots;
     this.kinds = parts::kind;
     this.clock = parts.clock();
+    this.mostTitles = parts.mostTitles();
   }
 
   /** See {@link dev.arrway.upstream.UpstreamMemory#replaceLibrary}. */
@@ -81,6 +83,14 @@ public final class LibraryStore {
       return Future.succeededFuture();
     }
     run.received += batch.size();
+    if (run.received > mostTitles) {
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.UPSTREAM_TOO_LARGE,
+              "The library has more than "
+                  + mostTitles
+                  + " titles. An administrator can raise limits.library_titles."));
+    }
     Future<Void> done =
         database
             .asSystem(c -> StagingRows.add(c, run.id, run.instance.id(), batch))

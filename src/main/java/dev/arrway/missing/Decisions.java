@@ -9,6 +9,7 @@ import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlQuota;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class Decisions {
   private final Database database;
   private final EntryMatches entries;
+  private final SqlQuota quota;
   private final Matching matching;
 
   /** Decisions that matching follows. */
-  public Decisions(Database database, Matching matching) {
+  public Decisions(Database database, Matching matching, int mostPerUser) {
     this.database = database;
     this.entries = new EntryMatches(database);
     this.matching = matching;
+    this.quota =
+        SqlQuota.ofAll(
+            "match_decision", mostPerUser, "pinned or rejected matches", "limits.match_decisions");
   }
 
   /**
@@ -53,7 +58,8 @@ public final class Decisions {
    *
    * @return fails with {@code not_found} for an entry that no playlist of the caller shows, and for
    *     an item that none of the caller's libraries holds; with {@code invalid} for a channel, for
-   *     an item of the other kind, and when there is nothing to reject
+   *     an item of the other kind, and when there is nothing to reject; with {@code limit_exceeded}
+   *     when the user has decided too much
    */
   public Future<Made> decide(Caller caller, long entryId, Wanted wanted) {
     long owner = caller.userId();
@@ -61,7 +67,14 @@ public final class Decisions {
         .compose(
             located ->
                 item(owner, located, wanted).map(item -> decision(located.entry(), wanted, item)))
-        .compose(decision -> database.asUser(owner, c -> DecisionRows.save(c, owner, decision)))
+        .compose(
+            decision ->
+                database.asUser(
+                    owner,
+                    c ->
+                        quota
+                            .requireRoom(c, owner)
+                            .compose(room -> DecisionRows.save(c, owner, decision))))
         .compose(
             saved ->
                 matching

@@ -36,7 +36,7 @@ final class Indexes {
     Future<Held> building =
         titles
             .titles(owner)
-            .compose(list -> workers.run(() -> new Held(LibraryIndex.of(list), list)));
+            .compose(list -> workers.run(owner, () -> new Held(LibraryIndex.of(list), list)));
     kept.put(owner, building);
     return building;
   }

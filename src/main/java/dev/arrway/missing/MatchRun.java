@@ -65,9 +65,9 @@ final class MatchRun {
 
   private Future<List<Matched>> matched(List<Entry> block) {
     int half = block.size() / 2;
-    Future<List<Matched>> first = workers.run(() -> matcher.match(block.subList(0, half)));
+    Future<List<Matched>> first = workers.run(owner, () -> matcher.match(block.subList(0, half)));
     Future<List<Matched>> second =
-        workers.run(() -> matcher.match(block.subList(half, block.size())));
+        workers.run(owner, () -> matcher.match(block.subList(half, block.size())));
     return first.compose(
         a ->
             second.map(

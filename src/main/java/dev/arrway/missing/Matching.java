@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 
 import dev.arrway.bus.Bus;
+import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Registration;
 import dev.arrway.missing.Indexes.Held;
 import dev.arrway.playlist.EntryMatches;
@@ -12,7 +13,6 @@ import dev.arrway.playlist.EntryMatches.Located;
 import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.playlist.EntryMatches.Shown;
 import dev.arrway.playlist.PlaylistWorkers;
-import dev.arrway.playlist.Slots;
 import dev.arrway.protocol.Notice.LibraryChanged;
 import dev.arrway.protocol.Notice.PlaylistChanged;
 import dev.arrway.store.Database;
@@ -48,7 +48,11 @@ public final class Matching implements MatchingStatus, Rematch {
   private final PlaylistWorkers workers;
   private final EntryMatches entries;
   private final Indexes indexes;
-  private final Slots slots = new Slots(AT_ONCE);
+  private final FairSlots slots =
+      new FairSlots(
+          "matching runs",
+          "the number of playlists",
+          new FairSlots.Limits(AT_ONCE, 1, Integer.MAX_VALUE, 1));
   private final Map<Long, OwnerRuns> runs = new ConcurrentHashMap<>();
   private final List<Registration> registrations = new ArrayList<>();
 
@@ -153,7 +157,7 @@ public final class Matching implements MatchingStatus, Rematch {
       saved =
           saved
               .compose(before -> matcher)
-              .compose(ready -> workers.run(() -> ready.match(each.getValue())))
+              .compose(ready -> workers.run(owner, () -> ready.match(each.getValue())))
               .compose(
                   matches -> {
                     all.addAll(matches);
@@ -176,6 +180,7 @@ public final class Matching implements MatchingStatus, Rematch {
                     .compose(
                         decisions ->
                             workers.run(
+                                owner,
                                 () ->
                                     new EntryMatcher(
                                         held.index(), Decided.of(decisions, held.titles())))));
@@ -195,7 +200,7 @@ public final class Matching implements MatchingStatus, Rematch {
             run ->
                 vertx.runOnContext(
                     x -> {
-                      Future<Void> ran = slots.run(() -> run(owner, run.scope()));
+                      Future<Void> ran = slots.run(owner, () -> run(owner, run.scope()));
                       Future<Void> watched =
                           ran.transform(
                               (done, cause) -> {

@@ -338,6 +338,7 @@ public final class MissingAdds {
                             parts
                                 .workers()
                                 .run(
+                                    request.owner(),
                                     () ->
                                         new AddPlan(wish, kind, matcher, held.titles(), finder))));
   }

@@ -73,7 +73,8 @@ public final class MissingContent {
       int offset) {
     return matching
         .held(caller.userId())
-        .compose(held -> workers.run(() -> candidates(held.index(), title, year, type)))
+        .compose(
+            held -> workers.run(caller.userId(), () -> candidates(held.index(), title, year, type)))
         .map(
             all ->
                 new Slice<>(

@@ -134,7 +134,9 @@ final class TitleFinder {
         .compose(
             items ->
                 workers
-                    .run(() -> index(items).match(read, title -> rejected(search, title)))
+                    .run(
+                        who.userId(),
+                        () -> index(items).match(read, title -> rejected(search, title)))
                     .map(sure(items)))
         .map(
             id -> {

@@ -11,6 +11,9 @@ final class EntryBlock {
   final List<EntryRow> rows = new ArrayList<>(SIZE);
   final List<Sealed> secrets = new ArrayList<>(2);
 
+  /** Bytes of text of the rows and of encrypted credentials. */
+  long text;
+
   /** Encrypted credentials with their number. */
   record Sealed(int number, byte[] bytes) {}
 

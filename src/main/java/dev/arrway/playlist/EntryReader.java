@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.M3uEntry;
 import dev.arrway.domain.m3u.M3uParser;
 import dev.arrway.domain.m3u.M3uSummary;
@@ -19,7 +20,7 @@ final class EntryReader {
 
   private final RowMaker maker;
   private final M3uParser parser = new M3uParser(this::entry);
-  private final Gunzip gunzip = new Gunzip(this::plain);
+  private final Gunzip gunzip;
   private List<EntryBlock> blocks = new ArrayList<>();
   private EntryBlock block = new EntryBlock();
   private boolean begun;
@@ -27,8 +28,9 @@ final class EntryReader {
   private long series;
   private long live;
 
-  EntryReader(SecretBox box, Generation generation) {
-    this.maker = new RowMaker(box, generation);
+  EntryReader(SecretBox box, Generation generation, PlaylistSize most) {
+    this.maker = new RowMaker(box, generation, most);
+    this.gunzip = new Gunzip(most.bytes(), this::plain);
   }
 
   /** How much was read so far. */

@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /** An entry as it is stored; every text is free of NUL and bounded. */
@@ -19,4 +20,13 @@ record EntryRow(
     @Nullable Integer secret,
     @Nullable Integer tmdbId,
     @Nullable Integer tvdbId,
-    @Nullable String imdbId) {}
+    @Nullable String imdbId) {
+  /** Returns how many bytes of text are stored of the entry. */
+  long textBytes() {
+    return utf8(name) + utf8(title) + utf8(group) + utf8(itemKey) + utf8(url);
+  }
+
+  private static long utf8(@Nullable String text) {
+    return text == null ? 0 : ByteBufUtil.utf8Bytes(text);
+  }
+}

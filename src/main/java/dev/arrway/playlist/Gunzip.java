@@ -14,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  * small slices, since one byte may become a thousand, and counts what comes out.
  */
 final class Gunzip {
-  /** As much as the most that is read from an address. */
-  static final long MOST = 4L << 30;
-
   private static final int SLICE = 2 << 10;
 
+  private final long most;
   private final Sink sink;
   private @Nullable EmbeddedChannel channel;
   private byte[] head = new byte[0];
   private boolean decided;
   private long out;
 
-  Gunzip(Sink sink) {
+  /**
+   * Creates a reader at the start of a file.
+   *
+   * @param most bytes that may come out
+   */
+  Gunzip(long most, Sink sink) {
+    this.most = most;
     this.sink = sink;
   }
 
@@ -100,8 +104,13 @@ final class Gunzip {
 
   private void deliver(byte[] bytes, int offset, int length) {
     out += length;
-    if (out > MOST) {
-      throw FailureException.of(FailureCode.TOO_LARGE, "It is larger than 4 GB.");
+    if (out > most) {
+      throw FailureException.of(
+          FailureCode.TOO_LARGE,
+          "The playlist is larger than "
+              + most
+              + " bytes after decompression. An administrator can raise"
+              + " limits.bytes_per_playlist.");
     }
     sink.accept(bytes, offset, length);
   }

@@ -12,6 +12,7 @@ final class ImportRun {
   private static final int BATCH = 256 << 10;
 
   private final PlaylistWorkers workers;
+  private final long owner;
   private final ImportWriter writer;
   private final EntryReader reader;
   private Buffer pending = Buffer.buffer();
@@ -19,8 +20,9 @@ final class ImportRun {
 
   ImportRun(PlaylistParts parts, Generation generation) {
     this.workers = parts.workers();
+    this.owner = generation.ownerId();
     this.writer = new ImportWriter(parts, generation);
-    this.reader = new EntryReader(parts.secrets(), generation);
+    this.reader = new EntryReader(parts.secrets(), generation, parts.quotas().playlist());
   }
 
   /**
@@ -37,7 +39,7 @@ final class ImportRun {
   /** Ends the import well. What it fails with is to be given to {@link #fail}. */
   Future<Void> finish() {
     return flush()
-        .compose(flushed -> workers.run(reader::finish))
+        .compose(flushed -> workers.run(owner, reader::finish))
         .compose(writer::queue)
         .compose(queued -> writer.finish());
   }
@@ -58,7 +60,7 @@ final class ImportRun {
     }
     byte[] bytes = pending.getBytes();
     pending = Buffer.buffer();
-    reading = workers.run(() -> reader.read(bytes)).compose(writer::queue);
+    reading = workers.run(owner, () -> reader.read(bytes)).compose(writer::queue);
     return reading;
   }
 }

@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventDraft;
 import dev.arrway.playlist.EntryReader.Counts;
 import dev.arrway.playlist.EntryReader.Read;
@@ -108,8 +109,11 @@ final class ImportWriter {
     return next == blocks.size()
         ? Future.succeededFuture()
         : parts
-            .database()
-            .asUser(generation.ownerId(), c -> write(c, blocks.get(next)))
+            .disk()
+            .checkSpace()
+            .compose(
+                space ->
+                    parts.database().asUser(generation.ownerId(), c -> write(c, blocks.get(next))))
             .recover(cause -> writeAgain(blocks.get(next), cause, WRITE_TRIES))
             .compose(written -> writeAll(blocks, next + 1));
   }
@@ -139,10 +143,36 @@ final class ImportWriter {
   }
 
   private Future<Void> write(SqlConnection c, EntryBlock block) {
-    return PlaylistRows.stillWanted(c, generation)
+    return PlaylistRows.grow(c, generation, block.rows.size(), block.text)
         .compose(
-            wanted -> wanted ? EntryRows.insert(c, generation, block) : Future.failedFuture(gone()))
+            wanted ->
+                wanted ? PlaylistRows.usage(c, generation.ownerId()) : Future.failedFuture(gone()))
+        .compose(
+            usage -> {
+              requireRoom(usage);
+              return EntryRows.insert(c, generation, block);
+            })
         .compose(inserted -> progress(c));
+  }
+
+  private void requireRoom(PlaylistRows.Usage usage) {
+    UserQuotas.Stored most = parts.quotas().stored();
+    if (usage.entries() > most.entries()) {
+      throw exceeded(most.entries() + " entries", "limits.entries");
+    }
+    if (usage.text() > most.text()) {
+      throw exceeded(most.text() + " bytes of text", "limits.text");
+    }
+  }
+
+  private static FailureException exceeded(String limit, String setting) {
+    return FailureException.of(
+        FailureCode.LIMIT_EXCEEDED,
+        "Your playlists together have more than "
+            + limit
+            + ", the most for one user; remove some first. An administrator can raise "
+            + setting
+            + ".");
   }
 
   private Future<Void> progress(SqlConnection c) {
@@ -162,7 +192,12 @@ final class ImportWriter {
         .asUser(
             generation.ownerId(),
             c ->
-                PlaylistRows.ready(c, generation, counts)
+                PlaylistRows.usageWhenShown(c, generation)
+                    .compose(
+                        usage -> {
+                          requireRoom(usage);
+                          return PlaylistRows.ready(c, generation, counts);
+                        })
                     .compose(
                         wanted ->
                             wanted

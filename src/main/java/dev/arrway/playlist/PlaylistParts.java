@@ -1,10 +1,12 @@
 package dev.arrway.playlist;
 
 import dev.arrway.bus.Bus;
+import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventLog;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.protocol.Notice.PlaylistChanged;
 import dev.arrway.store.Database;
+import dev.arrway.store.DiskSpaceGuard;
 import io.vertx.core.Vertx;
 
 /**
@@ -18,6 +20,8 @@ import io.vertx.core.Vertx;
  * @param secrets encrypts credentials in addresses
  * @param access what a playlist's owner may reach
  * @param workers parse
+ * @param quotas what one user may have and do at once
+ * @param disk whether there is space for more
  */
 public record PlaylistParts(
     Vertx vertx,
@@ -27,7 +31,13 @@ public record PlaylistParts(
     HttpStacks stacks,
     SecretBox secrets,
     OwnerAccess access,
-    PlaylistWorkers workers) {
+    PlaylistWorkers workers,
+    UserQuotas quotas,
+    DiskSpaceGuard disk) {
+  TransferWatch.Limits transfer() {
+    return new TransferWatch.Limits(quotas.playlist().rate(), quotas.playlist().time());
+  }
+
   void changed(long ownerId, long playlistId) {
     bus.publish(new PlaylistChanged(ownerId, playlistId));
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code playlist}. Policies bind every statement to the transaction's user. */
 final class PlaylistRows {
   private static final String SHOWN =
-      "id, name, url, source_kind, status, entries, movies, series, live, skipped_lines, refresh_minutes,"
-          + " fetched_at, stale, error, created_at";
+      "id, name, url, source_kind, status, entries, movies, series, live, skipped_lines,"
+          + " refresh_minutes, fetched_at, stale, error, created_at";
 
   private static final String NEXT =
       "next_refresh_at = now() + make_interval(mins => refresh_minutes)";
@@ -84,9 +84,10 @@ final class PlaylistRows {
   /** Begins another import of a playlist at an address, unless one runs; empty: it does. */
   static Future<Optional<Source>> begin(SqlConnection c, long owner, long id) {
     return c.preparedQuery(
-            "UPDATE playlist SET status = 'importing', attempt = attempt + 1"
-                + " WHERE id = $1 AND owner_id = $2 AND url IS NOT NULL AND status <> 'importing'"
-                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret, source_kind")
+            "UPDATE playlist SET status = 'importing', attempt = attempt + 1, new_entries = 0,"
+                + " new_text = 0 WHERE id = $1 AND owner_id = $2 AND url IS NOT NULL AND status <>"
+                + " 'importing' RETURNING owner_id, id, attempt, generation, name, url, url_secret,"
+                + " source_kind")
         .execute(Tuple.of(id, owner))
         .map(Rows.first(PlaylistRows::source));
   }
@@ -94,21 +95,24 @@ final class PlaylistRows {
   /** Begins again what was cut off; all of them, as the system. */
   static Future<List<Source>> beginInterrupted(SqlConnection c) {
     return c.query(
-            "UPDATE playlist SET attempt = attempt + 1"
-                + " WHERE status = 'importing' AND url IS NOT NULL"
-                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret, source_kind")
+            "UPDATE playlist SET attempt = attempt + 1, new_entries = 0, new_text = 0 WHERE status"
+                + " = 'importing' AND url IS NOT NULL RETURNING owner_id, id, attempt, generation,"
+                + " name, url, url_secret, source_kind")
         .execute()
         .map(Rows.list(PlaylistRows::source));
   }
 
-  /** Playlists whose time has come; begins them, as the system. */
+  /** Begins playlists whose time has come, as the system; users take turns. */
   static Future<List<Source>> beginDue(SqlConnection c, int most) {
     return c.preparedQuery(
-            "UPDATE playlist SET status = 'importing', attempt = attempt + 1 WHERE id IN ("
-                + "SELECT id FROM playlist WHERE next_refresh_at <= now()"
-                + " AND status <> 'importing' AND url IS NOT NULL"
-                + " ORDER BY next_refresh_at LIMIT $1 FOR UPDATE SKIP LOCKED)"
-                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret, source_kind")
+            "UPDATE playlist SET status = 'importing', attempt = attempt + 1, new_entries = 0,"
+                + " new_text = 0 WHERE id IN (SELECT id FROM playlist WHERE id IN (SELECT id FROM"
+                + " (SELECT id, next_refresh_at, row_number() OVER (PARTITION BY owner_id ORDER BY"
+                + " next_refresh_at) AS turn FROM playlist WHERE next_refresh_at <= now() AND"
+                + " status <> 'importing' AND url IS NOT NULL) AS due ORDER BY turn,"
+                + " next_refresh_at LIMIT $1) AND status <> 'importing' FOR UPDATE SKIP LOCKED)"
+                + " RETURNING owner_id, id, attempt, generation, name, url, url_secret,"
+                + " source_kind")
         .execute(Tuple.of(most))
         .map(Rows.list(PlaylistRows::source));
   }
@@ -122,13 +126,49 @@ final class PlaylistRows {
         .map(Rows.list(PlaylistRows::generation));
   }
 
-  /** Locks the playlist against deletion; false when this import is no longer wanted. */
-  static Future<Boolean> stillWanted(SqlConnection c, Generation g) {
+  /**
+   * Adds to what this import has written, and locks the playlist against deletion; returns false
+   * when the import is no longer wanted.
+   */
+  static Future<Boolean> grow(SqlConnection c, Generation g, long entries, long text) {
     return c.preparedQuery(
-            "SELECT 1 FROM playlist WHERE id = $1 AND attempt = $2 AND status = 'importing'"
-                + " FOR KEY SHARE")
-        .execute(Tuple.of(g.playlistId(), g.number()))
-        .map(rows -> rows.size() > 0);
+            "UPDATE playlist SET new_entries = new_entries + $3, new_text = new_text + $4"
+                + " WHERE id = $1 AND attempt = $2 AND status = 'importing'")
+        .execute(Tuple.of(g.playlistId(), g.number(), entries, text))
+        .map(Rows::any);
+  }
+
+  /** Entries of a user's playlists, and bytes of their text. */
+  record Usage(long entries, long text) {}
+
+  /** Returns what a user has; of a playlist that is imported again, the larger state counts. */
+  static Future<Usage> usage(SqlConnection c, long owner) {
+    return c.preparedQuery(
+            "SELECT coalesce(sum(greatest(CASE generation WHEN 0 THEN 0 ELSE entries END,"
+                + " new_entries)), 0)::bigint,"
+                + " coalesce(sum(greatest(stored_text, new_text)), 0)::bigint"
+                + " FROM playlist WHERE owner_id = $1")
+        .execute(Tuple.of(owner))
+        .map(Rows.one(row -> new Usage(row.getLong(0), row.getLong(1))));
+  }
+
+  /**
+   * Returns what a user has once this import is shown. Imports of one user that end at the same
+   * time wait for each other here, so that together they cannot exceed a limit.
+   */
+  static Future<Usage> usageWhenShown(SqlConnection c, Generation g) {
+    return c.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended('playlist', $1))")
+        .execute(Tuple.of(g.ownerId()))
+        .compose(
+            locked ->
+                c.preparedQuery(
+                        "SELECT coalesce(sum(CASE WHEN id = $2 THEN new_entries"
+                            + " WHEN generation = 0 THEN 0 ELSE entries END), 0)::bigint,"
+                            + " coalesce(sum(CASE WHEN id = $2 THEN new_text"
+                            + " ELSE stored_text END), 0)::bigint"
+                            + " FROM playlist WHERE owner_id = $1")
+                    .execute(Tuple.of(g.ownerId(), g.playlistId())))
+        .map(Rows.one(row -> new Usage(row.getLong(0), row.getLong(1))));
   }
 
   /** Shows how far the first import is. */
@@ -144,7 +184,8 @@ final class PlaylistRows {
   /** Makes the generation that was written the one that is shown. */
   static Future<Boolean> ready(SqlConnection c, Generation g, Counts n) {
     return c.preparedQuery(
-            "UPDATE playlist SET status = 'ready', generation = $2, entries = $3, movies = $4,"
+            "UPDATE playlist SET status = 'ready', generation = $2, stored_text = new_text,"
+                + " new_entries = 0, new_text = 0, entries = $3, movies = $4,"
                 + " series = $5, live = $6, skipped_lines = $7, stale = false, error = NULL,"
                 + " fetched_at = now(), "
                 + NEXT
@@ -165,6 +206,7 @@ final class PlaylistRows {
   static Future<Boolean> failed(SqlConnection c, Generation g, String error) {
     return c.preparedQuery(
             "UPDATE playlist SET status = 'failed', error = $3, stale = generation > 0,"
+                + " new_entries = 0, new_text = 0,"
                 + " entries = CASE generation WHEN 0 THEN 0 ELSE entries END,"
                 + " movies = CASE generation WHEN 0 THEN 0 ELSE movies END,"
                 + " series = CASE generation WHEN 0 THEN 0 ELSE series END,"

@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.StoreUnavailable;
@@ -15,15 +16,15 @@ public final class PlaylistUpload {
   private final PlaylistParts parts;
   private final long owner;
   private final Playlist playlist;
-  private final Slots slots;
+  private final FairSlots.Slot slot;
   private final ImportRun run;
   private @Nullable Throwable refusal;
 
-  PlaylistUpload(PlaylistParts parts, long owner, Playlist playlist, Slots slots) {
+  PlaylistUpload(PlaylistParts parts, long owner, Playlist playlist, FairSlots.Slot slot) {
     this.parts = parts;
     this.owner = owner;
     this.playlist = playlist;
-    this.slots = slots;
+    this.slot = slot;
     this.run = new ImportRun(parts, new Generation(owner, playlist.id(), 1, true));
   }
 
@@ -85,7 +86,7 @@ public final class PlaylistUpload {
   }
 
   private Future<Void> released() {
-    slots.release();
+    slot.release();
     return Future.succeededFuture();
   }
 }

@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import dev.arrway.bus.FairSlots;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -7,24 +8,41 @@ import java.util.concurrent.Callable;
 
 /**
  * The threads that parse playlists and match entries: the one place of both features where work
- * leaves the event loop.
+ * leaves the event loop. One user never occupies all of them.
  */
 public final class PlaylistWorkers {
-  private final WorkerExecutor threads;
+  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_WAITING_PER_USER = 500;
 
-  /** With {@code size} threads, at least 1. */
-  public PlaylistWorkers(Vertx vertx, int size) {
-    this.threads = vertx.createSharedWorkerExecutor("arrway-playlists", size);
+  private final WorkerExecutor threads;
+  private final FairSlots slots;
+
+  /**
+   * Starts no thread yet.
+   *
+   * @param perUser threads that work for one user at once, at least 1; there is one more, which
+   *     other users find free
+   */
+  public PlaylistWorkers(Vertx vertx, int perUser) {
+    this.threads = vertx.createSharedWorkerExecutor("arrway-playlists", perUser + 1);
+    this.slots =
+        new FairSlots(
+            "parsing and matching tasks",
+            "the number of processors",
+            FairSlots.Limits.shared(perUser + 1, perUser, MOST_WAITING, MOST_WAITING_PER_USER));
   }
 
-  /** One thread a processor. */
+  /** Returns threads of which one user takes one a processor at the most. */
   public static PlaylistWorkers create(Vertx vertx) {
     return new PlaylistWorkers(vertx, Math.max(1, Runtime.getRuntime().availableProcessors()));
   }
 
-  /** Does the work on one of the threads; the result comes back on the caller's context. */
-  public <T> Future<T> run(Callable<T> work) {
-    return threads.executeBlocking(work, false);
+  /**
+   * Does a user's work on one of the threads; the result comes back on the caller's context. Fails
+   * with {@code limit_exceeded} when very much work of the user waits already.
+   */
+  public <T> Future<T> run(long user, Callable<T> work) {
+    return slots.run(user, () -> threads.executeBlocking(work, false));
   }
 
   /** Ends the threads once they are idle. */

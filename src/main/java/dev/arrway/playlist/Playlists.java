@@ -1,6 +1,8 @@
 package dev.arrway.playlist;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.config.Secret;
+import dev.arrway.config.UserQuotas;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.m3u.UrlSecrets;
 import dev.arrway.http.HttpPolicy.Access;
@@ -11,9 +13,13 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlQuota;
 import dev.arrway.store.UniqueViolation;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +27,47 @@ import org.jspecify.annotations.Nullable;
  * absent or another user's.
  */
 public final class Playlists {
-  private static final int AT_ONCE = 4;
+  /** Uploads, and fetches besides them, of all users at once; each takes some memory. */
+  private static final int AT_ONCE = 6;
+
+  private static final int WAITING_UPLOADS = 200;
+  private static final int WAITING_UPLOADS_PER_USER = 8;
+
+  /** More playlists than all users together have on one node. */
+  private static final int WAITING_FETCHES = 20_000;
+
+  private static final Duration UPLOAD_WAIT = Duration.ofSeconds(60);
 
   private final PlaylistParts parts;
   private final UrlFetch fetch;
-  private final Slots slots = new Slots(AT_ONCE);
+  private final FairSlots uploads;
+  private final FairSlots fetches;
+  private final SqlQuota quota;
   private final Refreshes refreshes;
 
   /** Nothing runs by itself until {@link #start}. */
   public Playlists(PlaylistParts parts) {
     this.parts = parts;
     this.fetch = new UrlFetch(parts);
-    this.refreshes = new Refreshes(parts, fetch, slots);
+    UserQuotas quotas = parts.quotas();
+    this.uploads =
+        new FairSlots(
+            "uploads of playlists",
+            "limits.uploads",
+            FairSlots.Limits.shared(
+                AT_ONCE, quotas.atOnce().uploads(), WAITING_UPLOADS, WAITING_UPLOADS_PER_USER));
+    this.fetches =
+        new FairSlots(
+            "playlists being fetched",
+            "limits.playlist_imports",
+            FairSlots.Limits.shared(
+                AT_ONCE,
+                quotas.atOnce().playlistImports(),
+                WAITING_FETCHES,
+                Math.min(WAITING_FETCHES, quotas.stored().playlists())));
+    this.quota =
+        SqlQuota.ofAll("playlist", quotas.stored().playlists(), "playlists", "limits.playlists");
+    this.refreshes = new Refreshes(parts, fetch, fetches);
   }
 
   /**
@@ -49,25 +84,58 @@ public final class Playlists {
   }
 
   /**
-   * Begins an upload.
+   * Begins an upload once it is the user's turn; the sender is held back until then.
    *
-   * @return fails with {@code conflict} when the name is taken, {@code busy} when too many imports
-   *     run
+   * @return fails with {@code conflict} when the name is taken, {@code limit_exceeded} when the
+   *     user has too many playlists or uploads, {@code busy} when too many uploads of all users
+   *     wait or the turn does not come in time, {@code storage_full} when the disk is nearly full
    */
   public Future<PlaylistUpload> upload(Caller caller, String name) {
-    if (!slots.tryTake()) {
-      return Future.failedFuture(
-          Failure.retryAfter(
-                  FailureCode.BUSY, "Too many playlists are being read.", Duration.ofSeconds(10))
-              .asException());
-    }
-    return insert(caller.userId(), name, null, null, SourceKind.M3U, null)
-        .map(made -> new PlaylistUpload(parts, caller.userId(), made, slots))
-        .recover(
-            cause -> {
-              slots.release();
-              return Future.failedFuture(cause);
-            });
+    long owner = caller.userId();
+    return parts
+        .disk()
+        .checkSpace()
+        .compose(space -> uploadSlot(owner))
+        .compose(
+            slot ->
+                insert(owner, name, null, null, SourceKind.M3U, null)
+                    .map(made -> new PlaylistUpload(parts, owner, made, slot))
+                    .recover(
+                        cause -> {
+                          slot.release();
+                          return Future.failedFuture(cause);
+                        }));
+  }
+
+  private Future<FairSlots.Slot> uploadSlot(long owner) {
+    FairSlots.Place place = uploads.enqueue(owner);
+    long timer =
+        parts.vertx().setTimer(UPLOAD_WAIT.toMillis(), fired -> place.leave(uploadsBusy()));
+    return place
+        .slot()
+        .compose(
+            slot ->
+                parts.vertx().cancelTimer(timer)
+                    ? Future.succeededFuture(slot)
+                    : Future.failedFuture(uploadsBusy()));
+  }
+
+  private static FailureException uploadsBusy() {
+    return Failure.retryAfter(
+            FailureCode.BUSY,
+            "Too many playlists are being uploaded; try again later.",
+            Duration.ofSeconds(10))
+        .asException();
+  }
+
+  /**
+   * Hands the bytes of an upload on as they arrive.
+   *
+   * @return fails as the sink does, and with {@code request_timeout} when the sender is too slow or
+   *     takes too long
+   */
+  public Future<Void> receive(ReadStream<Buffer> in, Function<Buffer, Future<Void>> sink) {
+    return StreamPump.pump(parts.vertx(), parts.transfer(), in, sink);
   }
 
   /**
@@ -75,7 +143,9 @@ public final class Playlists {
    *
    * @param refreshMinutes 0 or null: only when asked
    * @return fails with {@code conflict} when the name is taken, {@code address_blocked} or {@code
-   *     upstream_dns} when the address may not be called or its name does not resolve
+   *     upstream_dns} when the address may not be called or its name does not resolve, {@code
+   *     limit_exceeded} when the user has too many playlists, {@code storage_full} when the disk is
+   *     nearly full
    */
   public Future<Playlist> add(
       Caller caller, String name, String url, @Nullable Integer refreshMinutes) {
@@ -114,8 +184,10 @@ public final class Playlists {
             : parts.secrets().seal(UrlFetch.joined(split), Generation.address(owner, name));
     Integer minutes = refreshMinutes == null || refreshMinutes == 0 ? null : refreshMinutes;
     Access access = caller.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER;
-    return fetch
-        .check(url, access)
+    return parts
+        .disk()
+        .checkSpace()
+        .compose(space -> fetch.check(url, access))
         .compose(may -> insert(owner, name, split.template(), sealed, kind, minutes))
         .map(
             made -> {
@@ -160,13 +232,14 @@ public final class Playlists {
    * Begins to fetch a playlist again.
    *
    * @return the playlist, importing; fails with {@code conflict} for one that was uploaded or is
-   *     being imported
+   *     being imported, {@code storage_full} when the disk is nearly full
    */
   public Future<Playlist> refresh(Caller caller, long id) {
     long owner = caller.userId();
     return parts
-        .database()
-        .asUser(owner, c -> PlaylistRows.begin(c, owner, id))
+        .disk()
+        .checkSpace()
+        .compose(space -> parts.database().asUser(owner, c -> PlaylistRows.begin(c, owner, id)))
         .compose(
             begun -> {
               begun.ifPresent(refreshes::fetch);
@@ -198,7 +271,13 @@ public final class Playlists {
       @Nullable Integer minutes) {
     return parts
         .database()
-        .asUser(owner, c -> PlaylistRows.insert(c, owner, name, url, secret, kind, minutes))
+        .asUser(
+            owner,
+            c ->
+                quota
+                    .requireRoom(c, owner)
+                    .compose(
+                        room -> PlaylistRows.insert(c, owner, name, url, secret, kind, minutes)))
         .recover(
             cause ->
                 Future.failedFuture(

@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.playlist.PlaylistRows.Source;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -19,10 +20,10 @@ final class Refreshes {
 
   private final PlaylistParts parts;
   private final UrlFetch fetch;
-  private final Slots slots;
+  private final FairSlots slots;
   private long timer = -1;
 
-  Refreshes(PlaylistParts parts, UrlFetch fetch, Slots slots) {
+  Refreshes(PlaylistParts parts, UrlFetch fetch, FairSlots slots) {
     this.parts = parts;
     this.fetch = fetch;
     this.slots = slots;
@@ -53,16 +54,24 @@ final class Refreshes {
     return Future.succeededFuture();
   }
 
-  /** Fetches in the background what was begun, on a context of its own. */
+  /** Fetches in the background what was begun once it is its owner's turn, on its own context. */
   void fetch(Source source) {
-    parts
-        .vertx()
-        .runOnContext(
-            x -> logged(slots.run(() -> fetch.run(source)), "the outcome of an import is lost"));
+    parts.vertx().runOnContext(x -> logged(inTurn(source), "the outcome of an import is lost"));
   }
 
-  /** Begins what is due. */
+  private Future<Void> inTurn(Source source) {
+    return slots
+        .take(source.generation().ownerId())
+        .compose(
+            slot -> FairSlots.using(slot, () -> fetch.run(source)),
+            refused -> new ImportWriter(parts, source.generation()).fail(refused));
+  }
+
+  /** Begins what is due, unless there is no space for it. */
   Future<Void> due() {
+    if (parts.disk().isLow()) {
+      return Future.succeededFuture();
+    }
     return parts
         .database()
         .asSystem(c -> PlaylistRows.beginDue(c, MOST_DUE))

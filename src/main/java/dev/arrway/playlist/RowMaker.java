@@ -1,6 +1,7 @@
 package dev.arrway.playlist;
 
 import dev.arrway.config.Secret;
+import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.m3u.M3uEntry;
 import dev.arrway.domain.m3u.UrlSecrets;
@@ -9,6 +10,8 @@ import dev.arrway.domain.media.MediaKind;
 import dev.arrway.domain.parse.EntryParser;
 import dev.arrway.domain.parse.ParsedEntry;
 import dev.arrway.playlist.EntryBlock.Sealed;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,7 @@ final class RowMaker {
 
   private final EntryParser parser = new EntryParser();
   private final SecretBox box;
+  private final PlaylistSize most;
   private final Generation generation;
   private final Map<List<String>, Integer> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,13 +41,20 @@ final class RowMaker {
         }
       };
   private int secrets;
+  private long entries;
+  private long stored;
 
-  RowMaker(SecretBox box, Generation generation) {
+  RowMaker(SecretBox box, Generation generation, PlaylistSize most) {
     this.box = box;
+    this.most = most;
     this.generation = generation;
   }
 
-  /** The row of an entry, added to the block; what is secret in its address is found. */
+  /**
+   * Adds the row of an entry to the block, after finding what is secret in its address.
+   *
+   * @throws FailureException with {@code too_large} when the playlist exceeds a limit
+   */
   EntryRow add(M3uEntry entry, EntryBlock block) {
     return add(entry, UrlSecrets.split(entry.url()), block);
   }
@@ -72,7 +83,30 @@ final class RowMaker {
             parsed.ids().tvdb(),
             parsed.ids().imdb());
     block.rows.add(row);
+    count(row, block);
     return row;
+  }
+
+  private void count(EntryRow row, EntryBlock block) {
+    long bytes = row.textBytes();
+    block.text += bytes;
+    stored += bytes;
+    if (++entries > most.entries()) {
+      throw exceeded(most.entries() + " entries", "limits.entries_per_playlist");
+    }
+    if (stored > most.text()) {
+      throw exceeded(most.text() + " bytes of text", "limits.text_per_playlist");
+    }
+  }
+
+  private static FailureException exceeded(String limit, String setting) {
+    return FailureException.of(
+        FailureCode.TOO_LARGE,
+        "The playlist has more than "
+            + limit
+            + ", the most that is stored. An administrator can raise "
+            + setting
+            + ".");
   }
 
   private int number(List<String> values, EntryBlock block) {
@@ -81,9 +115,10 @@ final class RowMaker {
       return before;
     }
     int number = ++secrets;
-    block.secrets.add(
-        new Sealed(
-            number, box.seal(Secret.of(String.join("\n", values)), generation.secret(number))));
+    byte[] sealed = box.seal(Secret.of(String.join("\n", values)), generation.secret(number));
+    block.secrets.add(new Sealed(number, sealed));
+    block.text += sealed.length;
+    stored += sealed.length;
     known.put(values, number);
     return number;
   }
@@ -130,6 +165,13 @@ final class RowMaker {
       }
     }
     return tags.isEmpty() ? null : text(tags.get(0), MAX_TAG);
+  }
+
+  /**
+   * Returns a text as names are stored: without NUL, and cut after {@value #MAX_NAME} characters.
+   */
+  static String bounded(String text) {
+    return text(text, MAX_NAME);
   }
 
   private static @Nullable String orNull(String text) {

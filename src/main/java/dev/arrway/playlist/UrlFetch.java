@@ -1,6 +1,7 @@
 package dev.arrway.playlist;
 
 import dev.arrway.config.Secret;
+import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.http.CallLimits;
 import dev.arrway.http.Expect;
@@ -18,6 +19,8 @@ import java.util.List;
 
 /** Fetches playlists from their addresses. */
 final class UrlFetch {
+  private static final long SLACK = 1L << 20;
+
   private final PlaylistParts parts;
 
   UrlFetch(PlaylistParts parts) {
@@ -43,7 +46,7 @@ final class UrlFetch {
 
   private Future<Void> account(Source source, XtreamAccount account, Access access) {
     HttpStack stack = parts.stacks().open(panel(source, account, access));
-    XtreamPanel panel = new XtreamPanel(stack, account);
+    XtreamPanel panel = new XtreamPanel(stack, account, parts.quotas().playlist());
     XtreamImport run = new XtreamImport(parts, source.generation(), panel, account);
     return run.run().recover(run::fail).eventually(stack::close);
   }
@@ -73,10 +76,19 @@ final class UrlFetch {
     HttpCall call =
         HttpCall.get("playlist.fetch", target(url))
             .expect(Expect.NOT_HTML)
-            .limits(CallLimits.STREAMED.withMaxBody(Gunzip.MOST))
+            .limits(limits())
             .idempotent(false) // a second try would import what the first has read again
             .build();
     return stack.stream(call, body -> StreamPump.pump(body, run::accept)).eventually(stack::close);
+  }
+
+  /** Limits of one read; the file's own limit on size is met first, and says what to do. */
+  private CallLimits limits() {
+    PlaylistSize most = parts.quotas().playlist();
+    return CallLimits.STREAMED
+        .withMaxBody(most.bytes() + SLACK)
+        .withMinRate(most.rate())
+        .withWhole(most.time());
   }
 
   /** Looks whether an address may be called at all, before anything is stored. */

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 final class XtreamImport {
   private static final int SERIES_AT_ONCE = 100;
   private static final int MOST_SERIES = 200_000;
+  private static final long MOST_LISTED_TEXT = 32_000_000;
 
   private final PlaylistParts parts;
   private final Generation generation;
@@ -26,13 +27,14 @@ final class XtreamImport {
   private final XtreamRows rows;
   private final XtreamEpisodes episodes;
   private final ImportWriter writer;
+  private long listedText;
 
   XtreamImport(
       PlaylistParts parts, Generation generation, XtreamPanel panel, XtreamAccount account) {
     this.parts = parts;
     this.generation = generation;
     this.panel = panel;
-    this.rows = new XtreamRows(account, parts.secrets(), generation);
+    this.rows = new XtreamRows(account, parts.secrets(), generation, parts.quotas().playlist());
     this.episodes = new XtreamEpisodes(parts, generation, panel);
     this.writer = new ImportWriter(parts, generation);
   }
@@ -78,7 +80,7 @@ final class XtreamImport {
                     nodes ->
                         parts
                             .workers()
-                            .run(() -> rows.listed(nodes, groups))
+                            .run(generation.ownerId(), () -> rows.listed(nodes, groups))
                             .map(
                                 series -> {
                                   take(series, listed);
@@ -95,11 +97,18 @@ final class XtreamImport {
                         c -> XtreamSeriesRows.keepOnly(c, generation.playlistId(), listed)));
   }
 
-  private static void take(List<XtreamSeries> more, List<XtreamSeries> listed) {
-    if (listed.size() + more.size() > MOST_SERIES) {
+  private void take(List<XtreamSeries> more, List<XtreamSeries> listed) {
+    for (XtreamSeries one : more) {
+      listedText += one.name().length() + one.modified().length() + one.id().length();
+    }
+    if (listed.size() + more.size() > MOST_SERIES || listedText > MOST_LISTED_TEXT) {
       throw FailureException.of(
           FailureCode.UPSTREAM_TOO_LARGE,
-          "The provider lists more than " + MOST_SERIES + " series.");
+          "The provider lists more than "
+              + MOST_SERIES
+              + " series, or names of them that are longer than "
+              + MOST_LISTED_TEXT
+              + " characters together.");
     }
     listed.addAll(more);
   }
@@ -119,6 +128,7 @@ final class XtreamImport {
     return parts
         .workers()
         .run(
+            generation.ownerId(),
             () -> {
               rows.endOfList(what);
               return null;
@@ -126,6 +136,6 @@ final class XtreamImport {
   }
 
   private Future<Void> queued(Callable<Read> work) {
-    return parts.workers().run(work).compose(writer::queue);
+    return parts.workers().run(generation.ownerId(), work).compose(writer::queue);
   }
 }

@@ -1,6 +1,7 @@
 package dev.arrway.playlist;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.http.CallBuilder;
 import dev.arrway.http.CallLimits;
 import dev.arrway.http.Expect;
@@ -8,8 +9,11 @@ import dev.arrway.http.HttpCall;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.JsonArrayReader;
 import dev.arrway.http.WireJson;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +22,20 @@ import java.util.function.Function;
 /** Asks an Xtream panel: {@code player_api.php} and its actions. */
 final class XtreamPanel {
   private static final int BATCH = 500;
+  private static final Duration LEAST_TIME = Duration.ofSeconds(1);
   private static final long MOST_INFO = 4L << 20;
   private static final int MOST_GROUPS = 50_000;
 
   private final HttpExchange http;
   private final XtreamAccount account;
+  private final PlaylistSize most;
+  private final long begun = System.nanoTime();
 
-  XtreamPanel(HttpExchange http, XtreamAccount account) {
+  /** Creates a client; all its lists together may take the time of one playlist. */
+  XtreamPanel(HttpExchange http, XtreamAccount account, PlaylistSize most) {
     this.http = http;
     this.account = account;
+    this.most = most;
   }
 
   /** Whether the account may be used; see {@link XtreamStatus#check}. */
@@ -47,8 +56,11 @@ final class XtreamPanel {
             nodes -> {
               for (JsonNode node : nodes) {
                 String id = XtreamJson.text(node, "category_id");
-                String name = XtreamJson.text(node, "category_name");
-                if (!id.isEmpty() && !name.isEmpty() && names.size() < MOST_GROUPS) {
+                String name = RowMaker.bounded(XtreamJson.text(node, "category_name"));
+                if (!id.isEmpty()
+                    && id.length() <= RowMaker.MAX_NAME
+                    && !name.isEmpty()
+                    && names.size() < MOST_GROUPS) {
                   names.put(id, name);
                 }
               }
@@ -62,10 +74,32 @@ final class XtreamPanel {
     HttpCall call =
         call("xtream." + action)
             .query("action", action)
-            .limits(CallLimits.STREAMED)
+            .limits(limits())
             .idempotent(false) // a second try would import what the first has read again
             .build();
-    return http.stream(call, JsonArrayReader.loose(BATCH, sink)).mapEmpty();
+    return http.stream(call, JsonArrayReader.loose(BATCH, sink))
+        .<Void>mapEmpty()
+        .recover(cause -> Future.failedFuture(explained(cause)));
+  }
+
+  private CallLimits limits() {
+    Duration left = most.time().minusNanos(System.nanoTime() - begun);
+    return CallLimits.STREAMED
+        .withMaxBody(most.bytes())
+        .withMinRate(most.rate())
+        .withWhole(left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left);
+  }
+
+  private Throwable explained(Throwable cause) {
+    return cause instanceof FailureException known
+            && known.failure().code() == FailureCode.UPSTREAM_TOO_LARGE
+        ? FailureException.of(
+            FailureCode.UPSTREAM_TOO_LARGE,
+            "A list of the provider is larger than "
+                + most.bytes()
+                + " bytes, or one of its elements is too large. An administrator can raise"
+                + " limits.bytes_per_playlist.")
+        : cause;
   }
 
   /** Everything about one series. */

@@ -1,6 +1,7 @@
 package dev.arrway.playlist;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.m3u.M3uEntry;
 import dev.arrway.playlist.EntryReader.Counts;
@@ -30,9 +31,9 @@ final class XtreamRows {
   private long good;
   private long odd;
 
-  XtreamRows(XtreamAccount account, SecretBox box, Generation generation) {
+  XtreamRows(XtreamAccount account, SecretBox box, Generation generation, PlaylistSize most) {
     this.account = account;
-    this.maker = new RowMaker(box, generation);
+    this.maker = new RowMaker(box, generation, most);
   }
 
   /** Movies of a list. */
@@ -75,11 +76,11 @@ final class XtreamRows {
         all.add(
             new XtreamSeries(
                 id,
-                name,
+                RowMaker.bounded(name),
                 XtreamJson.year(node),
                 group(node, groups),
                 XtreamJson.tmdb(node),
-                XtreamJson.text(node, "last_modified")));
+                RowMaker.bounded(XtreamJson.text(node, "last_modified"))));
       }
     }
     return all;

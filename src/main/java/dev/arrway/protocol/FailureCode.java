@@ -19,6 +19,8 @@ public enum FailureCode {
   NOT_FOUND(404),
   /** The path exists, the method on it does not. */
   METHOD_NOT_ALLOWED(405),
+  /** The request came slower, or took longer, than is accepted. */
+  REQUEST_TIMEOUT(408),
   /** A duplicate, or a state that forbids it. */
   CONFLICT(409),
   /** The body exceeds what is accepted. */
@@ -29,7 +31,7 @@ public enum FailureCode {
   INVALID(422),
   /** The policy for outbound addresses forbids the target. */
   ADDRESS_BLOCKED(422),
-  /** Over a rate limit of the gateway. */
+  /** Over a rate limit of the gateway, or over what one user may have or do at once. */
   LIMIT_EXCEEDED(429),
 
   /** The upstream did not answer in time. */
@@ -89,6 +91,8 @@ public enum FailureCode {
   NOT_SUPPORTED(422),
   /** The database does not answer. */
   STORE_UNAVAILABLE(503),
+  /** The disk of the database has too little free space to store more. */
+  STORAGE_FULL(507),
   /** The gateway is going down. */
   SHUTTING_DOWN(503),
   /** A fault of the gateway itself; the log has it. */

@@ -23,17 +23,30 @@ final class ClaimRows {
 
   private ClaimRows() {}
 
-  /** Takes the schedule that is due the longest, whoever's it is; as the system. */
-  static Future<Optional<Claim>> due(SqlConnection c, Instant now) {
+  /**
+   * Takes the schedule that is due the longest, as the system; none of a user with {@code perUser}
+   * runs under way.
+   */
+  static Future<Optional<Claim>> due(SqlConnection c, Instant now, int perUser) {
     return c.preparedQuery(
             "SELECT "
                 + ScheduleRows.SHOWN
                 + " FROM search_schedule WHERE enabled AND next_run_at <= $1 AND "
                 + FREE
+                + " AND (SELECT count(*) FROM search_schedule own"
+                + " WHERE own.owner_id = search_schedule.owner_id AND own.lease_until > $1) < $2"
                 + " ORDER BY next_run_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED")
-        .execute(Tuple.of(time(now)))
+        .execute(Tuple.of(time(now), perUser))
         .map(Rows.first(row -> ScheduleRows.schedule(row, now)))
         .compose(found -> taken(c, found.orElse(null), true, now));
+  }
+
+  /** Returns how many runs of a user's schedules are under way. */
+  static Future<Long> underWay(SqlConnection c, long owner, Instant now) {
+    return c.preparedQuery(
+            "SELECT count(*) FROM search_schedule WHERE owner_id = $1 AND lease_until > $2")
+        .execute(Tuple.of(owner, time(now)))
+        .map(Rows.one(row -> row.getLong(0)));
   }
 
   /** Takes this schedule, if no run of it is under way. */

@@ -4,6 +4,15 @@ import dev.arrway.event.EventLog;
 import dev.arrway.store.Database;
 import java.time.Clock;
 
-/** What schedules are made of. */
+/**
+ * What schedules are made of.
+ *
+ * @param runsPerUser runs of one user's schedules that are under way at once
+ */
 public record ScheduleParts(
-    Database database, EventLog events, Servers servers, SearchOutbox outbox, Clock clock) {}
+    Database database,
+    EventLog events,
+    Servers servers,
+    SearchOutbox outbox,
+    Clock clock,
+    int runsPerUser) {}

@@ -12,6 +12,7 @@ import dev.arrway.store.UniqueViolation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class SearchSchedules {
 
   /** What more an instance could have would only get in each other's way. */
   private static final int MOST_PER_INSTANCE = 20;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final ScheduleParts parts;
   private final Ticker ticker;
@@ -178,7 +181,8 @@ public final class SearchSchedules {
   /**
    * Runs a schedule now, also when it is switched off and outside of its windows; all else holds.
    *
-   * @return the run as it begins; fails with {@code conflict} when one is under way
+   * @return the run as it begins; fails with {@code conflict} when one is under way, {@code
+   *     limit_exceeded} when too many of the user's are
    */
   public Future<Run> runNow(long owner, long id) {
     return parts
@@ -201,11 +205,31 @@ public final class SearchSchedules {
         .map(run -> run.orElseThrow(() -> Failure.notFound("search schedule").asException()));
   }
 
+  /** Runs that are asked for come besides those that are due. */
+  private Future<Void> requireFreeRun(long underWay) {
+    int most = 2 * parts.runsPerUser();
+    return underWay < most
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            Failure.retryAfter(
+                    FailureCode.LIMIT_EXCEEDED,
+                    "You have "
+                        + most
+                        + " search runs under way, the most for one user; try again when one has"
+                        + " ended. An administrator can raise limits.search_runs.",
+                    RETRY_AFTER)
+                .asException());
+  }
+
   private Future<Claim> claim(SqlConnection c, long owner, long id) {
     Instant now = now();
     return ScheduleRows.lock(c, owner, id, now)
         .map(SearchSchedules::existing)
-        .compose(schedule -> ClaimRows.one(c, schedule, now))
+        .compose(
+            schedule ->
+                ClaimRows.underWay(c, owner, now)
+                    .compose(this::requireFreeRun)
+                    .compose(free -> ClaimRows.one(c, schedule, now)))
         .map(
             claim ->
                 claim.orElseThrow(

@@ -16,8 +16,8 @@ final class Ticker {
   private static final Logger log = LoggerFactory.getLogger(Ticker.class);
   private static final Duration TICK = Duration.ofSeconds(5);
 
-  /** Runs that read and plan at once on this node. */
-  private static final int AT_ONCE = 4;
+  /** Runs of all users that read and plan at once on this node. */
+  private static final int AT_ONCE = 8;
 
   private final ScheduleParts parts;
   private final Runner runner;
@@ -79,7 +79,11 @@ final class Ticker {
   }
 
   private Future<Optional<Claim>> claim() {
-    return parts.database().asSystem(c -> ClaimRows.due(c, parts.clock().instant()));
+    return parts.database().asSystem(c -> ClaimRows.due(c, parts.clock().instant(), perUser()));
+  }
+
+  private int perUser() {
+    return Math.min(AT_ONCE / 2, parts.runsPerUser());
   }
 
   private Future<Void> run(Claim claim) {

@@ -1,6 +1,8 @@
 package dev.arrway.store;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +16,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -44,6 +47,7 @@ public final class Database {
   private final Pool pool;
   private final int most;
   private final DatabaseAvailability availability;
+  private final FairSlots userShares;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger inUse = new AtomicInteger();
 
@@ -52,6 +56,17 @@ public final class Database {
     this.pool = pool;
     this.most = most;
     this.availability = availability;
+    this.userShares = userShares(most);
+  }
+
+  /** One user's transactions take three quarters of the connections at the most. */
+  private static FairSlots userShares(int connections) {
+    int queued = connections * WAITERS_PER_CONNECTION;
+    return new FairSlots(
+        "database transactions",
+        "database.pool_size",
+        new FairSlots.Limits(
+            Integer.MAX_VALUE, Math.max(1, connections * 3 / 4), Integer.MAX_VALUE, queued));
   }
 
   /**
@@ -111,6 +126,7 @@ public final class Database {
   /**
    * Runs the work in one transaction that sees and writes the rows of this user (and what policies
    * share with them). Statements may be sent without waiting for each other: they are pipelined.
+   * Beyond three quarters of the connections a user waits for transactions of the same user.
    *
    * @param userId the user's id, above 0
    */
@@ -118,7 +134,33 @@ public final class Database {
     if (userId <= 0) {
       return Future.failedFuture(new IllegalArgumentException("user id " + userId));
     }
-    return inTransaction("SELECT set_config('arrway.user_id', '" + userId + "', true)", work);
+    String scope = "SELECT set_config('arrway.user_id', '" + userId + "', true)";
+    return userShares
+        .tryTake(userId)
+        .map(share -> FairSlots.using(share, () -> inTransaction(scope, work)))
+        .orElseGet(() -> inTurn(userId, scope, work));
+  }
+
+  private <T> Future<T> inTurn(long userId, String scope, Function<SqlConnection, Future<T>> work) {
+    FairSlots.Place place;
+    try {
+      place = userShares.enqueue(userId);
+    } catch (FailureException e) {
+      return Future.failedFuture(e);
+    }
+    Throwable late =
+        StoreFailures.acquiring(new TimeoutException("all connections of the user are in use"));
+    long timer = vertx.setTimer(POOL_WAIT.toMillis(), fired -> place.leave(late));
+    return onCallersContext(
+        place
+            .slot()
+            .compose(
+                share -> {
+                  boolean inTime = vertx.cancelTimer(timer);
+                  return inTime
+                      ? FairSlots.using(share, () -> inTransaction(scope, work))
+                      : Future.failedFuture(late);
+                }));
   }
 
   /** Runs the work in one transaction that sees and writes the rows of all users. */

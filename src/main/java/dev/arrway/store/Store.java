@@ -22,12 +22,15 @@ public final class Store {
   private final Server server;
   private final Database database;
   private final Vault vault;
+  private final DiskSpaceGuard disk;
+  private volatile Runnable measuring = () -> {};
 
-  private Store(Vertx vertx, Server server, Database database, Vault vault) {
+  private Store(Vertx vertx, Server server, Database database, Vault vault, DiskSpaceGuard disk) {
     this.vertx = vertx;
     this.server = server;
     this.database = database;
     this.vault = vault;
+    this.disk = disk;
   }
 
   /** Where the database is, and the process behind it when that is ours. */
@@ -116,7 +119,8 @@ public final class Store {
         Database.open(
             vertx, server.endpoint(), config.database().poolSize(), server.availability());
     return Vault.open(vertx, database, MasterKey.of(config))
-        .map(vault -> new Store(vertx, server, database, vault))
+        .map(vault -> new Store(vertx, server, database, vault, disk(config)))
+        .compose(Store::measureDisk)
         .recover(
             cause ->
                 close(vertx, database, server)
@@ -134,6 +138,21 @@ public final class Store {
                 + server.trouble(),
             cause)
         : cause;
+  }
+
+  private static DiskSpaceGuard disk(ArrwayConfig config) {
+    return config.database().embedded()
+        ? DiskSpaceGuard.of(config.data().dir(), config.data().minFreeSpace())
+        : DiskSpaceGuard.none();
+  }
+
+  private Future<Store> measureDisk() {
+    return disk.start(vertx)
+        .map(
+            end -> {
+              measuring = end;
+              return this;
+            });
   }
 
   private static Throwable openFailure(Throwable cause) {
@@ -166,6 +185,11 @@ public final class Store {
     return vault;
   }
 
+  /** Tells whether there is disk space for imports. */
+  public DiskSpaceGuard disk() {
+    return disk;
+  }
+
   /** For connections beside the pool (listeners, ownership locks), as the tables' owner. */
   public DatabaseEndpoint endpoint() {
     return server.endpoint();
@@ -178,6 +202,7 @@ public final class Store {
 
   /** Ends all connections, then stops the embedded server. */
   public Future<Void> close() {
+    measuring.run();
     return close(vertx, database, server);
   }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * nothing which it writes about the subscription is taken.
  */
 final class TurnRows {
+  /** Subscriptions of one user that are worked on at once, a quarter of all. */
+  private static final int PER_USER = DeliveryWorker.AT_ONCE / 4;
+
   private static final String LEASE = "now() + interval '30 seconds'";
 
   private TurnRows() {}
@@ -25,8 +28,8 @@ final class TurnRows {
   record Claimed(Subscription subscription, byte[] sealed, boolean ownerIsAdmin) {}
 
   /**
-   * Takes what is due, the one that waits longest first. What was taken stays due until it is given
-   * back, so that a node that dies leaves nothing lying.
+   * Takes what is due, users in turn and of each the one that waits longest first. What was taken
+   * stays due until it is given back, so that a node that dies leaves nothing lying.
    *
    * @param owners whose logs to look at for new events; null: everybody's
    */
@@ -34,19 +37,31 @@ final class TurnRows {
       SqlConnection c, UUID node, Instant now, Long @Nullable [] owners, int limit) {
     return c.preparedQuery(
             """
-            WITH due AS (
-              SELECT c.id, o.role = 'admin' AS admin
+            WITH free AS (
+              SELECT c.id, o.role = 'admin' AS admin,
+                     row_number() OVER (PARTITION BY c.owner_id ORDER BY c.last_turn_at)
+                       + (SELECT count(*) FROM subscription r
+                           WHERE r.owner_id = c.owner_id AND r.lease_until >= now()) AS turn
                 FROM subscription c JOIN app_user o ON o.id = c.owner_id
                WHERE c.active AND o.active AND (c.lease_until IS NULL OR c.lease_until < now())
                  AND (c.next_turn_at <= $2
                       OR (c.next_turn_at IS NULL AND ($3::bigint[] IS NULL OR c.owner_id = ANY ($3::bigint[]))
-                          AND c.cursor < (SELECT max(id) FROM event WHERE owner_id = c.owner_id)))
-               ORDER BY c.last_turn_at LIMIT $4 FOR UPDATE OF c SKIP LOCKED)
+                          AND c.cursor < (SELECT max(id) FROM event WHERE owner_id = c.owner_id)))),
+            due AS (
+              SELECT c.id, free.admin FROM subscription c JOIN free ON free.id = c.id
+               WHERE free.turn <= $5 AND c.active AND (c.lease_until IS NULL OR c.lease_until < now())
+               ORDER BY free.turn, c.last_turn_at LIMIT $4 FOR UPDATE OF c SKIP LOCKED)
             UPDATE subscription s SET lease_node = $1, lease_until = %s, next_turn_at = $2
               FROM due WHERE s.id = due.id RETURNING s.*, due.admin
             """
                 .formatted(LEASE))
-        .execute(Tuple.tuple().addValue(node).addValue(utc(now)).addValue(owners).addValue(limit))
+        .execute(
+            Tuple.tuple()
+                .addValue(node)
+                .addValue(utc(now))
+                .addValue(owners)
+                .addValue(limit)
+                .addValue(PER_USER))
         .map(
             Rows.list(
                 row -> {

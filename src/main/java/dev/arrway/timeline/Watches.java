@@ -76,14 +76,20 @@ final class Watches {
         .mapEmpty();
   }
 
-  /** Takes what is due, the one that waits longest first. */
+  /** Takes what is due, users in turn and of each the one that waits longest first. */
   static Future<List<Watch>> claim(SqlConnection c, UUID node, Instant now, int limit) {
     return c.preparedQuery(
             """
-            WITH due AS (
-              SELECT timeline_id, server_id FROM timeline_watch
-               WHERE next_at <= $2 AND (lease_until IS NULL OR lease_until < now())
-               ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+            WITH free AS (
+              SELECT timeline_id, server_id,
+                     row_number() OVER (PARTITION BY owner_id ORDER BY next_at) AS turn
+                FROM timeline_watch
+               WHERE next_at <= $2 AND (lease_until IS NULL OR lease_until < now())),
+            due AS (
+              SELECT o.timeline_id, o.server_id
+                FROM timeline_watch o JOIN free USING (timeline_id, server_id)
+               WHERE (o.lease_until IS NULL OR o.lease_until < now())
+               ORDER BY free.turn, o.next_at LIMIT $3 FOR UPDATE OF o SKIP LOCKED)
             UPDATE timeline_watch w SET lease = $1, lease_until = now() + interval '1 minute'
               FROM due WHERE w.timeline_id = due.timeline_id AND w.server_id = due.server_id
             RETURNING w.timeline_id, w.server_id, w.owner_id, w.looks

@@ -41,6 +41,40 @@ class DriftScheduleTest {
                 return outcome.onSuccess(done -> checkedAt.put(one.instanceId(), clock.now));
               }));
 
+  @Test
+  void instancesOfOneUserThatHangDoNotHoldUpThoseOfAnother() {
+    List<Long> asked = new ArrayList<>();
+    Promise<Void> hanging = Promise.promise();
+    DriftSchedule shared =
+        new DriftSchedule(
+            INTERVAL,
+            clock,
+            new DriftSchedule.Sources(
+                () ->
+                    Future.succeededFuture(
+                        List.of(
+                            new LookRows.Checked(1, 1, BEGIN),
+                            new LookRows.Checked(2, 1, BEGIN),
+                            new LookRows.Checked(3, 1, BEGIN),
+                            new LookRows.Checked(4, 2, BEGIN))),
+                id -> true,
+                id -> true,
+                one -> {
+                  asked.add(one.instanceId());
+                  return one.ownerId() == 1 ? hanging.future() : Future.succeededFuture();
+                }));
+    clock.now = BEGIN.plus(INTERVAL.multipliedBy(2));
+    Future<Void> first = shared.tick();
+    assertThat(asked).containsExactly(1L, 4L);
+    assertThat(first.isComplete()).isFalse();
+    // What hangs is not asked again, and the others are.
+    assertThat(shared.tick().isComplete()).isTrue();
+    assertThat(asked).containsExactly(1L, 4L, 4L);
+    hanging.complete();
+    assertThat(first.succeeded()).isTrue();
+    assertThat(asked).containsExactly(1L, 4L, 4L, 2L, 3L);
+  }
+
   private static final class Hand extends Clock {
     private Instant now = BEGIN;
 

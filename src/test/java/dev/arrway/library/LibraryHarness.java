@@ -62,11 +62,12 @@ public final class LibraryHarness implements AutoCloseable {
     this.stacks =
         new HttpStacks(vertx, new AddressPolicy(List.of(), port -> false), HttpObserver.NONE);
     this.wired =
-        new Libraries(new LibraryParts(database.database(), bus, events, catalog::get, TTL, clock));
+        new Libraries(
+            new LibraryParts(database.database(), bus, events, catalog::get, TTL, clock, 500_000));
     this.instances =
         new Instances(
             new Instances.Parts(
-                database.database(), vault, bus, events, stacks, catalog::get, clock));
+                database.database(), vault, bus, events, stacks, catalog::get, clock, 200));
     this.fleet =
         new UpstreamFleet(
             vertx,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.Secret;
+import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
 import dev.arrway.gateway.OperationsDoor;
@@ -17,6 +18,7 @@ import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
 import dev.arrway.store.AssociatedData;
+import dev.arrway.store.DiskSpaceGuard;
 import dev.arrway.store.Rows;
 import dev.arrway.store.TestDatabase;
 import io.vertx.core.Future;
@@ -54,6 +56,10 @@ public final class PlaylistHarness implements AutoCloseable {
   private final HttpStacks stacks;
 
   public PlaylistHarness(long maxUpload) {
+    this(maxUpload, UserQuotas.standard(), DiskSpaceGuard.none());
+  }
+
+  public PlaylistHarness(long maxUpload, UserQuotas quotas, DiskSpaceGuard disk) {
     database.execute(
         "INSERT INTO app_user (username, password_hash, role)"
             + " VALUES ('ada', '-', 'admin'), ('bob', '-', 'user')");
@@ -67,7 +73,9 @@ public final class PlaylistHarness implements AutoCloseable {
             stacks,
             new XorBox(),
             owner -> Future.succeededFuture(owner == 1 ? Access.ADMINISTRATOR : Access.USER),
-            workers);
+            workers,
+            quotas,
+            disk);
     playlists = new Playlists(parts);
     door = new OperationsDoor(new PlaylistRoutes(playlists, maxUpload));
     server = await(door.listen(vertx, ada));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.bus.FairSlots;
 import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -172,7 +173,11 @@ class UrlPlaylistIT {
     harness.database.execute(
         "UPDATE playlist SET refresh_minutes = 5, next_refresh_at = now() WHERE id = " + id);
     answer = request -> request.response().end("#EXTINF:-1,Only (2001)\nhttp://h/9.mkv\n");
-    Refreshes due = new Refreshes(harness.parts, new UrlFetch(harness.parts), new Slots(1));
+    Refreshes due =
+        new Refreshes(
+            harness.parts,
+            new UrlFetch(harness.parts),
+            new FairSlots("fetches", "-", FairSlots.Limits.shared(2, 1, 10, 10)));
     Futures.await(due.due());
     await().until(() -> harness.playlist(id).path("entries").asLong() == 1);
     assertThat(harness.settled(id).path("status").asText()).isEqualTo("ready");

@@ -35,7 +35,8 @@ final class ScheduleBench implements AutoCloseable {
             + " 30, 60, true, '{}', 'user')");
     clock = new TestClock(begin);
     instance = new FakeInstance(clock, wanted);
-    ScheduleParts parts = new ScheduleParts(database.database(), events, instance, instance, clock);
+    ScheduleParts parts =
+        new ScheduleParts(database.database(), events, instance, instance, clock, 4);
     first = new SearchSchedules(parts);
     second = new SearchSchedules(parts);
   }

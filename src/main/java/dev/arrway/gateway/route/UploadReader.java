@@ -4,29 +4,37 @@ import dev.arrway.identity.Caller;
 import dev.arrway.playlist.Playlist;
 import dev.arrway.playlist.PlaylistUpload;
 import dev.arrway.playlist.Playlists;
-import dev.arrway.playlist.StreamPump;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one upload of a playlist from a paused request. */
 final class UploadReader {
   private static final int MOST_NAME = 100;
 
+  /** How long a client that was refused may go on sending before its connection ends. */
+  private static final Duration DRAINED = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
   private final Playlists playlists;
   private final Caller caller;
   private final HttpServerRequest request;
   private final long most;
   private @Nullable PlaylistUpload upload;
+  private boolean ended;
   private long received;
 
-  UploadReader(Playlists playlists, Caller caller, HttpServerRequest request, long most) {
+  UploadReader(
+      Vertx vertx, Playlists playlists, Caller caller, HttpServerRequest request, long most) {
+    this.vertx = vertx;
     this.playlists = playlists;
     this.caller = caller;
     this.request = request;
@@ -46,7 +54,8 @@ final class UploadReader {
     try {
       MultipartFile reading =
           new MultipartFile(request.getHeader(HttpHeaders.CONTENT_TYPE), "file");
-      return StreamPump.pump(request, chunk -> received(reading, chunk))
+      return playlists
+          .receive(request, chunk -> received(reading, chunk))
           .compose(read -> given(reading.finish(), reading))
           .compose(read -> completed())
           .recover(this::refuse)
@@ -77,6 +86,10 @@ final class UploadReader {
             .upload(caller, name(reading))
             .compose(
                 begun -> {
+                  if (ended) {
+                    // It was answered while it waited for its turn.
+                    return begun.withdraw();
+                  }
                   upload = begun;
                   return begun.accept(bytes);
                 })
@@ -93,6 +106,7 @@ final class UploadReader {
   }
 
   private Future<Playlist> refuse(Throwable cause) {
+    ended = true;
     boolean gone = request.response().closed();
     Throwable told = gone ? brokenOff() : cause;
     if (!gone) {
@@ -106,16 +120,28 @@ final class UploadReader {
     return settled.transform(done -> Future.failedFuture(told));
   }
 
-  /** What has not been read is thrown away, so that the client comes to read the answer. */
+  /** Discards what has not been read, for a while, so that the client comes to read the answer. */
   private void drain() {
     if (!request.isEnded()) {
       // HTTP/2 has no such header, and needs none: its streams end one by one.
       if (request.version() != HttpVersion.HTTP_2) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
-      request.handler(ignored -> {}).endHandler(ignored -> {}).exceptionHandler(ignored -> {});
+      long timer = vertx.setTimer(DRAINED.toMillis(), fired -> disconnect());
+      request
+          .handler(ignored -> {})
+          .endHandler(ignored -> vertx.cancelTimer(timer))
+          .exceptionHandler(ignored -> vertx.cancelTimer(timer));
       request.resume();
     }
+  }
+
+  private void disconnect() {
+    Future<Void> ignored =
+        request.version() == HttpVersion.HTTP_2
+            ? request.response().reset()
+            : request.connection().close();
+    assert ignored != null;
   }
 
   private static FailureException brokenOff() {

@@ -1,0 +1,31 @@
+package dev.arrway.app;
+
+import dev.arrway.http.HttpPolicy.Access;
+import dev.arrway.identity.Role;
+import dev.arrway.identity.Users;
+import dev.arrway.playlist.OwnerAccess;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import io.vertx.core.Future;
+
+/** The addresses that the owner of a playlist may reach, by the account's role. */
+final class AccountAccess implements OwnerAccess {
+  private final Users users;
+
+  AccountAccess(Users users) {
+    this.users = users;
+  }
+
+  @Override
+  public Future<Access> of(long ownerId) {
+    return users
+        .get(ownerId)
+        .compose(
+            user ->
+                user.active()
+                    ? Future.succeededFuture(
+                        user.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER)
+                    : Future.failedFuture(
+                        FailureException.of(FailureCode.FORBIDDEN, "The account is inactive.")));
+  }
+}

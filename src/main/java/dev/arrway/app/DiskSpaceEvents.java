@@ -1,0 +1,53 @@
+package dev.arrway.app;
+
+import dev.arrway.event.EventDraft;
+import dev.arrway.event.SqlEventLog;
+import dev.arrway.identity.User;
+import dev.arrway.identity.Users;
+import dev.arrway.store.Database;
+import dev.arrway.store.DiskSpaceGuard;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Events that tell every administrator when disk space runs low and when there is enough again. */
+final class DiskSpaceEvents {
+  private static final Logger log = LoggerFactory.getLogger(DiskSpaceEvents.class);
+
+  private final Database database;
+  private final Users users;
+  private final DiskSpaceGuard disk;
+  private final SqlEventLog events = new SqlEventLog();
+
+  private DiskSpaceEvents(Database database, Users users, DiskSpaceGuard disk) {
+    this.database = database;
+    this.users = users;
+    this.disk = disk;
+  }
+
+  /** Begins to tell; what is low already is told at once. */
+  static void start(Database database, Users users, DiskSpaceGuard disk) {
+    DiskSpaceEvents telling = new DiskSpaceEvents(database, users, disk);
+    disk.onChange(telling::tell);
+    if (disk.isLow()) {
+      telling.tell(true);
+    }
+  }
+
+  private void tell(boolean low) {
+    users
+        .administrators()
+        .compose(all -> database.asSystem(c -> events.append(c, drafts(all, low))))
+        .onFailure(cause -> log.warn("low disk space was not told: {}", cause.getMessage()));
+  }
+
+  private List<EventDraft> drafts(List<User> administrators, boolean low) {
+    String type = low ? "gateway.storage_low" : "gateway.storage_recovered";
+    Map<String, Object> data =
+        Map.of("free_space", disk.free(), "min_free_space", disk.minFreeSpace());
+    return administrators.stream()
+        .map(user -> new EventDraft(user.id(), null, type, data))
+        .toList();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.arrway.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.arrway.bus.FairSlots.Limits;
+import dev.arrway.bus.FairSlots.Place;
+import dev.arrway.bus.FairSlots.Slot;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FairSlotsTest {
+  private static final long MALLORY = 1;
+  private static final long BOB = 2;
+  private static final long CAROL = 3;
+
+  private static FairSlots slots(int total, int perUser, int waiting, int waitingPerUser) {
+    return new FairSlots(
+        "imports", "limits.imports", new Limits(total, perUser, waiting, waitingPerUser));
+  }
+
+  private static List<Place> enqueue(FairSlots slots, long user, int count) {
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      places.add(slots.enqueue(user));
+    }
+    return places;
+  }
+
+  private static long granted(List<Place> places) {
+    return places.stream().filter(place -> place.slot().succeeded()).count();
+  }
+
+  @Test
+  void oneUserNeverHoldsMoreThanTheOwnShare() {
+    FairSlots slots = slots(4, 2, 100, 100);
+    List<Place> flood = enqueue(slots, MALLORY, 20);
+    assertThat(granted(flood)).isEqualTo(2);
+    assertThat(slots.enqueue(BOB).slot().succeeded()).isTrue();
+    assertThat(slots.inUse()).isEqualTo(3);
+    assertThat(slots.waiting()).isEqualTo(18);
+  }
+
+  @Test
+  void slotsThatBecomeFreeGoToUsersInTurn() {
+    FairSlots slots = slots(1, 1, 100, 100);
+    Slot first = slots.enqueue(MALLORY).slot().result();
+    List<Place> flood = enqueue(slots, MALLORY, 10);
+    Place bob = slots.enqueue(BOB);
+    Place carol = slots.enqueue(CAROL);
+    first.release();
+    assertThat(bob.slot().succeeded()).isTrue();
+    assertThat(granted(flood)).isZero();
+    bob.slot().result().release();
+    assertThat(carol.slot().succeeded()).isTrue();
+    carol.slot().result().release();
+    assertThat(granted(flood)).isEqualTo(1);
+  }
+
+  @Test
+  void aWaitingUserIsServedBeforeALaterRequestOfTheUserWhoReleases() {
+    FairSlots slots = slots(2, 2, 100, 100);
+    List<Place> flood = enqueue(slots, MALLORY, 8);
+    Place bob = slots.enqueue(BOB);
+    flood.get(0).slot().result().release();
+    flood.get(1).slot().result().release();
+    assertThat(bob.slot().succeeded()).isTrue();
+    assertThat(slots.inUse()).isEqualTo(2);
+  }
+
+  @Test
+  void aFullQueueOfTheUserIsToldApartFromAFullPool() {
+    FairSlots slots = slots(3, 2, 3, 1);
+    enqueue(slots, MALLORY, 3);
+    assertThatThrownBy(() -> slots.enqueue(MALLORY))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            refused -> {
+              assertThat(refused.failure().code()).isEqualTo(FailureCode.LIMIT_EXCEEDED);
+              assertThat(refused.failure().detail())
+                  .contains("2 imports", "limits.imports", "administrator");
+              assertThat(refused.failure().retryAfterMs()).isPositive();
+            });
+    enqueue(slots, BOB, 2);
+    enqueue(slots, CAROL, 1);
+    assertThatThrownBy(() -> slots.enqueue(4))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            refused -> {
+              assertThat(refused.failure().code()).isEqualTo(FailureCode.BUSY);
+              assertThat(refused.failure().retryAfterMs()).isPositive();
+            });
+  }
+
+  @Test
+  void withoutAQueueWhoFindsNoSlotIsRefusedAtOnce() {
+    FairSlots slots = new FairSlots("calls", "limits.calls", Limits.withoutQueue(2, 1));
+    assertThat(slots.tryTake(MALLORY)).isPresent();
+    assertThat(slots.tryTake(MALLORY)).isEmpty();
+    assertThat(slots.take(MALLORY).failed()).isTrue();
+    assertThat(slots.tryTake(BOB)).isPresent();
+  }
+
+  @Test
+  void aPlaceThatIsLeftIsNotGranted() {
+    FairSlots slots = slots(1, 1, 10, 10);
+    Slot held = slots.enqueue(MALLORY).slot().result();
+    Place impatient = slots.enqueue(BOB);
+    Place patient = slots.enqueue(BOB);
+    impatient.leave(new IllegalStateException("gone"));
+    assertThat(impatient.slot().failed()).isTrue();
+    held.release();
+    assertThat(patient.slot().succeeded()).isTrue();
+    patient.leave(new IllegalStateException("gone, too"));
+    assertThat(slots.inUse()).isZero();
+    assertThat(slots.waiting()).isZero();
+  }
+
+  @Test
+  void aSlotIsReturnedOnceHoweverOftenItIsReleased() {
+    FairSlots slots = slots(2, 2, 10, 10);
+    Slot held = slots.enqueue(MALLORY).slot().result();
+    assertThat(slots.tryTake(MALLORY)).isPresent();
+    held.release();
+    held.release();
+    assertThat(slots.inUse()).isEqualTo(1);
+  }
+
+  @Test
+  void workThatFailsOrThrowsReturnsItsSlot() {
+    FairSlots slots = slots(1, 1, 10, 10);
+    Promise<String> work = Promise.promise();
+    Future<String> first = slots.run(MALLORY, work::future);
+    Future<String> second =
+        slots.run(
+            MALLORY,
+            () -> {
+              throw new IllegalStateException("broken");
+            });
+    Future<String> third = slots.run(BOB, () -> Future.succeededFuture("done"));
+    assertThat(third.isComplete()).isFalse();
+    work.fail("over");
+    assertThat(first.failed()).isTrue();
+    assertThat(second.failed()).isTrue();
+    assertThat(third.result()).isEqualTo("done");
+    assertThat(slots.inUse()).isZero();
+  }
+
+  @Test
+  void aShareLeavesOneSlotToOthersHoweverLargeItIsConfigured() {
+    FairSlots slots = new FairSlots("uploads", "-", Limits.shared(6, 1_000, 10, 10));
+    assertThat(granted(enqueue(slots, MALLORY, 8))).isEqualTo(5);
+    assertThat(slots.tryTake(BOB)).isPresent();
+  }
+
+  /**
+   * Whatever is taken, left and released in whatever order, bounds hold and nobody is forgotten.
+   */
+  @Test
+  void boundsHoldInAnyOrder() {
+    Random random = new Random(7);
+    FairSlots slots = slots(5, 2, 1_000, 1_000);
+    List<Place> open = new ArrayList<>();
+    Map<Place, Long> users = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      if (open.size() < 40 && random.nextBoolean()) {
+        long user = random.nextInt(6);
+        Place place = slots.enqueue(user);
+        open.add(place);
+        users.put(place, user);
+      } else if (!open.isEmpty()) {
+        Place place = open.remove(random.nextInt(open.size()));
+        users.remove(place);
+        place.leave(new IllegalStateException("left"));
+      }
+      Map<Long, Long> held = new HashMap<>();
+      open.stream()
+          .filter(place -> place.slot().succeeded())
+          .forEach(place -> held.merge(users.get(place), 1L, Long::sum));
+      long inUse = held.values().stream().mapToLong(Long::longValue).sum();
+      assertThat(slots.inUse()).isEqualTo((int) inUse).isLessThanOrEqualTo(5);
+      assertThat(held.values()).allMatch(count -> count <= 2);
+      assertThat(slots.waiting()).isEqualTo(open.size() - (int) inUse);
+      if (inUse < 5) {
+        // A slot is free only when every user who waits has the own share.
+        assertThat(open)
+            .filteredOn(place -> !place.slot().isComplete())
+            .allMatch(place -> held.getOrDefault(users.get(place), 0L) == 2);
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.arrway.store;
+
+import static dev.arrway.store.Futures.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DatabaseSharesIT {
+  private static TestDatabase test;
+
+  @BeforeAll
+  static void start() {
+    test = TestDatabase.create();
+  }
+
+  @AfterAll
+  static void stop() {
+    test.close();
+  }
+
+  private static Function<SqlConnection, Future<Integer>> sleeping(Duration time) {
+    return c ->
+        c.query("SELECT pg_sleep(" + time.toMillis() / 1000.0 + "), 1")
+            .execute()
+            .map(Rows.one(row -> row.getInteger(1)));
+  }
+
+  private static List<Future<Integer>> flood(Database database, long user, int count) {
+    List<Future<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(database.asUser(user, sleeping(Duration.ofSeconds(5))));
+    }
+    return all;
+  }
+
+  @Test
+  void slowTransactionsOfOneUserLeaveConnectionsToOthersAndToTheSystem() {
+    Database database = Database.open(test.vertx(), test.endpoint(), 4);
+    List<Future<Integer>> flood = flood(database, 1, 40);
+    assertThat(await(database.asUser(2, sleeping(Duration.ZERO)))).isEqualTo(1);
+    assertThat(await(database.asSystem(sleeping(Duration.ZERO)))).isEqualTo(1);
+    assertThat(flood).noneMatch(Future::succeeded);
+    assertThat(database.pool().inUse()).isEqualTo(3);
+    // Who waited too long for a connection hears so; what had one ends.
+    await(Future.join(flood).otherwiseEmpty());
+    assertThat(flood).filteredOn(Future::succeeded).hasSize(3);
+    assertThat(flood)
+        .filteredOn(Future::failed)
+        .allMatch(failed -> failed.cause() instanceof StoreUnavailable);
+    assertThat(await(database.asUser(1, sleeping(Duration.ZERO)))).isEqualTo(1);
+    await(database.close());
+  }
+
+  @Test
+  void aUserAloneWaitsForTheOwnTransactionsAndLosesNone() {
+    Database database = Database.open(test.vertx(), test.endpoint(), 2);
+    List<Future<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      all.add(database.asUser(1, sleeping(Duration.ZERO)));
+    }
+    await(Future.all(all));
+    assertThat(database.pool().inUse()).isZero();
+    await(database.close());
+  }
+}
