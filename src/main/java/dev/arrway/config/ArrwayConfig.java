@@ -29,6 +29,7 @@ public record ArrwayConfig(
     Node node,
     Defaults defaults,
     Events events,
+    RetentionConfig retention,
     Log log,
     List<InstanceDeclaration> instances) {
 

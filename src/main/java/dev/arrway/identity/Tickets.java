@@ -25,15 +25,25 @@ public final class Tickets {
   /** How long a ticket counts. */
   public static final Duration LIFE = Duration.ofSeconds(30);
 
+  /** Tickets that a user may have at once; the oldest gives way to a new one. */
+  static final int MOST_PER_USER = 500;
+
   private static final String MARK = "arwt_";
   private static final int RANDOM = 40;
   private static final Pattern FORM = Pattern.compile(MARK + "[0-9A-Za-z]{" + RANDOM + "}");
 
   private static final String INSERT =
       """
-      WITH old AS (DELETE FROM ticket WHERE expires_at < $5)
+      WITH old AS (DELETE FROM ticket WHERE hash IN (
+                     SELECT hash FROM ticket WHERE expires_at < $5
+                     UNION (SELECT hash FROM ticket WHERE owner_id = $2
+                             ORDER BY expires_at DESC, hash OFFSET $7)))
       INSERT INTO ticket (hash, owner_id, session_id, api_key_id, expires_at)
       VALUES ($1, $2, $3, $4, $6)
+      """;
+  private static final String PRUNE =
+      """
+      DELETE FROM ticket WHERE hash IN (SELECT hash FROM ticket WHERE expires_at < $1 LIMIT $2)
       """;
   private static final String TAKE =
       """
@@ -63,7 +73,8 @@ public final class Tickets {
                             .addValue(caller.sessionId())
                             .addValue(caller.keyId())
                             .addValue(now)
-                            .addValue(now.plus(LIFE))))
+                            .addValue(now.plus(LIFE))
+                            .addValue(MOST_PER_USER - 1)))
         .map(ticket);
   }
 
@@ -72,6 +83,15 @@ public final class Tickets {
     return FORM.matcher(ticket.reveal()).matches()
         ? database.asSystem(c -> take(c, RandomText.hash(ticket)))
         : Future.succeededFuture(Optional.empty());
+  }
+
+  /** Forgets tickets that have expired, at most so many; how many that were. */
+  Future<Integer> prune(int most) {
+    return database.asSystem(
+        c ->
+            c.preparedQuery(PRUNE)
+                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), most))
+                .map(Rows::count));
   }
 
   /** What a ticket stood for: a session, or else a personal key. */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class OutboxRows {
   private static final String COLUMNS =
       "id, owner_id, instance_id, operation, payload::text AS payload, state, attempts,"
-          + " unknown_tries, next_attempt_at, error::text AS error, result::text AS result, correlation_id,"
-          + " trace_id, created_at, ended_at";
+          + " unknown_tries, next_attempt_at, error::text AS error, result::text AS result,"
+          + " correlation_id, trace_id, created_at, ended_at";
 
   private static final String INSERT =
       """
@@ -232,12 +232,6 @@ final class OutboxRows {
                             rows.size() == 0 ? 0 : rows.iterator().next().getLong("total")))
                     : list(c, ownerId, filter, 1, 0)
                         .map(first -> new Slice<>(List.of(), first.total())));
-  }
-
-  Future<Void> prune(SqlConnection c) {
-    return c.query("DELETE FROM outbox WHERE ended_at < now() - interval '30 days'")
-        .execute()
-        .mapEmpty();
   }
 
   private OutboxEntry entry(Row row) {

@@ -65,7 +65,8 @@ public final class IdentityHarness implements AutoCloseable {
             d.leeway(),
             d.signingKeyAge(),
             d.triesPerMinute(),
-            cost));
+            cost,
+            d.limits()));
   }
 
   public Identity identity() {
