@@ -5,13 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Set;
 
 /** Networks from which accounts have logged in, in a transaction of the system. */
 final class LoginAddressRows {
-  private static final String KNOWS =
+  private static final String NETWORKS =
       """
-      SELECT 1 FROM login_address a JOIN app_user u ON u.id = a.owner_id
-       WHERE lower(u.username) = lower($1) AND a.network = $2 AND a.last_login_at > $3
+      SELECT a.network FROM login_address a JOIN app_user u ON u.id = a.owner_id
+       WHERE lower(u.username) = lower($1) AND a.last_login_at > $2
       """;
   private static final String REMEMBER =
       """
@@ -27,10 +28,11 @@ final class LoginAddressRows {
 
   private LoginAddressRows() {}
 
-  static Future<Boolean> knows(SqlConnection c, String username, String network, Instant since) {
-    return c.preparedQuery(KNOWS)
-        .execute(Tuple.of(username, network, Times.utc(since)))
-        .map(rows -> rows.size() > 0);
+  static Future<Set<String>> networks(SqlConnection c, String username, Instant since) {
+    return c.preparedQuery(NETWORKS)
+        .execute(Tuple.of(username, Times.utc(since)))
+        .map(Rows.list(row -> row.getString(0)))
+        .map(Set::copyOf);
   }
 
   /** Remembers a network as the newest of an account, of which so many are kept. */

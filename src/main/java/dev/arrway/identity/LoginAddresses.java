@@ -5,11 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.arrway.store.Database;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The networks from which each account has logged in before: the last {@value #MOST_PER_ACCOUNT},
@@ -22,17 +25,13 @@ final class LoginAddresses {
   private static final int MOST_CACHED = 10_000;
   private static final Duration CACHED = Duration.ofSeconds(30);
 
+  private final Vertx vertx;
   private final Database database;
   private final Clock clock;
-  private final Cache<Pair, Boolean> cache;
+  private final Cache<String, CompletableFuture<Set<String>>> cache;
 
-  private record Pair(String username, String network) {
-    static Pair of(String username, String address) {
-      return new Pair(username.toLowerCase(Locale.ROOT), ClientNetwork.of(address));
-    }
-  }
-
-  LoginAddresses(Database database, Clock clock, Ticker ticker) {
+  LoginAddresses(Vertx vertx, Database database, Clock clock, Ticker ticker) {
+    this.vertx = vertx;
     this.database = database;
     this.clock = clock;
     this.cache =
@@ -44,33 +43,35 @@ final class LoginAddresses {
             .build();
   }
 
-  /** Returns whether an account has logged in from the network of this address. */
+  /**
+   * Returns whether an account has logged in from the network of this address. Of many questions
+   * about one account the database is asked once in {@link #CACHED}.
+   */
   Future<Boolean> knows(String username, String address) {
-    Pair pair = Pair.of(username, address);
-    Boolean known = cache.getIfPresent(pair);
-    if (known != null) {
-      return Future.succeededFuture(known);
-    }
+    String account = account(username);
+    CompletableFuture<Set<String>> networks = cache.get(account, this::load);
+    return Future.fromCompletionStage(networks, vertx.getOrCreateContext())
+        .map(known -> known.contains(ClientNetwork.of(address)))
+        .recover(
+            cause -> {
+              cache.asMap().remove(account, networks);
+              return Future.failedFuture(cause);
+            });
+  }
+
+  private CompletableFuture<Set<String>> load(String account) {
     Instant since = clock.instant().minus(LIFE);
     return database
-        .asSystem(c -> LoginAddressRows.knows(c, pair.username(), pair.network(), since))
-        .map(
-            found -> {
-              cache.put(pair, found);
-              return found;
-            });
+        .asSystem(c -> LoginAddressRows.networks(c, account, since))
+        .toCompletionStage()
+        .toCompletableFuture();
   }
 
   /** Remembers a login in the transaction that opens its session. */
   Future<Void> remember(SqlConnection c, User user, String address) {
-    Pair pair = Pair.of(user.username(), address);
     return LoginAddressRows.remember(
-            c, user.id(), pair.network(), clock.instant(), MOST_PER_ACCOUNT)
-        .map(
-            done -> {
-              cache.invalidate(pair);
-              return null;
-            });
+            c, user.id(), ClientNetwork.of(address), clock.instant(), MOST_PER_ACCOUNT)
+        .map(done -> forgetCached(user));
   }
 
   /** Forgets all networks of an account but that of its owner, who has changed the password. */
@@ -80,9 +81,12 @@ final class LoginAddresses {
   }
 
   private Void forgetCached(User user) {
-    String username = user.username().toLowerCase(Locale.ROOT);
-    cache.asMap().keySet().removeIf(pair -> pair.username().equals(username));
+    cache.invalidate(account(user.username()));
     return null;
+  }
+
+  private static String account(String username) {
+    return username.toLowerCase(Locale.ROOT);
   }
 
   /** Forgets what has expired, at most so many rows; how many that were. */
