@@ -59,6 +59,11 @@ final class LoginAddresses {
             });
   }
 
+  /** Returns whether {@link #knows} answers for this account without asking the database. */
+  boolean isCached(String username) {
+    return cache.getIfPresent(account(username)) != null;
+  }
+
   private CompletableFuture<Set<String>> load(String account) {
     Instant since = clock.instant().minus(LIFE);
     return database

@@ -50,6 +50,16 @@ final class LoginThrottle {
         .or(() -> buckets.take(account(username)));
   }
 
+  /**
+   * Returns how long to wait when a network whose attempts are used up has also asked too often
+   * whether accounts know it. Keeps a flood of made-up usernames from the database.
+   */
+  Optional<Failure> admitLookUp(String address) {
+    return buckets.check(address(address)).isEmpty()
+        ? Optional.empty()
+        : buckets.take("look-up:" + ClientNetwork.of(address));
+  }
+
   /** Counts an attempt from a network from which the account has logged in before. */
   Optional<Failure> admitKnown(String username, String address) {
     String subject = known(username, address);

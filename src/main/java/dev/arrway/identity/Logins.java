@@ -59,6 +59,13 @@ public final class Logins {
    *     limit_exceeded} after too many attempts
    */
   public Future<Tokens> login(String username, Secret password, Client client) {
+    Optional<Failure> tooMany =
+        addresses.isCached(username)
+            ? Optional.empty()
+            : throttle.admitLookUp(client.address());
+    if (tooMany.isPresent()) {
+      return Future.failedFuture(tooMany.get().asException());
+    }
     return addresses
         .knows(username, client.address())
         .compose(known -> attempt(new Attempt(username, password, client, known)));
