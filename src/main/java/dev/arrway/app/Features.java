@@ -91,6 +91,7 @@ final class Features {
   private final AddDefaults defaults;
   private final MissingContent missing;
   private final Imports imports;
+  private final RowPruning pruning;
   private final Runnable gauges;
   private long maintenance = -1;
 
@@ -123,6 +124,8 @@ final class Features {
             queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
     this.missing = new MissingContent(core.store().database(), parts.matching(), parts.workers());
     this.imports = Imports.start(importParts(), Map.of());
+    this.pruning = new RowPruning(core.store().database(), parts, imports, config.retention());
+    core.identity().logins().listen(MonitoringWiring.loginHolds(parts.monitoring()));
   }
 
   /** Opens everything that needs the store, and starts the actors. */
@@ -246,6 +249,7 @@ final class Features {
         new WebhookRoutes(
             parts.news().webhooks(),
             parts.news().receiver(),
+            core.identity().wrongCredentials(),
             config.http().publicUrl(),
             config.http().basePath()),
         new DriftRoutes(parts.drift().service(), parts.drift().reverts()),
@@ -331,14 +335,18 @@ final class Features {
             List.of(
                 core.identity().maintain(),
                 reloadKeys(),
-                parts.outbox().prune(),
+                core.audit().prune(config.retention().audit(), config.retention().auditEntries()),
                 parts.monitoring().maintain(),
-                parts.news().prune(),
-                parts.downloads().prune(),
-                parts.subscriptions().prune(),
-                parts.timelines().prune(),
+                pruning.runNowAndThen(),
                 core.history().prune(config.events().retention(), config.events().mostPerUser())))
         .onFailure(cause -> log.warn("upkeep failed: {}", cause.getMessage()));
+  }
+
+  /** Deletes what is old or too much in the tables of all features; how many rows that were. */
+  Future<Integer> prune() {
+    return core.audit()
+        .prune(config.retention().audit(), config.retention().auditEntries())
+        .compose(entries -> pruning.run().map(rows -> entries + rows));
   }
 
   Identity identity() {

@@ -1,6 +1,7 @@
 package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
+import dev.arrway.identity.AccessLimits;
 import dev.arrway.identity.IdentitySettings;
 
 /** What the configuration says of logging in. */
@@ -16,10 +17,17 @@ final class LoginSettings {
         config.security().refreshTokenTtl(),
         standard.leeway(),
         standard.signingKeyAge(),
-        (int)
-            Math.min(
-                IdentitySettings.MOST_TRIES,
-                Math.max(1, Math.round(standard.triesPerMinute() * config.limits().factor()))),
-        standard.argon2());
+        Math.min(IdentitySettings.MOST_TRIES, times(config, standard.triesPerMinute())),
+        standard.argon2(),
+        new AccessLimits(
+            times(config, standard.limits().wrongCredentialsPerMinute()),
+            config.security().apiKeysPerUser(),
+            config.security().sessionsPerUser(),
+            config.security().maxUsers()));
+  }
+
+  private static int times(ArrwayConfig config, int limit) {
+    double product = limit * config.limits().factor();
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(product)));
   }
 }

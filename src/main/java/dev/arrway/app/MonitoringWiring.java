@@ -2,12 +2,16 @@ package dev.arrway.app;
 
 import dev.arrway.gateway.route.MonitoringRoutes;
 import dev.arrway.gateway.stream.StreamServices;
+import dev.arrway.identity.LoginHold;
+import dev.arrway.identity.LoginHoldListener;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.missing.MissingFilter;
+import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.OutboxFilter;
 import dev.arrway.outbox.OutboxState;
 import dev.arrway.store.Slice;
 import dev.arrway.upstream.Upstream;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.stream.Collectors;
 
@@ -24,6 +28,21 @@ final class MonitoringWiring {
         new MonitoringRoutes.Counts(
             caller -> missing.list(caller, anything, 1, 0).map(Slice::total),
             caller -> parts.outbox().list(caller.userId(), waiting, 1, 0).map(Slice::total)));
+  }
+
+  /** Shows administrators that an account is attacked. */
+  static LoginHoldListener loginHolds(Monitoring monitoring) {
+    return new LoginHoldListener() {
+      @Override
+      public Future<Void> held(LoginHold hold) {
+        return monitoring.loginAlerts().open(hold.username(), hold.until(), hold.known());
+      }
+
+      @Override
+      public Future<Void> released(long userId) {
+        return monitoring.loginAlerts().close(userId);
+      }
+    };
   }
 
   static Runnable gauges(

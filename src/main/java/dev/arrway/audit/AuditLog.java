@@ -3,6 +3,7 @@ package dev.arrway.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arrway.store.BatchedPruning;
 import dev.arrway.store.Database;
 import dev.arrway.store.Rows;
 import dev.arrway.store.Slice;
@@ -11,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads the audit. The database's role can neither change nor delete what is in it. */
+/**
+ * Writes and reads the audit. The database's role can neither change nor delete what is in it; what
+ * is old, or too much, goes by a function that keeps the newest entries whatever it is asked.
+ */
 public final class AuditLog {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {};
@@ -45,6 +50,9 @@ public final class AuditLog {
       """
           + WHERE
           + " ORDER BY a.id DESC LIMIT $5 OFFSET $6";
+
+  private static final String PRUNE = "SELECT audit_prune($1, $2, $3)";
+  private static final int PRUNED_AT_ONCE = 1_000;
 
   private final Database database;
   private final Clock clock;
@@ -88,6 +96,22 @@ public final class AuditLog {
                   .map(Rows.list(AuditLog::entry));
           return total.compose(count -> page.map(items -> new Slice<>(items, count)));
         });
+  }
+
+  /**
+   * Deletes entries that are older than an age, at least an hour, and those beyond the newest so
+   * many, at least 1,000; returns how many that were.
+   */
+  public Future<Integer> prune(Duration age, long most) {
+    OffsetDateTime before = utc(clock.instant().minus(age));
+    return BatchedPruning.run(
+        PRUNED_AT_ONCE,
+        batch ->
+            database.asSystem(
+                c ->
+                    c.preparedQuery(PRUNE)
+                        .execute(Tuple.of(before, most, batch))
+                        .map(Rows.one(row -> row.getInteger(0)))));
   }
 
   private static Tuple values(AuditFilter filter) {

@@ -31,6 +31,7 @@ public record ArrwayConfig(
     Node node,
     Defaults defaults,
     Events events,
+    RetentionConfig retention,
     Log log,
     List<InstanceDeclaration> instances) {
 

@@ -169,6 +169,7 @@ public final class ConfigLoader {
             () ->
                 new ArrwayConfig.Events(
                     s.duration("events.retention"), s.integer("events.most_per_user")));
+    var retention = s.build(this::retention);
     var log = s.build(() -> new ArrwayConfig.Log(s.text("log.level"), s.text("log.format")));
     var http = s.build(this::http);
     var database = s.build(this::database);
@@ -191,6 +192,7 @@ public final class ConfigLoader {
         || downloads == null
         || node == null
         || events == null
+        || retention == null
         || log == null
         || http == null
         || database == null
@@ -220,6 +222,7 @@ public final class ConfigLoader {
         node,
         defaults,
         events,
+        retention,
         log,
         instances);
   }
@@ -244,13 +247,30 @@ public final class ConfigLoader {
         settings.integer("database.embedded_port"));
   }
 
+  private RetentionConfig retention() {
+    return new RetentionConfig(
+        settings.duration("retention.audit"),
+        settings.integer("retention.audit_entries"),
+        settings.duration("retention.changes"),
+        settings.duration("retention.imports"),
+        settings.integer("retention.imports_per_user"),
+        settings.duration("retention.deliveries"),
+        settings.duration("retention.timelines"),
+        settings.duration("retention.downloads"),
+        settings.duration("retention.search_runs"),
+        settings.integer("retention.rows_per_user"));
+  }
+
   private SecurityConfig security() {
     return new SecurityConfig(
         settings.networks("security.trusted_proxies"),
         settings.networks("security.allowed_networks"),
         settings.duration("security.access_token_ttl"),
         settings.duration("security.refresh_token_ttl"),
-        settings.duration("security.ticket_ttl"));
+        settings.duration("security.ticket_ttl"),
+        settings.integer("security.max_users"),
+        settings.integer("security.api_keys_per_user"),
+        settings.integer("security.sessions_per_user"));
   }
 
   private ClusterConfig cluster() {

@@ -11,15 +11,21 @@ import java.util.List;
  * @param accessTokenTtl how long an access token is good
  * @param refreshTokenTtl how long a session lasts that is not used
  * @param ticketTtl how long the ticket of a browser stream is good
+ * @param maxUsers accounts
+ * @param apiKeysPerUser personal keys of a user
+ * @param sessionsPerUser sessions of a user
  */
 public record SecurityConfig(
     List<Network> trustedProxies,
     List<Network> allowedNetworks,
     Duration accessTokenTtl,
     Duration refreshTokenTtl,
-    Duration ticketTtl) {
+    Duration ticketTtl,
+    int maxUsers,
+    int apiKeysPerUser,
+    int sessionsPerUser) {
 
-  /** Checks the lifetimes. */
+  /** Checks the lifetimes and numbers. */
   public SecurityConfig {
     trustedProxies = List.copyOf(trustedProxies);
     allowedNetworks = List.copyOf(allowedNetworks);
@@ -35,6 +41,9 @@ public record SecurityConfig(
             Duration.ofMinutes(1),
             Duration.ofDays(365))
         .between("security.ticket_ttl", ticketTtl, Duration.ofSeconds(1), Duration.ofMinutes(5))
+        .between("security.max_users", maxUsers, 1, 1_000_000)
+        .between("security.api_keys_per_user", apiKeysPerUser, 1, 10_000)
+        .between("security.sessions_per_user", sessionsPerUser, 1, 10_000)
         .done();
   }
 }

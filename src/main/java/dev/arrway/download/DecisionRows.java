@@ -107,11 +107,4 @@ final class DecisionRows {
         row.getString("correlation_id"),
         row.getOffsetDateTime("decided_at").toInstant());
   }
-
-  /** Forgets what was decided long ago. */
-  static Future<Void> prune(SqlConnection c) {
-    return c.query("DELETE FROM download_decision WHERE decided_at < now() - interval '90 days'")
-        .execute()
-        .mapEmpty();
-  }
 }

@@ -160,15 +160,6 @@ final class DownloadRows {
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  /** Forgets what has been gone for a month. */
-  static Future<Void> prune(SqlConnection c) {
-    return c.query(
-            "DELETE FROM download WHERE status = 'removed'"
-                + " AND changed_at < now() - interval '30 days'")
-        .execute()
-        .mapEmpty();
-  }
-
   private static String upper(String text) {
     return text.toUpperCase(Locale.ROOT);
   }

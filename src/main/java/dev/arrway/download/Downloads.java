@@ -2,13 +2,17 @@ package dev.arrway.download;
 
 import dev.arrway.bus.Registration;
 import dev.arrway.bus.Sink;
+import dev.arrway.config.RetentionConfig;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.PollTurns;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.DownloadCommand;
+import dev.arrway.store.RetentionRule;
+import dev.arrway.store.SqlRetention;
 import dev.arrway.wanted.ArrQueues;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,15 +112,18 @@ public final class Downloads {
         (done, cause) -> log.trace("looking at clients ends, timer {}", running));
   }
 
-  /** Forgets what is no longer needed. */
-  public Future<Void> prune() {
+  /** Forgets links of ended changes; deletes downloads and decisions once old or too many. */
+  public Future<Integer> prune(RetentionConfig retention) {
+    int most = retention.rowsPerUser();
+    List<RetentionRule> rules =
+        List.of(
+            RetentionRule.ofOwners("download", "changed_at", retention.downloads(), most)
+                .where("status = 'removed'"),
+            RetentionRule.ofOwners(
+                "download_decision", "decided_at", retention.searchRuns(), most));
     return parts
         .sources()
         .forget()
-        .compose(
-            done ->
-                parts
-                    .database()
-                    .asSystem(c -> DownloadRows.prune(c).compose(pruned -> DecisionRows.prune(c))));
+        .compose(done -> SqlRetention.prune(parts.database(), parts.clock().instant(), rules));
   }
 }

@@ -1,12 +1,21 @@
 package dev.arrway.drift;
 
 import dev.arrway.instance.Instance;
+import dev.arrway.store.RetentionRule;
+import dev.arrway.store.SqlRetention;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongPredicate;
 
 /** Everything about drift, wired. */
 public final class Drift {
+  /** A request may be repeated under its name for a day. */
+  private static final RetentionRule REVERTS =
+      RetentionRule.ofOwners("drift_revert", "created_at", Duration.ofHours(25), 100)
+          .by("instance_id");
+
   private final DriftParts parts;
   private final DriftService service;
   private final DriftReverts reverts;
@@ -51,6 +60,11 @@ public final class Drift {
                         service.check(
                             one.ownerId(), one.instanceId(), "drift-" + one.instanceId())))
             .start(vertx);
+  }
+
+  /** Deletes reverts that no client can name any more. */
+  public Future<Integer> prune() {
+    return SqlRetention.prune(parts.database(), parts.clock().instant(), List.of(REVERTS));
   }
 
   /** Begins no more checks. */

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * bring or point to a key of its own (RFC 8725, 3).
  */
 final class AccessTokens {
+  /** The reason to refuse a token that is ours but too old, or of the future. */
+  static final String TIME = "time";
+
   private static final String TYPE = "at+jwt";
   private static final String JAVA_ALGORITHM = "SHA256withRSA";
   private static final int LONGEST = 4096;
@@ -117,7 +120,7 @@ final class AccessTokens {
             (int) Math.min(number(claims, "ver"), Integer.MAX_VALUE),
             Instant.ofEpochSecond(iat),
             Instant.ofEpochSecond(exp));
-    demand(isTime(read), "time");
+    demand(isTime(read), TIME);
     return read;
   }
 

@@ -20,11 +20,13 @@ public final class ApiKeys {
 
   private final Database database;
   private final AccessChanges changes;
+  private final int mostPerUser;
   private final Clock clock;
 
-  ApiKeys(Database database, AccessChanges changes, Clock clock) {
+  ApiKeys(Database database, AccessChanges changes, int mostPerUser, Clock clock) {
     this.database = database;
     this.changes = changes;
+    this.mostPerUser = mostPerUser;
     this.clock = clock;
   }
 
@@ -42,7 +44,8 @@ public final class ApiKeys {
    * Makes one.
    *
    * @return fails with {@code conflict} for a name that is taken, {@code forbidden} when the caller
-   *     came with a personal key, {@code invalid} for an end in the past
+   *     came with a personal key, {@code invalid} for an end in the past, {@code limit_exceeded}
+   *     when the caller has as many keys as a user may have
    */
   public Future<CreatedApiKey> create(Caller caller, NewApiKey wanted) {
     Instant now = clock.instant();
@@ -58,7 +61,12 @@ public final class ApiKeys {
             may ->
                 database.asUser(
                     caller.userId(),
-                    c -> KeyRows.insert(c, caller.userId(), wanted, prefix, hash, now)))
+                    c ->
+                        KeyRows.lockedCount(c, caller.userId())
+                            .compose(this::requireFewer)
+                            .compose(
+                                fewer ->
+                                    KeyRows.insert(c, caller.userId(), wanted, prefix, hash, now))))
         .map(shown -> new CreatedApiKey(shown, key))
         .recover(
             cause ->
@@ -66,6 +74,12 @@ public final class ApiKeys {
                     cause instanceof UniqueViolation
                         ? Refusals.KEY_NAME_TAKEN.asException()
                         : cause));
+  }
+
+  private Future<Void> requireFewer(long count) {
+    return count < mostPerUser
+        ? Future.succeededFuture()
+        : Future.failedFuture(Refusals.tooManyKeys(mostPerUser).asException());
   }
 
   /** Revokes one of the caller's; fails with {@code not_found} for any other. */

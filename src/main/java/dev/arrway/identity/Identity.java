@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
+import dev.arrway.store.BatchedPruning;
 import dev.arrway.store.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +19,8 @@ public final class Identity {
   /** How long ended sessions are kept: a refresh token of theirs is still recognised. */
   private static final Duration KEEP_ENDED = Duration.ofDays(7);
 
+  private static final int PRUNED_AT_ONCE = 1_000;
+
   private final Passwords passwords;
   private final AccessChanges changes;
   private final SigningKeys signingKeys;
@@ -31,6 +34,8 @@ public final class Identity {
   private final OwnAccount ownAccount;
   private final ApiKeys apiKeys;
   private final Users users;
+  private final LoginAddresses addresses;
+  private final WrongCredentials wrong;
 
   private Identity(
       Parts parts, IdentitySettings settings, Passwords passwords, SigningKeys signingKeys) {
@@ -39,6 +44,11 @@ public final class Identity {
     AuditLog audit = parts.audit();
     AccessTokens tokens = new AccessTokens(signingKeys::ring, settings, clock);
     LoginThrottle throttle = new LoginThrottle(parts.nanoTime(), settings.triesPerMinute());
+    AccessLimits limits = settings.limits();
+    WrongCredentials wrong =
+        new WrongCredentials(parts.nanoTime(), limits.wrongCredentialsPerMinute());
+    this.addresses = new LoginAddresses(parts.vertx(), database, clock, parts.nanoTime()::getAsLong);
+    this.wrong = wrong;
     this.tickets = new Tickets(database, clock);
     IdentityAuthenticator known =
         new IdentityAuthenticator(
@@ -47,6 +57,7 @@ public final class Identity {
             tokens,
             signingKeys,
             tickets,
+            wrong,
             settings,
             clock,
             parts.nanoTime()::getAsLong);
@@ -56,12 +67,13 @@ public final class Identity {
     this.authenticator = known;
     this.changes = new AccessChanges(parts.bus(), known::forget);
     this.setup = new Setup(database, audit, passwords, throttle, parts.setupCode(), clock);
-    this.logins = new Logins(database, audit, passwords, throttle, tokens, settings, clock);
-    this.refreshes = new Refreshes(database, audit, tokens, changes, settings, clock);
+    this.logins =
+        new Logins(database, audit, passwords, throttle, addresses, tokens, settings, clock);
+    this.refreshes = new Refreshes(database, audit, tokens, changes, wrong, settings, clock);
     this.sessions = new Sessions(database, changes, clock);
-    this.ownAccount = new OwnAccount(database, passwords, throttle, changes, clock);
-    this.apiKeys = new ApiKeys(database, changes, clock);
-    this.users = new Users(database, passwords, changes, clock);
+    this.ownAccount = new OwnAccount(database, passwords, throttle, addresses, changes, clock);
+    this.apiKeys = new ApiKeys(database, changes, limits.apiKeysPerUser(), clock);
+    this.users = new Users(database, passwords, addresses, changes, limits.users(), clock);
   }
 
   /**
@@ -108,6 +120,11 @@ public final class Identity {
   /** The keys that sign access tokens, and their public halves. */
   public SigningKeys signingKeys() {
     return signingKeys;
+  }
+
+  /** The limit on wrong keys and tokens, for secrets that features look up. */
+  public WrongCredentials wrongCredentials() {
+    return wrong;
   }
 
   /** The first administrator. */
@@ -159,7 +176,10 @@ public final class Identity {
   public Future<Void> maintain() {
     return signingKeys
         .maintain(settings.signingKeyAge())
-        .compose(done -> sessions.purge(KEEP_ENDED))
+        .compose(
+            done -> BatchedPruning.run(PRUNED_AT_ONCE, most -> sessions.purge(KEEP_ENDED, most)))
+        .compose(done -> BatchedPruning.run(PRUNED_AT_ONCE, addresses::prune))
+        .compose(done -> BatchedPruning.run(PRUNED_AT_ONCE, tickets::prune))
         .mapEmpty();
   }
 

@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +21,11 @@ import org.slf4j.LoggerFactory;
 final class IdentityAuthenticator implements Authenticator {
   private static final Logger LOG = LoggerFactory.getLogger(IdentityAuthenticator.class);
   private static final int MOST_TOKENS = 50_000;
-  private static final Duration RELOAD_KEYS = Duration.ofSeconds(5);
 
   private final AccessTokens tokens;
   private final SigningKeys keys;
   private final Tickets tickets;
+  private final WrongCredentials wrong;
   private final Clock clock;
   private final Cache<ByteBuffer, AccessClaims> verified;
   private final Standings<Long> sessions;
@@ -40,12 +39,14 @@ final class IdentityAuthenticator implements Authenticator {
       AccessTokens tokens,
       SigningKeys keys,
       Tickets tickets,
+      WrongCredentials wrong,
       IdentitySettings settings,
       Clock clock,
       Ticker ticker) {
     this.tokens = tokens;
     this.keys = keys;
     this.tickets = tickets;
+    this.wrong = wrong;
     this.clock = clock;
     this.verified =
         Caffeine.newBuilder()
@@ -84,11 +85,11 @@ final class IdentityAuthenticator implements Authenticator {
     ByteBuffer hash = ByteBuffer.wrap(RandomText.hash(token));
     AccessClaims known = verified.getIfPresent(hash);
     if (known != null) {
-      return tokens.isTime(known) ? standing(known, address) : refuse("time");
+      return tokens.isTime(known) ? standing(known, address) : refuse(AccessTokens.TIME);
     }
     TokenOutcome outcome = tokens.read(token);
-    return outcome instanceof TokenOutcome.UnknownKey
-        ? keys.reload(RELOAD_KEYS).compose(reloaded -> judged(tokens.read(token), hash, address))
+    return outcome instanceof TokenOutcome.UnknownKey && wrong.check(address).isEmpty()
+        ? keys.reloadSoon().compose(reloaded -> judged(tokens.read(token), hash, address))
         : judged(outcome, hash, address);
   }
 
@@ -97,7 +98,12 @@ final class IdentityAuthenticator implements Authenticator {
       verified.put(hash, accepted.claims());
       return standing(accepted.claims(), address);
     }
-    return refuse(outcome instanceof TokenOutcome.Refused refused ? refused.reason() : "kid");
+    String reason = outcome instanceof TokenOutcome.Refused refused ? refused.reason() : "kid";
+    Future<Caller> refusal = refuse(reason);
+    // A token of ours whose time is over is no guess.
+    return reason.equals(AccessTokens.TIME)
+        ? refusal
+        : refusal.recover(cause -> wrong.refuse(address, cause));
   }
 
   private Future<Caller> standing(AccessClaims claims, String address) {
@@ -122,7 +128,7 @@ final class IdentityAuthenticator implements Authenticator {
 
   @Override
   public Future<Caller> apiKey(Secret key, String address) {
-    return known(key)
+    return known(key, address)
         .compose(
             now ->
                 now.only() == null
@@ -132,7 +138,7 @@ final class IdentityAuthenticator implements Authenticator {
 
   @Override
   public Future<Caller> narrowKey(Secret key, Scope scope, String address) {
-    return known(key)
+    return known(key, address)
         .compose(
             now ->
                 now.only() == scope
@@ -142,18 +148,26 @@ final class IdentityAuthenticator implements Authenticator {
 
   @Override
   public Future<Caller> ticket(Secret ticket, String address) {
-    return tickets
-        .use(ticket)
-        .compose(
-            used ->
-                stands(used.map(Tickets.Used::standing))
-                    .map(now -> used.orElseThrow().caller(address)));
+    return wrong.guardOnce(
+        ticket,
+        address,
+        () ->
+            tickets
+                .use(ticket)
+                .compose(
+                    used ->
+                        stands(used.map(Tickets.Used::standing))
+                            .map(now -> used.orElseThrow().caller(address))));
   }
 
-  private Future<Standing> known(Secret key) {
+  private Future<Standing> known(Secret key, String address) {
     return ApiKeys.looksLikeOne(key)
-        ? apiKeys.get(ByteBuffer.wrap(RandomText.hash(key))).compose(this::stands)
-        : refuse("form of a key");
+        ? wrong.guard(
+            key,
+            address,
+            () -> apiKeys.get(ByteBuffer.wrap(RandomText.hash(key))).compose(this::stands))
+        : IdentityAuthenticator.<Standing>refuse("form of a key")
+            .recover(cause -> wrong.refuse(address, cause));
   }
 
   private static Caller keyHolder(Standing now, String address) {

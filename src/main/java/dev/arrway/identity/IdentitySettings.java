@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param signingKeyAge after how long another key signs
  * @param triesPerMinute passwords that are checked per account, and per address, in a minute
  * @param argon2 the work of hashing a password
+ * @param limits how much of everything there may be
  */
 public record IdentitySettings(
     String issuer,
@@ -22,7 +23,8 @@ public record IdentitySettings(
     Duration leeway,
     Duration signingKeyAge,
     int triesPerMinute,
-    Argon2Cost argon2) {
+    Argon2Cost argon2,
+    AccessLimits limits) {
 
   /** The most tries a minute that still are a limit. */
   public static final int MOST_TRIES = 1_000;
@@ -50,7 +52,8 @@ public record IdentitySettings(
         Duration.ofSeconds(30),
         Duration.ofDays(30),
         10,
-        Argon2Cost.STANDARD);
+        Argon2Cost.STANDARD,
+        AccessLimits.DEFAULT);
   }
 
   private static void within(String what, Duration value, Duration least, Duration most) {

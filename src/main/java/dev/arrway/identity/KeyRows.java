@@ -19,10 +19,16 @@ final class KeyRows {
   private static final String INSERT =
       """
       INSERT INTO api_key (owner_id, name, prefix, hash, scopes, expires_at, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING\s"""
+      VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING\s\
+      """
           + COLUMNS;
   private static final String LIST =
       "SELECT " + COLUMNS + " FROM api_key WHERE owner_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
+
+  /** Makes the requests of one user count each other. */
+  private static final String LOCK =
+      "SELECT pg_advisory_xact_lock(hashtextextended('arrway.api_key', $1))";
+
   private static final String USED =
       """
       UPDATE api_key SET last_used_at = $2::timestamptz
@@ -30,6 +36,17 @@ final class KeyRows {
       """;
 
   private KeyRows() {}
+
+  /** Returns how many keys a user has, which no other transaction changes meanwhile. */
+  static Future<Long> lockedCount(SqlConnection c, long ownerId) {
+    return c.preparedQuery(LOCK)
+        .execute(Tuple.of(ownerId))
+        .compose(
+            locked ->
+                c.preparedQuery("SELECT count(*) FROM api_key WHERE owner_id = $1")
+                    .execute(Tuple.of(ownerId)))
+        .map(Rows.one(row -> row.getLong(0)));
+  }
 
   /** Fails with a unique violation when the owner has a key of this name. */
   static Future<ApiKey> insert(

@@ -3,88 +3,105 @@ package dev.arrway.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.arrway.protocol.Failure;
-import dev.arrway.protocol.FailureCode;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
-import io.netty.util.NetUtil;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often passwords may be tried: so many a minute per account and per address, whether the
- * account exists or not. Every tenth failure in a row locks an account for a minute, then two,
- * four, up to fifteen. A right password gives its try back.
+ * Limits of password attempts. Attempts from unknown networks share so many a minute per account
+ * and per network, whether the account exists or not, and every tenth failure in a row puts the
+ * account on hold for them: for a minute, then two, four, up to fifteen. A network from which the
+ * account has logged in before has a limit and a hold of its own, so that nobody elsewhere can lock
+ * the account's owner out. A right password gives its attempt back.
  */
 final class LoginThrottle {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(15);
   private static final int FAILURES_PER_HOLD = 10;
-  private static final int IPV6_BYTES = 16;
-  private static final int MOST_SUBJECTS = 100_000;
+  private static final String REFUSAL = "Too many password attempts; try again later.";
 
   private final LongSupplier nanoTime;
-  private final int perMinute;
-  private final Cache<String, Bucket> buckets;
+  private final AttemptBuckets buckets;
   private final Cache<String, Hold> holds;
 
-  /** With a clock that never goes back, in nanoseconds. */
+  /** Makes a throttle on a clock that never goes back, in nanoseconds. */
   LoginThrottle(LongSupplier nanoTime, int perMinute) {
     this.nanoTime = nanoTime;
-    this.perMinute = perMinute;
-    this.buckets = subjects(MINUTE.multipliedBy(2));
-    this.holds = subjects(Duration.ofHours(1));
+    this.buckets = new AttemptBuckets(nanoTime, perMinute, REFUSAL);
+    this.holds =
+        Caffeine.newBuilder()
+            .maximumSize(AttemptBuckets.MOST_SUBJECTS)
+            .expireAfterAccess(Duration.ofHours(1))
+            .ticker(nanoTime::getAsLong)
+            .build();
   }
 
-  /** Failures in a row, and until when the account is locked. */
+  /** Failures in a row, and until when attempts are refused. */
   private record Hold(int failures, long until) {
     static final Hold NONE = new Hold(0, Long.MIN_VALUE);
   }
 
-  private <T> Cache<String, T> subjects(Duration idle) {
-    return Caffeine.newBuilder()
-        .maximumSize(MOST_SUBJECTS)
-        .expireAfterAccess(idle)
-        .ticker(nanoTime::getAsLong)
-        .build();
-  }
-
-  /** Counts a try; how long to wait when there was one too many. */
+  /** Counts an attempt from an unknown network; returns how long to wait after too many. */
   Optional<Failure> admit(String username, String address) {
-    Hold hold = holds.getIfPresent(account(username));
-    if (hold != null && hold.failures() >= FAILURES_PER_HOLD) {
-      long left = hold.until() - nanoTime.getAsLong();
-      if (left > 0) {
-        return Optional.of(tooMany(left));
-      }
-    }
-    return admitAddress(address).or(() -> take(account(username)));
+    return held(account(username))
+        .or(() -> admitAddress(address))
+        .or(() -> buckets.take(account(username)));
   }
 
-  /** Counts a try that is about no account. */
-  Optional<Failure> admitAddress(String address) {
-    return take(address(address));
-  }
-
-  private Optional<Failure> take(String subject) {
-    ConsumptionProbe probe = bucket(subject).tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed()
+  /**
+   * Returns how long to wait when a network whose attempts are used up has also asked too often
+   * whether accounts know it. Keeps a flood of made-up usernames from the database.
+   */
+  Optional<Failure> admitLookUp(String address) {
+    return buckets.check(address(address)).isEmpty()
         ? Optional.empty()
-        : Optional.of(tooMany(probe.getNanosToWaitForRefill()));
+        : buckets.take("look-up:" + ClientNetwork.of(address));
   }
 
-  private static Failure tooMany(long nanos) {
-    Duration wait = Duration.ofSeconds(Math.max(1, Duration.ofNanos(nanos).toSeconds() + 1));
-    return Failure.retryAfter(FailureCode.LIMIT_EXCEEDED, "Too many tries; wait a little.", wait);
+  /** Counts an attempt from a network from which the account has logged in before. */
+  Optional<Failure> admitKnown(String username, String address) {
+    String subject = known(username, address);
+    return held(subject).or(() -> buckets.take(subject));
   }
 
-  /** A try was wrong: for how long the account is locked, if that begins now. */
+  /** Counts an attempt of a user who is logged in and gives the password again. */
+  Optional<Failure> admitOwner(long userId) {
+    return held(owner(userId)).or(() -> buckets.take(owner(userId)));
+  }
+
+  /** Counts an attempt that is about no account. */
+  Optional<Failure> admitAddress(String address) {
+    return buckets.take(address(address));
+  }
+
+  private Optional<Failure> held(String subject) {
+    Hold hold = holds.getIfPresent(subject);
+    if (hold == null || hold.failures() < FAILURES_PER_HOLD) {
+      return Optional.empty();
+    }
+    long left = hold.until() - nanoTime.getAsLong();
+    return left > 0 ? Optional.of(AttemptBuckets.tooMany(REFUSAL, left)) : Optional.empty();
+  }
+
+  /** Counts a wrong attempt from an unknown network; returns how long a hold that begins lasts. */
   Optional<Duration> failed(String username) {
-    Hold hold = holds.asMap().compute(account(username), (key, before) -> next(before));
+    return countFailure(account(username));
+  }
+
+  /** Counts a wrong attempt from a known network; returns how long a hold that begins lasts. */
+  Optional<Duration> failedKnown(String username, String address) {
+    return countFailure(known(username, address));
+  }
+
+  /** Counts a wrong attempt of a logged-in user; returns how long a hold that begins lasts. */
+  Optional<Duration> failedOwner(long userId) {
+    return countFailure(owner(userId));
+  }
+
+  private Optional<Duration> countFailure(String subject) {
+    Hold hold = holds.asMap().compute(subject, (key, before) -> next(before));
     return hold.failures() % FAILURES_PER_HOLD == 0
         ? Optional.of(holdAfter(hold.failures()))
         : Optional.empty();
@@ -104,49 +121,58 @@ final class LoginThrottle {
     return hold.compareTo(LONGEST_HOLD) < 0 ? hold : LONGEST_HOLD;
   }
 
-  /** A try was right. */
-  void succeeded(String username, String address) {
-    holds.invalidate(account(username));
-    bucket(account(username)).addTokens(1);
+  /** Counts a right attempt from an unknown network; returns whether that ended a hold. */
+  boolean succeeded(String username, String address) {
+    Hold ended = holds.asMap().remove(account(username));
+    buckets.giveBack(account(username));
     giveBack(address);
+    return ended != null && ended.failures() >= FAILURES_PER_HOLD;
   }
 
-  /** A try that was about no account was right. */
+  /** Counts a right attempt from a known network; the hold for unknown networks stays. */
+  void succeededKnown(String username, String address) {
+    holds.invalidate(known(username, address));
+    buckets.giveBack(known(username, address));
+  }
+
+  /** Counts a right attempt of a logged-in user. */
+  void succeededOwner(long userId) {
+    holds.invalidate(owner(userId));
+    buckets.giveBack(owner(userId));
+  }
+
+  /** Gives back an attempt that was about no account and right. */
   void giveBack(String address) {
-    bucket(address(address)).addTokens(1);
+    buckets.giveBack(address(address));
   }
 
-  private Bucket bucket(String subject) {
-    return buckets.get(
-        subject,
-        key ->
-            Bucket.builder()
-                .withCustomTimePrecision(new Monotonic(nanoTime))
-                .addLimit(l -> l.capacity(perMinute).refillIntervally(perMinute, MINUTE))
-                .build());
+  /** Returns how many accounts, networks and pairs of them are remembered. */
+  long subjects() {
+    holds.cleanUp();
+    return buckets.size() + holds.estimatedSize();
   }
 
   private static String account(String username) {
-    return "account:" + username.toLowerCase(Locale.ROOT);
+    return "account:" + shortened(username);
   }
 
-  /** Whoever has one IPv6 address has the other 2^64 of its network too. */
+  private static String known(String username, String address) {
+    return "known:" + ClientNetwork.of(address) + " " + shortened(username);
+  }
+
+  private static String owner(long userId) {
+    return "owner:" + userId;
+  }
+
   private static String address(String address) {
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-    return bytes == null || bytes.length != IPV6_BYTES
-        ? "address:" + address
-        : "network:" + HexFormat.of().formatHex(bytes, 0, IPV6_BYTES / 2);
+    return "address:" + ClientNetwork.of(address);
   }
 
-  private record Monotonic(LongSupplier nanoTime) implements TimeMeter {
-    @Override
-    public long currentTimeNanos() {
-      return nanoTime.getAsLong();
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return false;
-    }
+  /** No username is longer, so that longer ones need not be told apart. */
+  private static String shortened(String username) {
+    String lower = username.toLowerCase(Locale.ROOT);
+    return lower.length() > NewUser.LONGEST_NAME
+        ? lower.substring(0, 1 + NewUser.LONGEST_NAME)
+        : lower;
   }
 }

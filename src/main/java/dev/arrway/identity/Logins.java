@@ -21,6 +21,8 @@ public final class Logins {
   private final AuditLog audit;
   private final Passwords passwords;
   private final LoginThrottle throttle;
+  private final LoginAddresses addresses;
+  private volatile LoginHoldListener holdListener = LoginHoldListener.NONE;
   private final AccessTokens tokens;
   private final IdentitySettings settings;
   private final Clock clock;
@@ -30,6 +32,7 @@ public final class Logins {
       AuditLog audit,
       Passwords passwords,
       LoginThrottle throttle,
+      LoginAddresses addresses,
       AccessTokens tokens,
       IdentitySettings settings,
       Clock clock) {
@@ -37,9 +40,15 @@ public final class Logins {
     this.audit = audit;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.addresses = addresses;
     this.tokens = tokens;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** Tells this listener, and no other, of accounts on hold from now on. */
+  public void listen(LoginHoldListener listener) {
+    holdListener = listener;
   }
 
   /**
@@ -47,36 +56,77 @@ public final class Logins {
    *
    * @return fails with {@code unauthenticated} for a wrong name or password, which look alike and
    *     take alike, {@code forbidden} for a locked account whose password is right, {@code
-   *     limit_exceeded} after too many tries
+   *     limit_exceeded} after too many attempts
    */
   public Future<Tokens> login(String username, Secret password, Client client) {
-    Optional<Failure> tooMany = throttle.admit(username, client.address());
+    Optional<Failure> tooMany =
+        addresses.isCached(username)
+            ? Optional.empty()
+            : throttle.admitLookUp(client.address());
+    if (tooMany.isPresent()) {
+      return Future.failedFuture(tooMany.get().asException());
+    }
+    return addresses
+        .knows(username, client.address())
+        .compose(known -> attempt(new Attempt(username, password, client, known)));
+  }
+
+  /** An attempt to log in; {@code known} says that the account has logged in from there before. */
+  private record Attempt(String username, Secret password, Client client, boolean known) {}
+
+  private Future<Tokens> attempt(Attempt attempt) {
+    String address = attempt.client().address();
+    Optional<Failure> tooMany =
+        attempt.known()
+            ? throttle.admitKnown(attempt.username(), address)
+            : throttle.admit(attempt.username(), address);
     if (tooMany.isPresent()) {
       return Future.failedFuture(tooMany.get().asException());
     }
     return database
-        .asSystem(c -> UserRows.byName(c, username))
+        .asSystem(c -> UserRows.byName(c, attempt.username()))
         .compose(
             found ->
                 passwords
-                    .check(password, found.map(Account::passwordHash))
+                    .check(attempt.password(), found.map(Account::passwordHash), address)
                     .compose(
                         check ->
                             check.right()
-                                ? right(found.orElseThrow(), password, check, client)
-                                : wrong(username, found, client)));
+                                ? right(found.orElseThrow(), check, attempt)
+                                : wrong(found, attempt)));
   }
 
-  private Future<Tokens> wrong(String username, Optional<Account> found, Client client) {
+  private Future<Tokens> wrong(Optional<Account> found, Attempt attempt) {
+    Client client = attempt.client();
     AuditRow row =
-        row(username, found, client, Refusals.WRONG_LOGIN).with(Map.of("reason", "wrong_password"));
-    Future<Void> lockOut =
-        throttle
-            .failed(username)
-            .map(hold -> audit.record(lockOut(row, hold)))
-            .orElse(Future.succeededFuture());
-    return Future.all(lockOut, audit.record(row))
+        row(attempt.username(), found, client, Refusals.WRONG_LOGIN)
+            .with(Map.of("reason", "wrong_password"));
+    Optional<Duration> hold =
+        attempt.known()
+            ? throttle.failedKnown(attempt.username(), client.address())
+            : throttle.failed(attempt.username());
+    Future<Void> reported =
+        hold.map(lasts -> reportHold(row, found, lasts, attempt)).orElse(Future.succeededFuture());
+    return Future.all(reported, audit.record(row))
         .compose(written -> Future.failedFuture(Refusals.WRONG_LOGIN.asException()));
+  }
+
+  private Future<Void> reportHold(
+      AuditRow row, Optional<Account> found, Duration lasts, Attempt attempt) {
+    Future<Void> told =
+        found
+            .map(account -> account.user())
+            .map(
+                user ->
+                    holdListener
+                        .held(
+                            new LoginHold(
+                                user.id(),
+                                user.username(),
+                                clock.instant().plus(lasts),
+                                attempt.known())))
+            .orElse(Future.succeededFuture());
+    return Future.all(audit.record(lockOut(row, lasts)), told).mapEmpty();
   }
 
   private static AuditRow lockOut(AuditRow row, Duration hold) {
@@ -93,23 +143,31 @@ public final class Logins {
         failure.code().wireName());
   }
 
-  private Future<Tokens> right(
-      Account account, Secret password, Passwords.Check check, Client client) {
+  private Future<Tokens> right(Account account, Passwords.Check check, Attempt attempt) {
     String username = account.user().username();
-    throttle.succeeded(username, client.address());
+    Client client = attempt.client();
+    boolean released = false;
+    if (attempt.known()) {
+      throttle.succeededKnown(username, client.address());
+    } else {
+      released = throttle.succeeded(username, client.address());
+    }
     if (!account.user().active()) {
       AuditRow row = row(username, Optional.of(account), client, Refusals.LOCKED_OUT);
       return audit
           .record(row)
           .compose(written -> Future.failedFuture(Refusals.LOCKED_OUT.asException()));
     }
-    return (check.outdated() ? rehash(account, password) : Future.succeededFuture())
+    Future<Void> told =
+        released ? holdListener.released(account.user().id()) : Future.succeededFuture();
+    return told.compose(
+            done -> check.outdated() ? rehash(account, attempt) : Future.succeededFuture())
         .compose(done -> database.asSystem(c -> open(c, account, client)));
   }
 
-  private Future<Void> rehash(Account account, Secret password) {
+  private Future<Void> rehash(Account account, Attempt attempt) {
     return passwords
-        .hash(password)
+        .hash(attempt.password(), attempt.client().address())
         .compose(hash -> database.asSystem(c -> UserRows.rehash(c, account, hash)));
   }
 
@@ -117,25 +175,32 @@ public final class Logins {
     Instant now = clock.instant();
     Instant expires = now.plus(settings.refreshLife());
     long userId = before.user().id();
-    Secret refresh = Refreshes.newToken();
     return UserRows.loggedIn(c, userId, now)
         .compose(
             account ->
                 account.user().active()
-                    ? SessionRows.insert(c, userId, client, now, expires)
-                        .compose(
-                            session ->
-                                SessionRows.addToken(c, refresh, session, userId, now)
-                                    .compose(added -> audit.record(c, opened(account, client)))
-                                    .map(
-                                        written ->
-                                            new Tokens(
-                                                tokens.issue(
-                                                    account.user(), account.version(), session),
-                                                settings.accessLife(),
-                                                refresh,
-                                                account.user())))
+                    ? addresses
+                        .remember(c, account.user(), client.address())
+                        .compose(known -> SessionRows.insert(c, userId, client, now, expires))
+                        .compose(session -> tokens(c, account, session, client))
                     : Future.failedFuture(Refusals.LOCKED_OUT.asException()));
+  }
+
+  /** The account's row is locked by its own change, so that logins at once count each other. */
+  private Future<Tokens> tokens(SqlConnection c, Account account, long session, Client client) {
+    User user = account.user();
+    Instant now = clock.instant();
+    Secret refresh = Refreshes.newToken();
+    return SessionRows.keepNewest(c, user.id(), settings.limits().sessionsPerUser(), now)
+        .compose(ended -> SessionRows.addToken(c, refresh, session, user.id(), now))
+        .compose(added -> audit.record(c, opened(account, client)))
+        .map(
+            written ->
+                new Tokens(
+                    tokens.issue(user, account.version(), session),
+                    settings.accessLife(),
+                    refresh,
+                    user));
   }
 
   private static AuditRow opened(Account account, Client client) {

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  * characters.
  */
 public record NewUser(String username, Secret password, Role role, boolean active) {
-  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3,64}");
+  /** Characters of the longest username. */
+  static final int LONGEST_NAME = 64;
+
+  private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9._-]{3," + LONGEST_NAME + "}");
   private static final int SHORTEST = 12;
   private static final int LONGEST = 256;
 

@@ -16,6 +16,7 @@ public final class OwnAccount {
   private final Database database;
   private final Passwords passwords;
   private final LoginThrottle throttle;
+  private final LoginAddresses addresses;
   private final AccessChanges changes;
   private final Clock clock;
 
@@ -23,11 +24,13 @@ public final class OwnAccount {
       Database database,
       Passwords passwords,
       LoginThrottle throttle,
+      LoginAddresses addresses,
       AccessChanges changes,
       Clock clock) {
     this.database = database;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.addresses = addresses;
     this.changes = changes;
     this.clock = clock;
   }
@@ -64,7 +67,7 @@ public final class OwnAccount {
         .compose(
             account ->
                 passwords
-                    .hash(next)
+                    .hash(next, caller.address())
                     .compose(hash -> database.asSystem(c -> store(c, caller, account, hash))))
         .map(
             done -> {
@@ -74,21 +77,20 @@ public final class OwnAccount {
   }
 
   private Future<Account> check(Caller caller, Account account, Secret current) {
-    String username = account.user().username();
-    Optional<Failure> tooMany = throttle.admit(username, caller.address());
+    Optional<Failure> tooMany = throttle.admitOwner(caller.userId());
     if (tooMany.isPresent()) {
       return Future.failedFuture(tooMany.get().asException());
     }
     return passwords
-        .check(current, Optional.of(account.passwordHash()))
+        .check(current, Optional.of(account.passwordHash()), caller.address())
         .compose(
             check -> {
               if (check.right()) {
-                throttle.succeeded(username, caller.address());
+                throttle.succeededOwner(caller.userId());
                 return Future.succeededFuture(account);
               }
-              Optional<?> locked = throttle.failed(username);
-              String message = locked.isPresent() ? "is wrong; wait a little" : "is wrong";
+              Optional<?> locked = throttle.failedOwner(caller.userId());
+              String message = locked.isPresent() ? "is wrong; try again later" : "is wrong";
               return Future.failedFuture(
                   Failure.invalid("current_password", message).asException());
             });
@@ -106,6 +108,7 @@ public final class OwnAccount {
                             UserRows.update(
                                 c, new Account(account.user(), hash, account.version()), now))
                     .orElseGet(() -> Future.failedFuture(Refusals.CHANGED_MEANWHILE.asException())))
+        .compose(user -> addresses.forgetOthers(c, user, caller.address()))
         .compose(done -> SessionRows.revokeAll(c, caller.userId(), caller.sessionId(), now));
   }
 }

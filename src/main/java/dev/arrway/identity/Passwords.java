@@ -1,38 +1,37 @@
 package dev.arrway.identity;
 
 import dev.arrway.config.Secret;
-import dev.arrway.protocol.Failure;
-import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Hashes and checks passwords: the one class that sends this work to threads of its own, {@value
- * #AT_ONCE} at once, which bounds the memory that it takes. Fails with {@code limit_exceeded} when
- * {@value #WAITING} are waiting.
+ * #AT_ONCE} at once, which bounds the memory that it takes. {@value #WAITING} more wait, of one
+ * client network {@value #WAITING_PER_NETWORK} checks; networks are served in turn. What is beyond
+ * that fails with {@code limit_exceeded}.
  */
 final class Passwords {
   static final int AT_ONCE = 4;
   static final int WAITING = 128;
+  static final int WAITING_PER_NETWORK = 16;
 
-  private static final Duration COME_BACK = Duration.ofSeconds(5);
+  /** The source of work that no client asked for. */
+  private static final String LOCAL = "local";
 
   private final WorkerExecutor workers;
   private final Argon2Cost cost;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicInteger pending = new AtomicInteger();
+  private final FairWorkQueue queue;
   private final LongAdder checked = new LongAdder();
   private final PasswordHash nobodys;
 
-  private Passwords(WorkerExecutor workers, Argon2Cost cost, PasswordHash nobodys) {
+  private Passwords(Vertx vertx, WorkerExecutor workers, Argon2Cost cost, PasswordHash nobodys) {
     this.workers = workers;
+    this.queue = new FairWorkQueue(vertx, workers, AT_ONCE, WAITING);
     this.cost = cost;
     this.nobodys = nobodys;
   }
@@ -45,24 +44,38 @@ final class Passwords {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("arrway-passwords", AT_ONCE);
     return workers
         .executeBlocking(() -> PasswordHash.compute(noPassword(), cost, new SecureRandom()), false)
-        .map(hash -> new Passwords(workers, cost, hash));
+        .map(hash -> new Passwords(vertx, workers, cost, hash));
   }
 
   private static Secret noPassword() {
     return RandomText.secret("", 40);
   }
 
-  /** The PHC string of a password. */
+  /** Returns the PHC string of a password, which the command line gave. */
   Future<String> hash(Secret password) {
-    return work(() -> PasswordHash.compute(password, cost, random).phc());
+    return queue.submit(LOCAL, WAITING, () -> compute(password));
+  }
+
+  /**
+   * Returns the PHC string of a password, which a client at this address gave who has proved that
+   * it may set one.
+   */
+  Future<String> hash(Secret password, String address) {
+    return queue.submit(network(address), WAITING, () -> compute(password));
+  }
+
+  private String compute(Secret password) {
+    return PasswordHash.compute(password, cost, random).phc();
   }
 
   /**
    * Whether the password is the one of this hash. Without a hash, the same work is done in vain, so
    * that an account that does not exist takes as long as one that does.
    */
-  Future<Check> check(Secret password, Optional<String> phc) {
-    return work(
+  Future<Check> check(Secret password, Optional<String> phc, String address) {
+    return queue.submit(
+        network(address),
+        WAITING_PER_NETWORK,
         () -> {
           checked.increment();
           PasswordHash hash = phc.map(PasswordHash::parse).orElse(nobodys);
@@ -76,20 +89,8 @@ final class Passwords {
     return checked.sum();
   }
 
-  private <T> Future<T> work(Callable<T> work) {
-    if (pending.incrementAndGet() > AT_ONCE + WAITING) {
-      pending.decrementAndGet();
-      return Future.failedFuture(
-          Failure.retryAfter(FailureCode.LIMIT_EXCEEDED, "Too many log in at once.", COME_BACK)
-              .asException());
-    }
-    return workers
-        .executeBlocking(work, false)
-        .eventually(
-            () -> {
-              pending.decrementAndGet();
-              return Future.succeededFuture();
-            });
+  private static String network(String address) {
+    return "network " + ClientNetwork.of(address);
   }
 
   Future<Void> close() {

@@ -25,6 +25,7 @@ public final class Refreshes {
   private final AuditLog audit;
   private final AccessTokens tokens;
   private final AccessChanges changes;
+  private final WrongCredentials wrong;
   private final IdentitySettings settings;
   private final Clock clock;
 
@@ -33,12 +34,14 @@ public final class Refreshes {
       AuditLog audit,
       AccessTokens tokens,
       AccessChanges changes,
+      WrongCredentials wrong,
       IdentitySettings settings,
       Clock clock) {
     this.database = database;
     this.audit = audit;
     this.tokens = tokens;
     this.changes = changes;
+    this.wrong = wrong;
     this.settings = settings;
     this.clock = clock;
   }
@@ -60,10 +63,14 @@ public final class Refreshes {
    * The next tokens of a session.
    *
    * @return fails with {@code unauthenticated} for a token that is unknown, used or of an ended
-   *     session, {@code forbidden} for a locked account
+   *     session, {@code forbidden} for a locked account, {@code limit_exceeded} after too many
+   *     wrong credentials from there
    */
   public Future<Tokens> refresh(Secret token, Client client) {
-    return database.asSystem(c -> exchange(c, token, client)).compose(this::answer);
+    return wrong.guardOnce(
+        token,
+        client.address(),
+        () -> database.asSystem(c -> exchange(c, token, client)).compose(this::answer));
   }
 
   private Future<Tokens> answer(Outcome outcome) {

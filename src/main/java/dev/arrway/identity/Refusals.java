@@ -34,6 +34,21 @@ final class Refusals {
 
   private Refusals() {}
 
+  static Failure tooManyKeys(int most) {
+    return Failure.of(
+        FailureCode.LIMIT_EXCEEDED,
+        "You have "
+            + most
+            + " personal keys, the most that a user may have (security.api_keys_per_user);"
+            + " delete one that you no longer need.");
+  }
+
+  static Failure tooManyUsers(int most) {
+    return Failure.of(
+        FailureCode.LIMIT_EXCEEDED,
+        "There are " + most + " accounts, the most there may be (security.max_users); delete one.");
+  }
+
   static Failure wideKey(Scope scope) {
     return Failure.of(
         FailureCode.FORBIDDEN,

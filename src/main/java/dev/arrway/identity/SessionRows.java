@@ -36,6 +36,22 @@ final class SessionRows {
       """
       INSERT INTO refresh_token (hash, session_id, owner_id, created_at) VALUES ($1, $2, $3, $4)
       """;
+
+  /** Live sessions first, those that were used last before the others. */
+  private static final String KEEP_NEWEST =
+      """
+      DELETE FROM session WHERE id IN (
+        SELECT id FROM session WHERE owner_id = $1
+         ORDER BY (revoked_at IS NULL AND expires_at > $3) DESC, last_used_at DESC, id DESC
+         OFFSET $2)
+      """;
+
+  private static final String KEEP_NEWEST_TOKENS =
+      """
+      DELETE FROM refresh_token WHERE hash IN (
+        SELECT hash FROM refresh_token WHERE session_id = $1
+         ORDER BY (used_at IS NULL) DESC, created_at DESC, hash OFFSET $2)
+      """;
   private static final String USE_TOKEN =
       "UPDATE refresh_token SET used_at = $2 WHERE hash = $1 AND used_at IS NULL";
   private static final String FIND_TOKEN =
@@ -44,6 +60,9 @@ final class SessionRows {
         FROM refresh_token t JOIN session s ON s.id = t.session_id
        WHERE t.hash = $1
       """;
+
+  /** Tokens of a session that are kept; an older one that comes again is merely unknown. */
+  static final int MOST_TOKENS = 200;
 
   private SessionRows() {}
 
@@ -70,6 +89,13 @@ final class SessionRows {
                 client.address(),
                 client.userAgent()))
         .mapEmpty();
+  }
+
+  /** Deletes the sessions of a user beyond so many; how many that were. */
+  static Future<Integer> keepNewest(SqlConnection c, long ownerId, int most, Instant now) {
+    return c.preparedQuery(KEEP_NEWEST)
+        .execute(Tuple.of(ownerId, most, Times.utc(now)))
+        .map(Rows::count);
   }
 
   /** The live ones of a user, newest first. */
@@ -117,6 +143,8 @@ final class SessionRows {
       SqlConnection c, Secret token, long sessionId, long ownerId, Instant now) {
     return c.preparedQuery(ADD_TOKEN)
         .execute(Tuple.of(hash(token), sessionId, ownerId, Times.utc(now)))
+        .compose(
+            added -> c.preparedQuery(KEEP_NEWEST_TOKENS).execute(Tuple.of(sessionId, MOST_TOKENS)))
         .mapEmpty();
   }
 
@@ -135,10 +163,14 @@ final class SessionRows {
                         row.getLong("id"), row.getLong("owner_id"), row.getBoolean("live"))));
   }
 
-  /** Forgets sessions, with their tokens, that ended before an instant. */
-  static Future<Integer> purge(SqlConnection c, Instant before) {
-    return c.preparedQuery("DELETE FROM session WHERE expires_at < $1 OR revoked_at < $1")
-        .execute(Tuple.of(Times.utc(before)))
+  /** Forgets sessions, with their tokens, that ended before an instant; how many that were. */
+  static Future<Integer> purge(SqlConnection c, Instant before, int most) {
+    return c.preparedQuery(
+            """
+            DELETE FROM session WHERE id IN (
+              SELECT id FROM session WHERE expires_at < $1 OR revoked_at < $1 LIMIT $2)
+            """)
+        .execute(Tuple.of(Times.utc(before), most))
         .map(Rows::count);
   }
 

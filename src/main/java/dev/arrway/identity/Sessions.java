@@ -57,8 +57,8 @@ public final class Sessions {
             });
   }
 
-  /** Forgets what ended so long ago; to be called now and then. */
-  Future<Integer> purge(Duration ago) {
-    return database.asSystem(c -> SessionRows.purge(c, clock.instant().minus(ago)));
+  /** Forgets what ended so long ago, at most so many; how many that were. */
+  Future<Integer> purge(Duration ago, int most) {
+    return database.asSystem(c -> SessionRows.purge(c, clock.instant().minus(ago), most));
   }
 }

@@ -61,7 +61,7 @@ public final class Setup {
         .compose(
             user ->
                 passwords
-                    .hash(password)
+                    .hash(password, client.address())
                     .compose(hash -> database.asSystem(c -> make(c, user, hash, client))))
         .recover(
             cause ->

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * key verifies until the last token that it signed has ended.
  */
 public final class SigningKeys {
+  /** How often tokens signed by unknown keys make the keys be read again at the most. */
+  static final Duration BETWEEN_RELOADS = Duration.ofMillis(100);
+
   /** Makes nodes that start or rotate at once do so one after another. */
   private static final String LOCK =
       "SELECT pg_advisory_xact_lock(hashtextextended('arrway.signing_key', 0))";
@@ -48,6 +51,7 @@ public final class SigningKeys {
   private final Clock clock;
   private final Duration tokensLast;
   private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
+  private @Nullable Future<Void> nextReload;
 
   private SigningKeys(
       Vertx vertx, Database database, KeyCipher cipher, Clock clock, Duration tokensLast) {
@@ -58,8 +62,8 @@ public final class SigningKeys {
     this.tokensLast = tokensLast;
   }
 
-  /** A ring, since when its signing key signs, and when it was read. */
-  private record Loaded(KeyRing ring, Instant signsSince, Instant readAt) {}
+  /** A ring, and since when its signing key signs. */
+  private record Loaded(KeyRing ring, Instant signsSince) {}
 
   private record Stored(
       String kid, byte[] publicKey, byte[] privateKey, Instant createdAt, boolean signs) {}
@@ -112,11 +116,28 @@ public final class SigningKeys {
     return cipher.encrypt(cipher.decrypt(key.privateKey(), key.kid()), key.kid());
   }
 
-  /** Reads what other nodes changed, at most once in {@code atMostEvery}. */
-  Future<Void> reload(Duration atMostEvery) {
-    return now().readAt().plus(atMostEvery).isAfter(clock.instant())
-        ? Future.succeededFuture()
-        : reload().mapEmpty();
+  /**
+   * Reads the keys after this call, so that one that another node has made before is known then.
+   * Calls that come within {@link #BETWEEN_RELOADS} share one reading.
+   */
+  Future<Void> reloadSoon() {
+    return Future.fromCompletionStage(nextReload().toCompletionStage(), vertx.getOrCreateContext());
+  }
+
+  private synchronized Future<Void> nextReload() {
+    Future<Void> next = nextReload;
+    if (next == null) {
+      next = vertx.timer(BETWEEN_RELOADS.toMillis()).compose(now -> beginReload());
+      nextReload = next;
+    }
+    return next;
+  }
+
+  private Future<Void> beginReload() {
+    synchronized (this) {
+      nextReload = null;
+    }
+    return reload().mapEmpty();
   }
 
   /** To be called now and then: rotates a key that is older, and drops what no token needs. */
@@ -180,7 +201,7 @@ public final class SigningKeys {
             one.kid(),
             SigningKey.secretHalf(cipher.decrypt(one.privateKey(), one.kid())),
             SigningKey.publicHalf(one.publicKey()));
-    return new Loaded(new KeyRing(key, all), one.createdAt(), clock.instant());
+    return new Loaded(new KeyRing(key, all), one.createdAt());
   }
 
   /** Unless always, leaves alone what another node has just made. */

@@ -25,16 +25,26 @@ public final class Tickets {
   /** How long a ticket counts. */
   public static final Duration LIFE = Duration.ofSeconds(30);
 
+  /** Tickets that a user may have at once; the oldest gives way to a new one. */
+  static final int MOST_PER_USER = 500;
+
   private static final String MARK = "arwt_";
   private static final int RANDOM = 40;
   private static final Pattern FORM = Pattern.compile(MARK + "[0-9A-Za-z]{" + RANDOM + "}");
 
   private static final String INSERT =
       """
-      WITH old AS (DELETE FROM ticket WHERE expires_at < $5)
+      WITH old AS (DELETE FROM ticket WHERE hash IN (
+                     SELECT hash FROM ticket WHERE expires_at < $5
+                     UNION (SELECT hash FROM ticket WHERE owner_id = $2
+                             ORDER BY expires_at DESC, hash OFFSET $9)))
       INSERT INTO ticket
         (hash, owner_id, session_id, api_key_id, expires_at, credential_expires_at, token_version)
       VALUES ($1, $2, $3, $4, $6, $7, $8)
+      """;
+  private static final String PRUNE =
+      """
+      DELETE FROM ticket WHERE hash IN (SELECT hash FROM ticket WHERE expires_at < $1 LIMIT $2)
       """;
   private static final String TAKE =
       """
@@ -67,7 +77,8 @@ public final class Tickets {
                             .addValue(now)
                             .addValue(now.plus(LIFE))
                             .addValue(lastOrNull(caller.expiresAt()))
-                            .addValue(caller.tokenVersion())))
+                            .addValue(caller.tokenVersion())
+                            .addValue(MOST_PER_USER - 1)))
         .map(ticket);
   }
 
@@ -80,6 +91,15 @@ public final class Tickets {
     return FORM.matcher(ticket.reveal()).matches()
         ? database.asSystem(c -> take(c, RandomText.hash(ticket)))
         : Future.succeededFuture(Optional.empty());
+  }
+
+  /** Forgets tickets that have expired, at most so many; how many that were. */
+  Future<Integer> prune(int most) {
+    return database.asSystem(
+        c ->
+            c.preparedQuery(PRUNE)
+                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC), most))
+                .map(Rows::count));
   }
 
   /**

@@ -19,13 +19,15 @@ final class UserRows {
   private static final String INSERT =
       """
       INSERT INTO app_user (username, password_hash, role, active, created_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $5) RETURNING\s"""
+      VALUES ($1, $2, $3, $4, $5, $5) RETURNING\s\
+      """
           + COLUMNS;
   private static final String UPDATE =
       """
       UPDATE app_user SET role = $2, active = $3, password_hash = $4,
              token_version = $5, updated_at = $6
-       WHERE id = $1 RETURNING\s"""
+       WHERE id = $1 RETURNING\s\
+      """
           + COLUMNS;
 
   private UserRows() {}
@@ -59,7 +61,6 @@ final class UserRows {
         .map(Rows.list(UserRows::account));
   }
 
-  /** All, by name. */
   /** The active administrator of the lowest id. */
   static Future<Optional<Account>> firstAdministrator(SqlConnection c) {
     return c.query(SELECT + " WHERE role = 'admin' AND active ORDER BY id LIMIT 1")
@@ -68,13 +69,16 @@ final class UserRows {
   }
 
   static Future<Slice<User>> list(SqlConnection c, int limit, int offset) {
-    Future<Long> total =
-        c.query("SELECT count(*) FROM app_user").execute().map(Rows.one(r -> r.getLong(0)));
+    Future<Long> total = count(c);
     Future<List<User>> page =
         c.preparedQuery(SELECT + "ORDER BY lower(username) LIMIT $1 OFFSET $2")
             .execute(Tuple.of(limit, offset))
             .map(Rows.list(row -> account(row).user()));
     return total.compose(count -> page.map(items -> new Slice<>(items, count)));
+  }
+
+  static Future<Long> count(SqlConnection c) {
+    return c.query("SELECT count(*) FROM app_user").execute().map(Rows.one(r -> r.getLong(0)));
   }
 
   /** Fails with a unique violation when the name is taken. */

@@ -1,5 +1,6 @@
 package dev.arrway.identity;
 
+import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
@@ -10,19 +11,30 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Accounts, for administrators and for the command line. */
 public final class Users {
   private final Database database;
   private final Passwords passwords;
+  private final LoginAddresses addresses;
   private final AccessChanges changes;
+  private final int most;
   private final Clock clock;
 
-  Users(Database database, Passwords passwords, AccessChanges changes, Clock clock) {
+  Users(
+      Database database,
+      Passwords passwords,
+      LoginAddresses addresses,
+      AccessChanges changes,
+      int most,
+      Clock clock) {
     this.database = database;
     this.passwords = passwords;
+    this.addresses = addresses;
     this.changes = changes;
+    this.most = most;
     this.clock = clock;
   }
 
@@ -56,13 +68,22 @@ public final class Users {
   }
 
   /**
-   * Makes an account. An administrator made so also closes the set-up.
+   * Makes an account for the command line. An administrator made so also closes the set-up.
    *
-   * @return fails with {@code conflict} when the name is taken, whatever its case
+   * @return fails with {@code conflict} when the name is taken, whatever its case, {@code
+   *     limit_exceeded} when there are as many accounts as there may be
    */
   public Future<User> add(NewUser user) {
-    return passwords
-        .hash(user.password())
+    return add(user, passwords.hash(user.password()));
+  }
+
+  /** Makes an account for an administrator at this address; fails as {@link #add(NewUser)} does. */
+  public Future<User> add(NewUser user, String address) {
+    return add(user, passwords.hash(user.password(), address));
+  }
+
+  private Future<User> add(NewUser user, Future<String> hashed) {
+    return hashed
         .compose(hash -> database.asSystem(c -> insert(c, user, hash)))
         .recover(
             cause ->
@@ -76,7 +97,13 @@ public final class Users {
         user.role() == Role.ADMIN && user.active()
             ? UserRows.closeSetup(c, now)
             : Future.succeededFuture();
-    return setup.compose(done -> UserRows.insert(c, user, hash, now));
+    return setup
+        .compose(done -> UserRows.count(c))
+        .compose(
+            count ->
+                count < most
+                    ? UserRows.insert(c, user, hash, now)
+                    : Future.failedFuture(Refusals.tooManyUsers(most).asException()));
   }
 
   /**
@@ -86,10 +113,20 @@ public final class Users {
    * @return fails with {@code not_found}, or {@code conflict} for the last active administrator
    */
   public Future<User> update(long id, UserChange change) {
+    return update(id, change, passwords::hash);
+  }
+
+  /** The same for an administrator at this address. */
+  public Future<User> update(long id, UserChange change, String address) {
+    return update(id, change, password -> passwords.hash(password, address));
+  }
+
+  private Future<User> update(
+      long id, UserChange change, Function<Secret, Future<String>> hashing) {
     Future<Optional<String>> hash =
         change
             .password()
-            .map(password -> passwords.hash(password).map(Optional::of))
+            .map(password -> hashing.apply(password).map(Optional::of))
             .orElse(Future.succeededFuture(Optional.empty()));
     return hash.compose(
             newHash ->
@@ -133,8 +170,17 @@ public final class Users {
                   ends
                       ? SessionRows.revokeAll(c, id, null, clock.instant())
                       : Future.succeededFuture();
-              return sessions.compose(ended -> UserRows.update(c, next, clock.instant()));
+              return sessions
+                  .compose(ended -> UserRows.update(c, next, clock.instant()))
+                  .compose(user -> forgetAddresses(c, before, next).map(user));
             });
+  }
+
+  /** Who set the old password may know it: no network stays known under a new one. */
+  private Future<Void> forgetAddresses(SqlConnection c, Account before, Account next) {
+    return next.passwordHash().equals(before.passwordHash())
+        ? Future.succeededFuture()
+        : addresses.forgetOthers(c, next.user(), "");
   }
 
   /** Deletes an account with all that belongs to it; fails as {@link #update} does. */

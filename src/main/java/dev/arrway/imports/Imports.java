@@ -1,5 +1,6 @@
 package dev.arrway.imports;
 
+import dev.arrway.config.RetentionConfig;
 import dev.arrway.domain.media.MediaKind;
 import dev.arrway.imports.source.Candidate;
 import dev.arrway.imports.source.ContentType;
@@ -8,10 +9,12 @@ import dev.arrway.instance.Instance;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.store.BatchedPruning;
 import dev.arrway.store.Slice;
 import dev.arrway.store.SqlQuota;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Imports {
   /** Rows that are stored at a time. */
   private static final int BLOCK = 2_000;
+
+  private static final int PRUNED_AT_ONCE = 1_000;
 
   private final ImportParts parts;
   private final ImportRunners runners;
@@ -268,5 +273,20 @@ public final class Imports {
                             .map(now);
                       });
             });
+  }
+
+  /** Deletes imports that have ended, with their rows, once they are old or too many. */
+  public Future<Integer> prune(RetentionConfig retention) {
+    Instant before = Instant.now().minus(retention.imports());
+    int most = retention.importsPerUser();
+    return BatchedPruning.run(
+            PRUNED_AT_ONCE,
+            batch -> parts.database().asSystem(c -> ItemRows.prune(c, before, most, batch)))
+        .compose(
+            items ->
+                BatchedPruning.run(
+                    PRUNED_AT_ONCE,
+                    batch ->
+                        parts.database().asSystem(c -> JobRows.prune(c, before, most, batch))));
   }
 }

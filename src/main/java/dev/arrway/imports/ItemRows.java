@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -22,8 +24,8 @@ final class ItemRows {
       "INSERT INTO import_item (job_id, owner_id, "
           + COLUMNS
           + ") SELECT $1, $2, r.* FROM unnest($3::int[], $4::int[], $5::text[], $6::text[],"
-          + " $7::int[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[], $13::bigint[])"
-          + " AS r";
+          + " $7::int[], $8::int[], $9::int[], $10::text[], $11::text[], $12::text[],"
+          + " $13::bigint[]) AS r";
 
   private static final String SAVE =
       """
@@ -75,8 +77,8 @@ final class ItemRows {
       "UPDATE import_item SET outcome = 'cancelled' WHERE job_id = $1 AND outcome = 'pending'";
 
   private static final String WHERE =
-      " FROM import_item WHERE owner_id = $1 AND job_id = $2"
-          + " AND ($3::text IS NULL OR outcome = $3) AND ($4 OR outcome NOT IN ('pending', 'asked'))";
+      " FROM import_item WHERE owner_id = $1 AND job_id = $2 AND ($3::text IS NULL OR outcome = $3)"
+          + " AND ($4 OR outcome NOT IN ('pending', 'asked'))";
 
   private ItemRows() {}
 
@@ -169,8 +171,8 @@ final class ItemRows {
     return c.preparedQuery(
             "SELECT "
                 + COLUMNS
-                + " FROM import_item WHERE job_id = $1 AND position > $2"
-                + " AND outcome IN ('asked', 'imported', 'would_import') ORDER BY position LIMIT $3")
+                + " FROM import_item WHERE job_id = $1 AND position > $2 AND outcome IN ('asked',"
+                + " 'imported', 'would_import') ORDER BY position LIMIT $3")
         .execute(Tuple.of(job, after, limit))
         .map(Rows.list(ItemRows::item));
   }
@@ -233,5 +235,15 @@ final class ItemRows {
         ImportOutcome.of(row.getString("outcome")),
         row.getString("error"),
         row.getLong("outbox_id"));
+  }
+
+  /** Deletes rows of ended jobs that may go, at most so many; how many that were. */
+  static Future<Integer> prune(SqlConnection c, Instant before, int most, int batch) {
+    return c.preparedQuery(
+            "DELETE FROM import_item WHERE ctid = ANY (ARRAY (SELECT i.ctid FROM ("
+                + JobRows.TO_PRUNE
+                + ") j JOIN import_item i ON i.job_id = j.id LIMIT $3))")
+        .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), most, batch))
+        .map(Rows::count);
   }
 }

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,6 +68,15 @@ final class JobRows {
        WHERE lease_holder = $1 AND ended_at IS NULL
       """
           .formatted(LEASE);
+
+  /** Jobs that may go: $1 when they must have ended, $2 how many of an owner stay. */
+  static final String TO_PRUNE =
+      """
+      SELECT id FROM (
+        SELECT id, ended_at, row_number() OVER (PARTITION BY owner_id ORDER BY ended_at DESC) AS n
+          FROM import_job WHERE ended_at IS NOT NULL) j
+       WHERE j.ended_at < $1 OR j.n > $2
+      """;
 
   private static final String HOLD =
       """
@@ -258,5 +268,16 @@ final class JobRows {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a stored source cannot be read", e);
     }
+  }
+
+  /** Deletes ended jobs whose rows are gone, at most so many; how many that were. */
+  static Future<Integer> prune(SqlConnection c, Instant before, int most, int batch) {
+    return c.preparedQuery(
+            "DELETE FROM import_job WHERE id IN (SELECT j.id FROM ("
+                + TO_PRUNE
+                + ") j WHERE NOT EXISTS (SELECT FROM import_item i WHERE i.job_id = j.id)"
+                + " LIMIT $3)")
+        .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), most, batch))
+        .map(Rows::count);
   }
 }

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that was, or is, too high.
  *
- * @param subject a volume's path, or null for the instance itself
+ * @param instanceId null when it is about the gateway itself
+ * @param subject a volume's path or an account's name, or null for the instance itself
  * @param value what opened it, or null when it has no number
  * @param threshold what it should stay below, or null when it has no number
  * @param closedAt null while it is open
  */
 public record Alert(
     long id,
-    long instanceId,
+    @Nullable Long instanceId,
     AlertType type,
     @Nullable String subject,
     Severity severity,

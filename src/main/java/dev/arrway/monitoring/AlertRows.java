@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of alerts. */
 final class AlertRows {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "a.id, a.owner_id, a.instance_id, a.type, a.subject, a.severity, a.message, a.value,"
           + " a.threshold, a.opened_at, a.closed_at";
   private static final String CHOSEN =
@@ -38,7 +38,8 @@ final class AlertRows {
 
   static Future<Set<AlertKey>> open(SqlConnection c, long owner, long instance) {
     return c.preparedQuery(
-            "SELECT type, subject FROM alert WHERE owner_id = $1 AND instance_id = $2 AND closed_at IS NULL")
+            "SELECT type, subject FROM alert WHERE owner_id = $1 AND instance_id = $2 AND closed_at"
+                + " IS NULL")
         .execute(Tuple.of(owner, instance))
         .map(Rows.list(row -> new AlertKey(AlertType.of(row.getString(0)), row.getString(1))))
         .map(Set::copyOf);
@@ -92,12 +93,6 @@ final class AlertRows {
         .map(Rows.list(row -> new Owned(row.getLong("owner_id"), alert(row))));
   }
 
-  static Future<Void> prune(SqlConnection c, Instant before) {
-    return c.preparedQuery("DELETE FROM alert WHERE closed_at < $1")
-        .execute(Tuple.of(Times.utc(before)))
-        .mapEmpty();
-  }
-
   /** Newest first. */
   static Future<Slice<Alert>> list(
       SqlConnection c, long owner, AlertFilter filter, int limit, int offset) {
@@ -128,7 +123,8 @@ final class AlertRows {
   static Future<Map<Long, Map<Severity, Long>>> openCounts(SqlConnection c, long owner) {
     return c.preparedQuery(
             "SELECT instance_id, severity, count(*) FROM alert"
-                + " WHERE owner_id = $1 AND closed_at IS NULL GROUP BY 1, 2")
+                + " WHERE owner_id = $1 AND closed_at IS NULL AND instance_id IS NOT NULL"
+                + " GROUP BY 1, 2")
         .execute(Tuple.of(owner))
         .map(
             Rows.list(
@@ -145,7 +141,7 @@ final class AlertRows {
                                 e -> e.getValue().getKey(), e -> e.getValue().getValue()))));
   }
 
-  private static Alert alert(Row row) {
+  static Alert alert(Row row) {
     String subject = row.getString("subject");
     return new Alert(
         row.getLong("id"),

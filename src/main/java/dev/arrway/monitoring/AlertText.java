@@ -33,6 +33,7 @@ final class AlertText {
               + value
               + " times in a row"
               + (sample.error() == null ? "" : ": " + sample.error());
+      case LOGIN_HOLD -> "logins are on hold";
       case UNEXPECTED_VERSION ->
           "version "
               + (sample.gauges() == null ? "" : sample.gauges().version())

@@ -104,12 +104,6 @@ final class HourRows {
         .map(Rows.list(HourRows::hour));
   }
 
-  static Future<Void> prune(SqlConnection c, Instant before) {
-    return c.preparedQuery("DELETE FROM metric_hour WHERE hour < $1")
-        .execute(Tuple.of(Times.utc(before)))
-        .mapEmpty();
-  }
-
   private static Instant hourOf(Instant at) {
     return at.truncatedTo(ChronoUnit.HOURS);
   }

@@ -1,16 +1,24 @@
 package dev.arrway.monitoring;
 
+import dev.arrway.config.RetentionConfig;
 import dev.arrway.event.EventDraft;
+import dev.arrway.store.RetentionRule;
+import dev.arrway.store.SqlRetention;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Everything about monitoring, wired. */
 public final class Monitoring {
+  /** Samples, and hours, of one instance. */
+  private static final int MOST_POINTS = 100_000;
+
   private final MonitoringParts parts;
+  private final LoginAlerts loginAlerts;
   private final MonitoringService service;
   private final Sampler sampler;
   private Supplier<Future<Void>> stop = Future::succeededFuture;
@@ -18,6 +26,7 @@ public final class Monitoring {
   /** Measures nothing by itself yet. */
   public Monitoring(MonitoringParts parts) {
     this.parts = parts;
+    this.loginAlerts = new LoginAlerts(parts);
     this.service = new MonitoringService(parts);
     this.sampler =
         new Sampler(
@@ -30,6 +39,11 @@ public final class Monitoring {
   /** What was measured. */
   public MonitoringService service() {
     return service;
+  }
+
+  /** Alerts of accounts whose logins are on hold. */
+  public LoginAlerts loginAlerts() {
+    return loginAlerts;
   }
 
   /** What measures. */
@@ -47,17 +61,31 @@ public final class Monitoring {
     return stop.get();
   }
 
-  /** Drops what is older than is kept, and closes alerts of instances that were switched off. */
+  /** Closes alerts of instances that were switched off, and those that have come to their end. */
   public Future<Void> maintain() {
     Instant now = parts.clock().instant();
     return parts
         .database()
-        .asSystem(
-            c ->
-                SampleRows.prune(c, now.minus(parts.rawRetention()))
-                    .compose(done -> HourRows.prune(c, now.minus(parts.hourlyRetention())))
-                    .compose(done -> AlertRows.prune(c, now.minus(parts.hourlyRetention()))))
-        .compose(pruned -> parts.database().asSystem(c -> closeOfDisabled(c, now)));
+        .asSystem(c -> closeOfDisabled(c, now))
+        .compose(closed -> loginAlerts.closeEnded());
+  }
+
+  /** Deletes samples, hours and closed alerts once they are old or too many. */
+  public Future<Integer> prune(RetentionConfig retention) {
+    int most = retention.rowsPerUser();
+    Duration hourly = parts.hourlyRetention();
+    return SqlRetention.prune(
+        parts.database(),
+        parts.clock().instant(),
+        List.of(
+            byInstance("metric_sample", "taken_at", parts.rawRetention()),
+            byInstance("metric_hour", "hour", hourly),
+            RetentionRule.ofOwners("alert", "closed_at", hourly, most)
+                .where("closed_at IS NOT NULL")));
+  }
+
+  private static RetentionRule byInstance(String table, String time, Duration age) {
+    return RetentionRule.ofOwners(table, time, age, MOST_POINTS).by("instance_id");
   }
 
   private Future<Void> closeOfDisabled(SqlConnection c, Instant now) {

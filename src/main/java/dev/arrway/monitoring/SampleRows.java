@@ -27,7 +27,8 @@ final class SampleRows {
   private static final String METRIC_COLUMNS = String.join(", ", METRICS);
   private static final int FIRST_METRIC = 8;
   private static final String INSERT =
-      "INSERT INTO metric_sample (instance_id, owner_id, taken_at, condition, breaker, error, disks, "
+      "INSERT INTO metric_sample (instance_id, owner_id, taken_at, condition, breaker, error,"
+          + " disks, "
           + METRIC_COLUMNS
           + ") VALUES ($1, $2, $3, $4, $5, $6, $7, "
           + IntStream.range(0, METRICS.size())
@@ -144,11 +145,5 @@ final class SampleRows {
       at += 3;
     }
     return new Rollup(conditions, tallies);
-  }
-
-  static Future<Void> prune(SqlConnection c, Instant before) {
-    return c.preparedQuery("DELETE FROM metric_sample WHERE taken_at < $1")
-        .execute(Tuple.of(Times.utc(before)))
-        .mapEmpty();
   }
 }

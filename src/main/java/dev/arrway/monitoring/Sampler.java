@@ -96,12 +96,18 @@ public final class Sampler {
         fleet.all().stream()
             .filter(Instance::enabled)
             .filter(one -> !running.contains(one.id()))
-            .filter(one -> !now.isBefore(lastOf(one).plus(interval)))
+            .filter(one -> isDue(one, now))
             .sorted(Comparator.comparing(this::lastOf).thenComparing(Instance::id))
             .limit(atOnce())
             .toList();
     begun.keySet().removeIf(id -> fleet.find(id).isEmpty());
     return due.stream().map(this::begin).toList();
+  }
+
+  /** A clock that was set back must not keep an instance from being measured until it is again. */
+  private boolean isDue(Instance one, Instant now) {
+    Instant last = lastOf(one);
+    return now.isBefore(last) || !now.isBefore(last.plus(interval));
   }
 
   private Instant lastOf(Instance one) {

@@ -70,13 +70,6 @@ public final class IdempotencyRows {
     return row.getString(1);
   }
 
-  /** Forgets the names of yesterday. */
-  static Future<Void> prune(SqlConnection c) {
-    return c.query("DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'")
-        .execute()
-        .mapEmpty();
-  }
-
   /** For what a name stands for that is gone. */
   static FailureException gone() {
     return FailureException.of(

@@ -1,6 +1,7 @@
 package dev.arrway.outbox;
 
 import dev.arrway.bus.Registration;
+import dev.arrway.config.RetentionConfig;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
 import dev.arrway.instance.InstanceDirectory;
@@ -9,6 +10,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlRetention;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
@@ -387,11 +389,10 @@ public final class Outbox {
     return parts.database().asSystem(rows::counts);
   }
 
-  /** Forgets what ended a month ago, and what clients named yesterday. */
-  public Future<Void> prune() {
-    return parts
-        .database()
-        .asSystem(c -> rows.prune(c).compose(pruned -> IdempotencyRows.prune(c)));
+  /** Deletes changes that have ended, and names of requests, once they are old or too many. */
+  public Future<Integer> prune(RetentionConfig retention) {
+    return SqlRetention.prune(
+        parts.database(), parts.clock().instant(), OutboxRetention.rules(retention));
   }
 
   private static String correlation(NewChange change) {

@@ -242,12 +242,6 @@ final class OutboxRows {
                         .map(first -> new Slice<>(List.of(), first.total())));
   }
 
-  Future<Void> prune(SqlConnection c) {
-    return c.query("DELETE FROM outbox WHERE ended_at < now() - interval '30 days'")
-        .execute()
-        .mapEmpty();
-  }
-
   private OutboxEntry entry(Row row) {
     String error = row.getString("error");
     String result = row.getString("result");

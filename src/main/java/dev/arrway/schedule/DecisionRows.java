@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what a run decided, and what has been searched. */
 final class DecisionRows {
@@ -204,14 +203,5 @@ final class DecisionRows {
         .addValue(item.episode())
         .addValue(item.episodeTitle())
         .addValue(item.year());
-  }
-
-  /** Forgets runs that nobody will look up any more. */
-  static Future<Void> prune(SqlConnection c, Schedule schedule, @Nullable Instant before) {
-    return c.preparedQuery(
-            "DELETE FROM search_run WHERE owner_id = $1 AND schedule_id = $2 AND started_at < $3"
-                + " AND next_check_at IS NULL")
-        .execute(Tuple.of(schedule.ownerId(), schedule.id(), time(before)))
-        .mapEmpty();
   }
 }

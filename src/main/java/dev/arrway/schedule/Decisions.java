@@ -23,8 +23,6 @@ final class Decisions {
   /** How soon a run that could not search is tried again, if its interval is not shorter. */
   private static final Duration RETRY = Duration.ofMinutes(10);
 
-  private static final Duration KEPT = Duration.ofDays(90);
-
   private final ScheduleParts parts;
 
   Decisions(ScheduleParts parts) {
@@ -111,7 +109,6 @@ final class Decisions {
     return DecisionRows.decided(c, claim, plan, now)
         .compose(done -> DecisionRows.items(c, claim, plan.searches()))
         .compose(done -> DecisionRows.searched(c, owner, instance, plan.selected(), now))
-        .compose(done -> DecisionRows.prune(c, schedule, now.minus(KEPT)))
         .compose(done -> giveBack(c, claim, schedule, now))
         .compose(done -> resume(c, schedule, now))
         .compose(

@@ -1,19 +1,23 @@
 package dev.arrway.schedule;
 
 import dev.arrway.bus.Sink;
+import dev.arrway.config.RetentionConfig;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.schedule.plan.Block;
 import dev.arrway.schedule.plan.Conditions;
 import dev.arrway.schedule.plan.SearchLog;
+import dev.arrway.store.RetentionRule;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlRetention;
 import dev.arrway.store.UniqueViolation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,6 +36,12 @@ public final class SearchSchedules {
   private static final int MOST_PER_INSTANCE = 20;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+  /** No schedule asks whether an item was searched earlier than that. */
+  private static final Duration LONGEST_COOLDOWN = Duration.ofDays(366);
+
+  /** Items of an instance of which it is known when they were searched. */
+  private static final int MOST_ITEMS = 1_000_000;
 
   private final ScheduleParts parts;
   private final Ticker ticker;
@@ -60,6 +70,19 @@ public final class SearchSchedules {
   /** Serves what is due once, as each tick does. */
   Future<Void> tick() {
     return ticker.tick();
+  }
+
+  /** Deletes runs that are over, and when items were searched, once old or too many. */
+  public Future<Integer> prune(RetentionConfig retention) {
+    int most = retention.rowsPerUser();
+    return SqlRetention.prune(
+        parts.database(),
+        now(),
+        List.of(
+            RetentionRule.ofOwners("search_run", "started_at", retention.searchRuns(), most)
+                .where("next_check_at IS NULL AND status NOT IN ('running', 'searching')"),
+            RetentionRule.ofOwners("searched_item", "searched_at", LONGEST_COOLDOWN, MOST_ITEMS)
+                .by("instance_id")));
   }
 
   private Instant now() {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of deliveries. */
 final class DeliveryRows {
   private static final String WANTED =
-      " FROM delivery WHERE subscription_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR state = $3)";
+      " FROM delivery WHERE subscription_id = $1 AND owner_id = $2 AND ($3::text IS NULL OR state ="
+          + " $3)";
 
   private DeliveryRows() {}
 
@@ -199,16 +200,6 @@ final class DeliveryRows {
   }
 
   /** Forgets what ended long ago, at most so much; how many that were. */
-  static Future<Integer> prune(SqlConnection c, Instant before, int most) {
-    return c.preparedQuery(
-            """
-            DELETE FROM delivery WHERE id IN (
-              SELECT id FROM delivery WHERE ended_at < $1 ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-            """)
-        .execute(Tuple.of(utc(before), most))
-        .map(Rows::count);
-  }
-
   private static Delivery delivery(Row row) {
     return new Delivery(
         row.getString("key"),

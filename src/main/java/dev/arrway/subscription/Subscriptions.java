@@ -1,20 +1,21 @@
 package dev.arrway.subscription;
 
 import dev.arrway.bus.Failures;
+import dev.arrway.config.RetentionConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.event.StoredEvent;
 import dev.arrway.http.HttpStack;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FieldError;
+import dev.arrway.store.RetentionRule;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlRetention;
 import dev.arrway.store.UniqueViolation;
 import dev.arrway.subscription.Subscription.Standing;
 import dev.arrway.subscription.SubscriptionRows.Stored;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** What users do with their subscriptions. Somebody else's does not exist. */
 public final class Subscriptions {
   private static final int MOST = 100;
-  private static final Duration KEPT = Duration.ofDays(30);
-  private static final int PRUNED_AT_ONCE = 5_000;
 
   private final SubscriptionParts parts;
   private final SubscriptionSecrets secrets;
@@ -281,10 +280,13 @@ public final class Subscriptions {
             });
   }
 
-  /** Forgets deliveries that ended 30 days ago; how many that were. */
-  public Future<Integer> prune() {
-    Instant before = parts.clock().instant().minus(KEPT);
-    return parts.database().asSystem(c -> DeliveryRows.prune(c, before, PRUNED_AT_ONCE));
+  /** Deletes deliveries that have ended once they are old or too many; how many that were. */
+  public Future<Integer> prune(RetentionConfig retention) {
+    RetentionRule rule =
+        RetentionRule.ofOwners(
+                "delivery", "ended_at", retention.deliveries(), retention.rowsPerUser())
+            .where("ended_at IS NOT NULL");
+    return SqlRetention.prune(parts.database(), parts.clock().instant(), List.of(rule));
   }
 
   DeliveryWorker worker() {

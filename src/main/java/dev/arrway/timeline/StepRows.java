@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -99,13 +98,6 @@ final class StepRows {
         .execute(Tuple.of(owner, downloadId))
         .map(Rows.list(StepRows::step))
         .map(all -> all.stream().sorted(Step.ORDER).toList());
-  }
-
-  /** Forgets what nobody took. */
-  static Future<Void> prune(SqlConnection c, Instant before) {
-    return c.preparedQuery("DELETE FROM timeline_loose WHERE seen_at < $1")
-        .execute(Tuple.of(utc(before)))
-        .mapEmpty();
   }
 
   private static Step step(Row row) {

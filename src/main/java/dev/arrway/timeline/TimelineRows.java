@@ -234,18 +234,6 @@ final class TimelineRows {
         .addValue(wanted.correlationId());
   }
 
-  /** Forgets what nothing happened to since, at most so much; how many that were. */
-  static Future<Integer> prune(SqlConnection c, Instant before, int most) {
-    return c.preparedQuery(
-            """
-            DELETE FROM timeline WHERE id IN (
-              SELECT id FROM timeline WHERE updated_at < $1 ORDER BY updated_at LIMIT $2
-                 FOR UPDATE SKIP LOCKED)
-            """)
-        .execute(Tuple.of(utc(before), most))
-        .map(Rows::count);
-  }
-
   static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }

@@ -1,5 +1,6 @@
 package dev.arrway.timeline;
 
+import dev.arrway.config.RetentionConfig;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.timeline.Facts;
 import dev.arrway.domain.timeline.Reason;
@@ -9,11 +10,12 @@ import dev.arrway.instance.Instance;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.store.RetentionRule;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlRetention;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened to titles, and why they are not here. */
 public final class Timelines {
-  private static final Duration KEPT = Duration.ofDays(365);
   private static final Duration LOOSE = Duration.ofDays(7);
-  private static final int PRUNED_AT_ONCE = 1_000;
+
+  /** Steps go with their timeline, which may become old. */
+  private static final Duration STEP_AGE = Duration.ofDays(3650);
+
+  /** Steps of one timeline. */
+  private static final int MOST_STEPS = 1_000;
 
   private final TimelineParts parts;
   private final LiveFacts live;
@@ -208,14 +214,15 @@ public final class Timelines {
                         }));
   }
 
-  /** Forgets timelines of which nothing was heard for a year. */
-  public Future<Void> prune() {
-    Instant now = parts.clock().instant();
-    return parts
-        .database()
-        .asSystem(
-            c ->
-                TimelineRows.prune(c, now.minus(KEPT), PRUNED_AT_ONCE)
-                    .compose(gone -> StepRows.prune(c, now.minus(LOOSE))));
+  /** Deletes timelines, steps and loose news once they are old or too many. */
+  public Future<Integer> prune(RetentionConfig retention) {
+    int most = retention.rowsPerUser();
+    return SqlRetention.prune(
+        parts.database(),
+        parts.clock().instant(),
+        List.of(
+            RetentionRule.ofOwners("timeline", "updated_at", retention.timelines(), most),
+            RetentionRule.ofOwners("timeline_step", "at", STEP_AGE, MOST_STEPS).by("timeline_id"),
+            RetentionRule.ofOwners("timeline_loose", "seen_at", LOOSE, most)));
   }
 }

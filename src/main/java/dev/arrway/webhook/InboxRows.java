@@ -1,9 +1,12 @@
 package dev.arrway.webhook;
 
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
 import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,10 +30,26 @@ final class InboxRows {
        WHERE id = $1
       """;
 
+  /** Messages of an instance that wait; an instance tries again what is refused. */
+  static final int MOST_WAITING = 10_000;
+
+  private static final String ADD =
+      """
+      INSERT INTO webhook_inbox (instance_id, owner_id, payload, received_at)
+      SELECT $1, $2, $3, $4
+       WHERE (SELECT count(*) FROM (SELECT FROM webhook_inbox
+                                     WHERE instance_id = $1 AND state = 'new' LIMIT $5) w) < $5
+      """;
+
   private static final String COUNT =
       """
       INSERT INTO webhook_count AS w (instance_id, owner_id, type, received, duplicates)
-      VALUES ($1, $2, $3, 1, $4)
+      SELECT $1, $2,
+             CASE WHEN length($3) <= 64 AND (EXISTS (SELECT FROM webhook_count k
+                                       WHERE k.instance_id = $1 AND k.type = $3)
+                       OR (SELECT count(*) FROM webhook_count k WHERE k.instance_id = $1) < 50)
+                  THEN $3 ELSE 'other' END,
+             1, $4
       ON CONFLICT (instance_id, type) DO UPDATE
         SET received = w.received + 1, duplicates = w.duplicates + excluded.duplicates
       """;
@@ -48,11 +67,20 @@ final class InboxRows {
 
   static Future<Void> add(
       SqlConnection c, long instanceId, long ownerId, String payload, Instant now) {
-    return c.preparedQuery(
-            "INSERT INTO webhook_inbox (instance_id, owner_id, payload, received_at)"
-                + " VALUES ($1, $2, $3, $4)")
-        .execute(Tuple.of(instanceId, ownerId, payload, now.atOffset(ZoneOffset.UTC)))
-        .mapEmpty();
+    return c.preparedQuery(ADD)
+        .execute(Tuple.of(instanceId, ownerId, payload, now.atOffset(ZoneOffset.UTC), MOST_WAITING))
+        .compose(
+            added ->
+                Rows.any(added)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(tooManyWaiting().asException()));
+  }
+
+  private static Failure tooManyWaiting() {
+    return Failure.retryAfter(
+        FailureCode.LIMIT_EXCEEDED,
+        "Too many messages of this instance wait; send this one again later.",
+        Duration.ofMinutes(1));
   }
 
   static Future<Optional<Message>> next(SqlConnection c, long instanceId) {
@@ -102,13 +130,5 @@ final class InboxRows {
     return c.query("SELECT DISTINCT instance_id FROM webhook_inbox WHERE state = 'new'")
         .execute()
         .map(Rows.list(row -> row.getLong(0)));
-  }
-
-  static Future<Void> prune(SqlConnection c) {
-    return c.query(
-            "DELETE FROM webhook_inbox"
-                + " WHERE state <> 'new' AND received_at < now() - interval '7 days'")
-        .execute()
-        .mapEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.arrway.webhook;
 
 import dev.arrway.bus.Sink;
+import dev.arrway.store.SqlRetention;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,14 +99,8 @@ public final class News {
     titles.stop();
   }
 
-  /** Forgets what is no longer needed. */
-  public Future<Void> prune() {
-    return parts
-        .database()
-        .asSystem(
-            c ->
-                SeenRows.prune(c)
-                    .compose(pruned -> InboxRows.prune(c))
-                    .compose(pruned -> TitleRows.prune(c)));
+  /** Deletes what was told, seen and kept, once it is old or too much. */
+  public Future<Integer> prune() {
+    return SqlRetention.prune(parts.database(), parts.clock().instant(), NewsRetention.RULES);
   }
 }

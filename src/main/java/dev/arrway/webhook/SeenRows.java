@@ -41,11 +41,4 @@ final class SeenRows {
                         .toArray(Integer[]::new)))
         .map(Rows::any);
   }
-
-  /** Forgets what nobody asks for any more. */
-  static Future<Void> prune(SqlConnection c) {
-    return c.query("DELETE FROM news_seen WHERE seen_at < now() - interval '2 days'")
-        .execute()
-        .mapEmpty();
-  }
 }

@@ -107,12 +107,4 @@ final class TitleRows {
                     .execute())
         .map(Rows.list(row -> row.getLong(0)));
   }
-
-  static Future<Void> prune(SqlConnection c) {
-    return c.query(
-            "DELETE FROM news_title WHERE changed_at < now() - interval '7 days'"
-                + " AND wanted_at IS NULL")
-        .execute()
-        .mapEmpty();
-  }
 }

@@ -45,7 +45,16 @@ public final class IdentityHarness implements AutoCloseable {
     return open(database.vertx(), bus, cost);
   }
 
+  /** Another node with other limits. */
+  Future<Identity> openWith(AccessLimits limits) {
+    return open(database.vertx(), bus, new Argon2Cost(64, 1, 1), limits);
+  }
+
   Future<Identity> open(Vertx vertx, Bus itsBus, Argon2Cost cost) {
+    return open(vertx, itsBus, cost, AccessLimits.DEFAULT);
+  }
+
+  private Future<Identity> open(Vertx vertx, Bus itsBus, Argon2Cost cost, AccessLimits limits) {
     IdentitySettings d = IdentitySettings.defaults();
     return Identity.open(
         new Identity.Parts(
@@ -65,7 +74,8 @@ public final class IdentityHarness implements AutoCloseable {
             d.leeway(),
             d.signingKeyAge(),
             d.triesPerMinute(),
-            cost));
+            cost,
+            limits));
   }
 
   public Identity identity() {

@@ -8,10 +8,17 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Time that passes when it is told to. */
+/** Time that passes when it is told to, and a time of day that can be set wrong meanwhile. */
 final class TestClock extends Clock {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+
+  private final AtomicReference<Duration> error = new AtomicReference<>(Duration.ZERO);
+
+  /** Sets the time of day forward or back; what measures durations goes on. */
+  void jump(Duration by) {
+    error.updateAndGet(e -> e.plus(by));
+  }
 
   void pass(Duration time) {
     now.updateAndGet(t -> t.plus(time));
@@ -23,7 +30,7 @@ final class TestClock extends Clock {
 
   @Override
   public Instant instant() {
-    return now.get();
+    return now.get().plus(error.get());
   }
 
   @Override

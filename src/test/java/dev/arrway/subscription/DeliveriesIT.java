@@ -5,6 +5,7 @@ import static dev.arrway.subscription.DeliveryRig.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.arrway.config.TestRetention;
 import dev.arrway.event.EventDraft;
 import dev.arrway.store.Futures;
 import dev.arrway.store.PostgresExtension;
@@ -345,9 +346,9 @@ class DeliveriesIT {
     long id = rig.subscribe(to(receiver.url()));
     rig.happen("movie.added", 0, 3);
     rig.settle();
-    assertThat(Futures.await(rig.subscriptions.prune())).isZero();
+    assertThat(Futures.await(rig.subscriptions.prune(TestRetention.standard()))).isZero();
     rig.pass(Duration.ofDays(31), Duration.ofDays(31));
-    assertThat(Futures.await(rig.subscriptions.prune())).isEqualTo(3);
+    assertThat(Futures.await(rig.subscriptions.prune(TestRetention.standard()))).isEqualTo(3);
     assertThat(rig.deliveries(id, DeliveryState.DELIVERED)).isEmpty();
     assertThat(Instant.now()).isBefore(rig.now());
   }

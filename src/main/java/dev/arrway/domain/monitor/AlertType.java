@@ -17,7 +17,14 @@ public enum AlertType {
   /** Samples in a row in which the instance did not answer as it should. */
   REPEATED_FAILURES,
   /** A version that is not among the expected ones; it has no number. */
-  UNEXPECTED_VERSION;
+  UNEXPECTED_VERSION,
+  /** Many wrong passwords for an account, which is on hold; it is about no instance. */
+  LOGIN_HOLD;
+
+  /** Returns whether samples of instances open and close it, by a threshold. */
+  public boolean isMeasured() {
+    return this != LOGIN_HOLD;
+  }
 
   /** The name that the API shows. */
   public String wireName() {

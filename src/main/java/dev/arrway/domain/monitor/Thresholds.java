@@ -1,10 +1,13 @@
 package dev.arrway.domain.monitor;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that a user wants to be alerted of.
@@ -17,6 +20,11 @@ public record Thresholds(
     Map<AlertType, Threshold> limits, Map<String, List<String>> expectedVersions) {
   /** The number of an unexpected version, and hence the limit of its threshold. */
   public static final double UNEXPECTED = 1;
+
+  private static final Set<AlertType> MEASURED =
+      Arrays.stream(AlertType.values())
+          .filter(AlertType::isMeasured)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** What users have who never said. */
   public static final Thresholds DEFAULT =
@@ -35,7 +43,7 @@ public record Thresholds(
   public Thresholds {
     EnumMap<AlertType, Threshold> copy = new EnumMap<>(AlertType.class);
     copy.putAll(limits);
-    if (copy.size() < AlertType.values().length) {
+    if (!copy.keySet().containsAll(MEASURED)) {
       throw new IllegalArgumentException("a threshold is missing: " + copy.keySet());
     }
     limits = Collections.unmodifiableMap(copy);

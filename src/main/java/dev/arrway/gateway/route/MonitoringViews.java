@@ -33,7 +33,7 @@ final class MonitoringViews {
       @Nullable Double value,
       @Nullable Double threshold,
       @Nullable String subject,
-      long instanceId,
+      @Nullable Long instanceId,
       Instant openedAt,
       @Nullable Instant closedAt) {
     static AlertView of(Alert alert) {

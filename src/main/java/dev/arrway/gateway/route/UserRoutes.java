@@ -39,7 +39,8 @@ public final class UserRoutes implements Routes {
                 Bodies.text(call, "username"),
                 Bodies.secret(call, "password"),
                 Bodies.optionalText(call, "role").map(Role::of).orElse(Role.USER),
-                Bodies.optionalFlag(call, "active").orElse(true)))
+                Bodies.optionalFlag(call, "active").orElse(true)),
+            call.address())
         .map(Answer::created);
   }
 
@@ -50,7 +51,8 @@ public final class UserRoutes implements Routes {
             new UserChange(
                 Bodies.optionalText(call, "role").map(Role::of),
                 Bodies.optionalFlag(call, "active"),
-                Bodies.optionalText(call, "password").map(Secret::of)))
+                Bodies.optionalText(call, "password").map(Secret::of)),
+            call.address())
         .map(Answer::ok);
   }
 }

@@ -5,6 +5,7 @@ import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
+import dev.arrway.identity.WrongCredentials;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.webhook.Receiver;
@@ -23,17 +24,25 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookRoutes implements Routes {
   private final Webhooks webhooks;
   private final Receiver receiver;
+  private final WrongCredentials wrongCredentials;
   private final String publicUrl;
   private final String basePath;
 
   /**
    * With the services behind it.
    *
+   * @param wrongCredentials limits wrong secrets
    * @param publicUrl where others reach the gateway; empty when that is not configured
    */
-  public WebhookRoutes(Webhooks webhooks, Receiver receiver, String publicUrl, String basePath) {
+  public WebhookRoutes(
+      Webhooks webhooks,
+      Receiver receiver,
+      WrongCredentials wrongCredentials,
+      String publicUrl,
+      String basePath) {
     this.webhooks = webhooks;
     this.receiver = receiver;
+    this.wrongCredentials = wrongCredentials;
     this.publicUrl = publicUrl;
     this.basePath = basePath;
   }
@@ -114,11 +123,13 @@ public final class WebhookRoutes implements Routes {
   }
 
   private Future<Answer> receive(Call call) {
-    return receiver
-        .receive(
-            call.text("instance_id").orElse(""),
-            Secret.of(call.text("secret").orElse("")),
-            call.body().toString())
+    String instance = call.text("instance_id").orElse("");
+    Secret secret = Secret.of(call.text("secret").orElse(""));
+    return wrongCredentials
+        .guardUrlSecret(
+            Secret.of(instance + "/" + secret.reveal()),
+            call.address(),
+            () -> receiver.receive(instance, secret, call.body().toString()))
         .map(stored -> Answer.ok(Map.of("accepted", true)));
   }
 

@@ -1,0 +1,150 @@
+package dev.arrway.identity;
+
+import dev.arrway.bus.Sink;
+import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue of blocking work that serves its sources in turn, so that one with much work does not
+ * delay the others. When the queue is full, the newest work of the source with the most gives way.
+ */
+final class FairWorkQueue {
+  private static final Duration COME_BACK = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
+  private final WorkerExecutor workers;
+  private final int atOnce;
+  private final int mostWaiting;
+  private final Map<String, Deque<Job<?>>> waiting = new LinkedHashMap<>();
+  private int waitingCount;
+  private int running;
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param atOnce pieces of work that run at the same time
+   * @param mostWaiting pieces of work that wait, of all sources together
+   */
+  FairWorkQueue(Vertx vertx, WorkerExecutor workers, int atOnce, int mostWaiting) {
+    this.vertx = vertx;
+    this.workers = workers;
+    this.atOnce = atOnce;
+    this.mostWaiting = mostWaiting;
+  }
+
+  private record Job<T>(Callable<T> work, Promise<T> done) {}
+
+  /**
+   * Runs the work when its source's turn comes.
+   *
+   * @param mostOfSource pieces of work of this source that may wait
+   * @return fails with {@code limit_exceeded} when too much is waiting
+   */
+  <T> Future<T> submit(String source, int mostOfSource, Callable<T> work) {
+    Job<T> job = new Job<>(work, Promise.promise());
+    Job<?> refused = enqueue(source, mostOfSource, job);
+    if (refused != null) {
+      refused.done().tryFail(tooMany().asException());
+    }
+    begin();
+    return onCallersContext(job.done().future());
+  }
+
+  /** Returns the work that finds no place: the new one, another, or none. */
+  private synchronized @Nullable Job<?> enqueue(String source, int mostOfSource, Job<?> job) {
+    Deque<Job<?>> own = waiting.computeIfAbsent(source, key -> new ArrayDeque<>());
+    own.addLast(job);
+    waitingCount++;
+    if (own.size() > mostOfSource) {
+      return dropNewest(source, own);
+    }
+    if (waitingCount <= mostWaiting + Math.max(0, atOnce - running)) {
+      return null;
+    }
+    Map.Entry<String, Deque<Job<?>>> longest =
+        waiting.entrySet().stream()
+            .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+            .orElseThrow();
+    return longest.getValue().size() == own.size()
+        ? dropNewest(source, own)
+        : dropNewest(longest.getKey(), longest.getValue());
+  }
+
+  private Job<?> dropNewest(String source, Deque<Job<?>> jobs) {
+    Job<?> newest = jobs.removeLast();
+    waitingCount--;
+    if (jobs.isEmpty()) {
+      waiting.remove(source);
+    }
+    return newest;
+  }
+
+  private void begin() {
+    for (Job<?> job = next(); job != null; job = next()) {
+      run(job);
+    }
+  }
+
+  /** Returns the oldest work of the source whose turn it is, which then goes to the end. */
+  private synchronized @Nullable Job<?> next() {
+    if (running >= atOnce || waiting.isEmpty()) {
+      return null;
+    }
+    Map.Entry<String, Deque<Job<?>>> first = waiting.entrySet().iterator().next();
+    String source = first.getKey();
+    Deque<Job<?>> jobs = first.getValue();
+    Job<?> job = jobs.removeFirst();
+    waiting.remove(source);
+    if (!jobs.isEmpty()) {
+      waiting.put(source, jobs);
+    }
+    waitingCount--;
+    running++;
+    return job;
+  }
+
+  private <T> void run(Job<T> job) {
+    Sink.of(
+        workers.executeBlocking(job.work(), false),
+        Runnable::run,
+        (result, cause) -> {
+          ended();
+          if (cause == null) {
+            job.done().complete(result);
+          } else {
+            job.done().fail(cause);
+          }
+          begin();
+        });
+  }
+
+  private synchronized void ended() {
+    running--;
+  }
+
+  /** Work ends on the thread of whoever began it; a caller gets its result on its own. */
+  private <T> Future<T> onCallersContext(Future<T> done) {
+    Context context = vertx.getOrCreateContext();
+    return Future.fromCompletionStage(done.toCompletionStage(), context);
+  }
+
+  private static Failure tooMany() {
+    return Failure.retryAfter(
+        FailureCode.LIMIT_EXCEEDED,
+        "Too many passwords are being checked; try again later.",
+        COME_BACK);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.arrway.webhook;
+
+import dev.arrway.store.RetentionRule;
+import java.time.Duration;
+import java.util.List;
+
+/** The bounds on what webhooks and histories leave behind, counted by instance. */
+final class NewsRetention {
+  /** Messages of an instance that are kept although nothing came of them. */
+  static final int MOST_KEPT = 1_000;
+
+  /** What an instance may tell that is remembered, so that it takes effect once. */
+  private static final int MOST_SEEN = 100_000;
+
+  static final List<RetentionRule> RULES =
+      List.of(
+          byInstance("webhook_inbox", "received_at", Duration.ofDays(7), MOST_KEPT)
+              .where("state <> 'new'"),
+          byInstance("news_seen", "seen_at", Duration.ofDays(2), MOST_SEEN),
+          byInstance("news_title", "changed_at", Duration.ofDays(7), MOST_SEEN));
+
+  private NewsRetention() {}
+
+  private static RetentionRule byInstance(String table, String time, Duration age, int most) {
+    return RetentionRule.ofOwners(table, time, age, most).by("instance_id");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.arrway.app;
+
+import dev.arrway.audit.AuditLog;
+import dev.arrway.bus.Bus;
+import dev.arrway.config.Secret;
+import dev.arrway.identity.Client;
+import dev.arrway.identity.Identity;
+import dev.arrway.identity.IdentitySettings;
+import dev.arrway.identity.KeyCipher;
+import dev.arrway.identity.SetupCode;
+import dev.arrway.identity.SigningKeys;
+import dev.arrway.store.Futures;
+import dev.arrway.store.Store;
+import dev.arrway.store.TestDatabase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+
+/** The accounts of another process on the database of a gateway. */
+record OtherNode(Vertx vertx, Store store, Identity identity) implements AutoCloseable {
+  /** With the master key that the gateway has in its settings. */
+  static OtherNode open(TestDatabase database, Map<String, String> overrides) throws IOException {
+    var config = TestGateway.config(database, overrides);
+    Vertx vertx = Vertx.vertx();
+    Store store = Futures.await(Store.openBeside(vertx, config));
+    Identity.Parts parts =
+        new Identity.Parts(
+            vertx,
+            store.database(),
+            Bus.create(vertx, false),
+            new AuditLog(store.database(), Clock.systemUTC()),
+            KeyCipher.of(store.vault()),
+            SetupCode.givenOrGenerated(Secret.of("")),
+            Clock.systemUTC(),
+            System::nanoTime);
+    return new OtherNode(
+        vertx, store, Futures.await(Identity.open(parts, IdentitySettings.defaults())));
+  }
+
+  SigningKeys signingKeys() {
+    return identity.signingKeys();
+  }
+
+  /** Returns an access token that this node has signed. */
+  String login(String username, String password, String address) {
+    return Futures.await(
+            identity.logins().login(username, Secret.of(password), new Client(address, null)))
+        .access()
+        .reveal();
+  }
+
+  @Override
+  public void close() {
+    Futures.await(identity.close());
+    Futures.await(store.close());
+    Futures.await(vertx.close());
+  }
+}
