@@ -60,6 +60,7 @@ import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.IdempotencyRows;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
+import dev.arrway.store.StartupRetry;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
@@ -153,13 +154,19 @@ final class Features {
             code,
             Clock.systemUTC(),
             System::nanoTime);
-    return Identity.open(parts, LoginSettings.of(config))
+    StartupRetry retry = new StartupRetry(vertx);
+    return retry
+        .run("reading the signing keys", () -> Identity.open(parts, LoginSettings.of(config)))
         .compose(
             identity ->
-                EventHistory.open(store.database())
+                retry
+                    .run("reading the event log", () -> EventHistory.open(store.database()))
                     .compose(
                         history ->
-                            EventRelay.start(vertx, store.endpoint(), bus)
+                            retry
+                                .run(
+                                    "listening for events",
+                                    () -> EventRelay.start(vertx, store.endpoint(), bus))
                                 .map(
                                     relay ->
                                         new Core(
@@ -273,14 +280,24 @@ final class Features {
     core.ownPorts().add(doors.server().managementPort());
     doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
-    return declare()
+    return new StartupRetry(vertx)
+        .run("applying the declared instances", this::declare)
         .map(
             declared -> {
               parts.subscriptions().begin();
               parts.timelines().begin();
               core.readiness().open();
+              startActors();
               return null;
             });
+  }
+
+  /** Only now: however many there are, requests are served meanwhile. */
+  private void startActors() {
+    parts
+        .instances()
+        .startActors()
+        .onFailure(cause -> log.error("actors could not be started", cause));
   }
 
   private Future<Void> declare() {

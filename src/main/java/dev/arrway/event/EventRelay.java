@@ -58,7 +58,11 @@ public final class EventRelay {
         .handler(payload -> bus.publishHere(notice(payload)));
     EventRelay relay = new EventRelay(subscriber);
     subscriber.channel(PROBES).handler(relay.lag::arrived);
-    return subscriber.connect().map(relay);
+    return subscriber
+        .connect()
+        .map(relay)
+        .recover(
+            cause -> subscriber.close().transform(closed -> Future.failedFuture(cause)));
   }
 
   /** Ends the connection. */

@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Does something with each instance again and again, after its interval and up to a tenth more, so
  * that instances which began together spread. An instance is never worked on twice at a time, and
- * one that hangs delays no other.
+ * one that hangs delays no other. Of thousands whose turn has come, the one that waits longest is
+ * next, so that none is left out.
  */
 public final class PollTurns {
   private static final Logger log = LoggerFactory.getLogger(PollTurns.class);
@@ -31,7 +34,15 @@ public final class PollTurns {
   private final Function<Instance, Future<Void>> work;
   private final Map<Long, Instant> turns = new ConcurrentHashMap<>();
   private final Set<Long> running = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
+
+  /** Those whose turn has come but for which nothing was free, the earliest turn first. */
+  private final PriorityBlockingQueue<DueInstance> waiting =
+      new PriorityBlockingQueue<>(11, Comparator.comparing(DueInstance::turn));
+
+  private final Set<Long> queued = ConcurrentHashMap.newKeySet();
+
+  private record DueInstance(Instance instance, Instant turn, Duration interval) {}
 
   /**
    * Nothing happens before {@link #consider}.
@@ -66,28 +77,49 @@ public final class PollTurns {
     Instant latest = now.plus(interval.multipliedBy(2));
     if ((turn.isAfter(now) && turn.isBefore(latest))
         || !mayRun.test(instance.id())
-        || count.get() >= atOnce
-        || !running.add(instance.id())) {
+        || running.contains(instance.id())
+        || !queued.add(instance.id())) {
       return;
     }
-    turns.put(instance.id(), now.plus(interval).plus(jitter(interval)));
-    begin(instance);
+    waiting.add(new DueInstance(instance, turn, interval));
+    beginNext();
   }
 
-  private void begin(Instance instance) {
-    int busy = count.incrementAndGet();
-    log.trace("{}: {} at once", what, busy);
+  /** Begins what is free to begin; a call during another one has that one look again. */
+  private void beginNext() {
+    int seen = calls.incrementAndGet();
+    if (seen != 1) {
+      return;
+    }
+    while (seen != 0) {
+      DueInstance next = running.size() < atOnce ? waiting.poll() : null;
+      if (next == null) {
+        seen = calls.addAndGet(-seen);
+      } else {
+        begin(next);
+      }
+    }
+  }
+
+  private void begin(DueInstance due) {
+    Instance instance = due.instance();
+    queued.remove(instance.id());
+    if (!mayRun.test(instance.id()) || !running.add(instance.id())) {
+      return;
+    }
+    turns.put(instance.id(), clock.instant().plus(due.interval()).plus(jitter(due.interval())));
+    log.trace("{}: {} at once", what, running.size());
     Sink.of(
         work.apply(instance),
         Runnable::run,
         (done, cause) -> {
-          count.decrementAndGet();
           running.remove(instance.id());
           if (cause != null) {
             log.atDebug()
                 .addKeyValue("instance", instance.id())
                 .log("{} failed: {}", what, cause.getMessage());
           }
+          beginNext();
         });
   }
 

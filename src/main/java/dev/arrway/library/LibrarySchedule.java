@@ -4,11 +4,14 @@ import dev.arrway.bus.Sink;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.upstream.Settings;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
@@ -18,12 +21,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refreshes snapshots before they are asked for: of the instances that run here, are switched on
- * and want it ({@code sync_enabled}), one after another, each when {@code sync_interval_minutes}
+ * and want it ({@code sync_enabled}), {@value #AT_ONCE} at a time, each when {@code sync_interval_minutes}
  * have passed since the last try, and when its failures allow it.
  */
 final class LibrarySchedule {
   private static final Logger log = LoggerFactory.getLogger(LibrarySchedule.class);
   private static final Duration TICK = Duration.ofSeconds(30);
+
+  /** Refreshes that run at once: one upstream that takes long must not hold all others up. */
+  static final int AT_ONCE = 2;
 
   private final LibraryParts parts;
   private final InstanceDirectory directory;
@@ -32,7 +38,11 @@ final class LibrarySchedule {
   private final LongPredicate mayRun;
   private final Clock clock;
   private final Map<Long, Instant> tried = new ConcurrentHashMap<>();
-  private boolean busy;
+
+  /** What was due when it was last looked for: with thousands, a look after each one costs much. */
+  private final Deque<Long> waiting = new ArrayDeque<>();
+
+  private int running;
 
   LibrarySchedule(
       LibraryParts parts,
@@ -50,7 +60,7 @@ final class LibrarySchedule {
 
   /** Begins; what comes back ends it. */
   Runnable start(Vertx vertx) {
-    long timer = vertx.setPeriodic(TICK.toMillis(), tick -> next());
+    long timer = vertx.setPeriodic(TICK.toMillis(), tick -> look());
     return () -> {
       boolean running = vertx.cancelTimer(timer);
       log.debug("scheduled refreshes end, timer {}", running);
@@ -58,26 +68,35 @@ final class LibrarySchedule {
   }
 
   /** Called on one context alone. */
-  private void next() {
-    if (!busy) {
-      due().findFirst().ifPresent(this::refresh);
+  private void look() {
+    if (waiting.isEmpty()) {
+      due().map(Instance::id).forEach(waiting::add);
+    }
+    beginNext();
+  }
+
+  private void beginNext() {
+    while (running < AT_ONCE && !waiting.isEmpty()) {
+      directory.find(waiting.remove()).filter(this::isDueNow).ifPresent(this::refresh);
     }
   }
 
   private void refresh(Instance instance) {
-    busy = true;
+    running++;
     tried.put(instance.id(), clock.instant());
+    Context context = Vertx.currentContext();
     Sink.of(
         refresher.refresh(instance, "schedule-" + instance.id(), false),
-        Sink.on(Vertx.currentContext()),
+        // Never at once: thousands that are refused would follow each other on one stack.
+        task -> context.runOnContext(ignored -> task.run()),
         (counts, cause) -> {
-          busy = false;
+          running--;
           if (cause != null) {
             log.atInfo()
                 .addKeyValue("instance", instance.id())
                 .log("a scheduled refresh failed: {}", cause.getMessage());
           }
-          next();
+          beginNext();
         });
   }
 
@@ -85,12 +104,18 @@ final class LibrarySchedule {
   Stream<Instance> due() {
     Instant now = clock.instant();
     return directory.everyone().stream()
-        .filter(instance -> instance.enabled() && mayRun.test(instance.id()))
         .filter(instance -> isDue(instance, now))
         .sorted(Comparator.comparing(instance -> attempted(instance.id())));
   }
 
+  private boolean isDueNow(Instance instance) {
+    return isDue(instance, clock.instant());
+  }
+
   private boolean isDue(Instance instance, Instant now) {
+    if (!instance.enabled() || !mayRun.test(instance.id())) {
+      return false;
+    }
     var fields = parts.catalog().apply(instance.type()).allSettingFields();
     if (fields.stream().noneMatch(field -> field.name().equals("sync_enabled"))) {
       return false;

@@ -43,7 +43,7 @@ public final class LibraryStore {
   private final Clock clock;
 
   LibraryStore(LibraryParts parts, Snapshots snapshots) {
-    this.database = parts.database();
+    this.database = parts.database().background();
     this.events = parts.events();
     this.bus = parts.bus();
     this.snapshots = snapshots;

@@ -52,12 +52,13 @@ public final class Monitoring {
     Instant now = parts.clock().instant();
     return parts
         .database()
+        .background()
         .asSystem(
             c ->
                 SampleRows.prune(c, now.minus(parts.rawRetention()))
                     .compose(done -> HourRows.prune(c, now.minus(parts.hourlyRetention())))
                     .compose(done -> AlertRows.prune(c, now.minus(parts.hourlyRetention()))))
-        .compose(pruned -> parts.database().asSystem(c -> closeOfDisabled(c, now)));
+        .compose(pruned -> parts.database().background().asSystem(c -> closeOfDisabled(c, now)));
   }
 
   private Future<Void> closeOfDisabled(SqlConnection c, Instant now) {

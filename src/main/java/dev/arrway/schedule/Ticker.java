@@ -79,7 +79,7 @@ final class Ticker {
   }
 
   private Future<Optional<Claim>> claim() {
-    return parts.database().asSystem(c -> ClaimRows.due(c, parts.clock().instant()));
+    return parts.database().background().asSystem(c -> ClaimRows.due(c, parts.clock().instant()));
   }
 
   private Future<Void> run(Claim claim) {

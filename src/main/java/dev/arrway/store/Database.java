@@ -13,9 +13,11 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool, and the only way to a connection: one transaction per call, bound to a user or to the
@@ -42,12 +44,41 @@ public final class Database {
 
   private final Pool pool;
   private final int most;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicInteger inUse = new AtomicInteger();
+  private final AtomicInteger waiting;
+  private final AtomicInteger inUse;
 
-  private Database(Pool pool, int most) {
+  /** Null when transactions begin at once, as those of requests do. */
+  private final @Nullable TransactionQueue queue;
+
+  private final Database background;
+
+  private Database(Pool pool, int most, TransactionQueue backgroundQueue) {
     this.pool = pool;
     this.most = most;
+    this.waiting = new AtomicInteger();
+    this.inUse = new AtomicInteger();
+    this.queue = null;
+    this.background = new Database(this, backgroundQueue);
+  }
+
+  private Database(Database whole, TransactionQueue queue) {
+    this.pool = whole.pool;
+    this.most = whole.most;
+    this.waiting = whole.waiting;
+    this.inUse = whole.inUse;
+    this.queue = queue;
+    this.background = this;
+  }
+
+  /**
+   * Returns the same database for work that no request waits for, such as samples of thousands of
+   * instances: its transactions use at most half of the pool, so that requests always find the
+   * other half, and wait for their turn far longer than a request would.
+   *
+   * <p>Such a transaction must not begin another one before it has ended.
+   */
+  public Database background() {
+    return background;
   }
 
   /**
@@ -87,7 +118,8 @@ public final class Database {
             .setTcpNoDelay(true);
     return new Database(
         PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build(),
-        poolSize);
+        poolSize,
+        new TransactionQueue(vertx, Math.max(1, poolSize / 2)));
   }
 
   /**
@@ -140,10 +172,44 @@ public final class Database {
   }
 
   private <T> Future<T> inTransaction(String scope, Function<SqlConnection, Future<T>> work) {
+    TransactionQueue turns = queue;
     return onCallersContext(
-        acquire()
-            .compose(c -> scoped(c, scope, work).eventually(() -> release(c)))
-            .recover(cause -> Future.failedFuture(StoreFailures.using(cause))));
+        turns == null
+            ? transaction(scope, work)
+            : turns.run(() -> patient(scope, work, System.nanoTime())));
+  }
+
+  /** A pool that opens its connections while the machine is busy may take longer than a request waits. */
+  private <T> Future<T> patient(
+      String scope, Function<SqlConnection, Future<T>> work, long began) {
+    long tried = System.nanoTime();
+    return acquire()
+        .map(Optional::of)
+        .recover(
+            cause -> {
+              long now = System.nanoTime();
+              boolean waited = now - tried >= POOL_WAIT.toNanos() / 2;
+              boolean timeLeft = now - began < TransactionQueue.LONGEST_WAIT.toNanos();
+              return waited && timeLeft
+                  ? Future.succeededFuture(Optional.empty())
+                  : Future.failedFuture(cause);
+            })
+        .compose(
+            connection ->
+                connection.isPresent()
+                    ? used(connection.get(), scope, work)
+                    : patient(scope, work, began));
+  }
+
+  private <T> Future<T> transaction(String scope, Function<SqlConnection, Future<T>> work) {
+    return acquire().compose(c -> used(c, scope, work));
+  }
+
+  private <T> Future<T> used(
+      SqlConnection c, String scope, Function<SqlConnection, Future<T>> work) {
+    return scoped(c, scope, work)
+        .eventually(() -> release(c))
+        .recover(cause -> Future.failedFuture(StoreFailures.using(cause)));
   }
 
   /**

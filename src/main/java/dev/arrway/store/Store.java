@@ -85,7 +85,8 @@ public final class Store {
 
   private static Future<Store> open(Vertx vertx, ArrwayConfig config, Server server) {
     Database database = Database.open(vertx, server.endpoint(), config.database().poolSize());
-    return Vault.open(vertx, database, MasterKey.of(config))
+    return new StartupRetry(vertx)
+        .run("opening the keys", () -> Vault.open(vertx, database, MasterKey.of(config)))
         .map(vault -> new Store(vertx, server, database, vault))
         .recover(
             cause ->

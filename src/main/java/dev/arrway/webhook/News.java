@@ -102,6 +102,7 @@ public final class News {
   public Future<Void> prune() {
     return parts
         .database()
+        .background()
         .asSystem(
             c ->
                 SeenRows.prune(c)

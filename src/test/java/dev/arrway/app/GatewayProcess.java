@@ -20,24 +20,36 @@ final class GatewayProcess implements AutoCloseable {
 
   private final Path data;
   private final Map<String, String> more;
+  private final String heap;
   private Process process;
+  private Path console;
 
   GatewayProcess(Path data) {
     this(data, Map.of());
   }
 
   GatewayProcess(Path data, Map<String, String> more) {
+    this(data, more, "-Xmx256m");
+  }
+
+  /**
+   * Prepares a gateway with another heap.
+   *
+   * @param heap the option, such as {@code -Xmx512m}
+   */
+  GatewayProcess(Path data, Map<String, String> more, String heap) {
     this.data = data;
     this.more = Map.copyOf(more);
+    this.heap = heap;
   }
 
   /** Starts it, for the first time or again; gives its address. */
   String start() throws IOException {
-    Path console = Files.createTempFile(data, "console", ".log");
+    console = Files.createTempFile(data, "console", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.arrway.app.Main",
@@ -65,6 +77,21 @@ final class GatewayProcess implements AutoCloseable {
 
   private static List<String> urls(Path console) throws IOException {
     return URL.matcher(Files.readString(console)).results().map(MatchResult::group).toList();
+  }
+
+  /** Returns what the process has written so far. */
+  String console() throws IOException {
+    return Files.readString(console);
+  }
+
+  /** Returns whether the process runs. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Returns the process's id. */
+  long pid() {
+    return process.pid();
   }
 
   /** Ends it as a power failure does. */
