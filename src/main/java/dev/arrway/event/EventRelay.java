@@ -61,8 +61,7 @@ public final class EventRelay {
     return subscriber
         .connect()
         .map(relay)
-        .recover(
-            cause -> subscriber.close().transform(closed -> Future.failedFuture(cause)));
+        .recover(cause -> subscriber.close().transform(closed -> Future.failedFuture(cause)));
   }
 
   /** Ends the connection. */

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallLimits(
     Duration firstByte, Duration idle, @Nullable Duration whole, long maxBody) {
-  /** 64 MB: the most that is ever held in memory for one answer. */
-  public static final long BUFFERED_BODY = 64L << 20;
+  /** 4 MB: the most that is held in memory of an ordinary answer. */
+  public static final long BUFFERED_BODY = 4L << 20;
+
+  /** 16 MB: the same of a list that an upstream sends in one piece and that cannot be streamed. */
+  public static final long LONG_LIST_BODY = 16L << 20;
 
   /** 4 GB: the most that one streamed read takes. */
   public static final long STREAMED_BODY = 4L << 30;
@@ -29,6 +32,9 @@ public record CallLimits(
 
   /** Limits of an answer that is held in memory; the whole call takes the instance's time-out. */
   public static final CallLimits BUFFERED = new CallLimits(FIRST_BYTE, IDLE, null, BUFFERED_BODY);
+
+  /** Limits of a long list in one piece, such as all torrents of a client. */
+  public static final CallLimits LONG_LIST = BUFFERED.withMaxBody(LONG_LIST_BODY);
 
   /** Limits of libraries, feeds and playlists: only silence ends them. */
   public static final CallLimits STREAMED =

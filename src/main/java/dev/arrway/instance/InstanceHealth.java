@@ -137,7 +137,8 @@ public final class InstanceHealth {
             return Future.succeededFuture();
           }
           lastWrite.put(id, clock.instant());
-          // Whoever tests a connection waits; what is merely learned of thousands must not be in the way.
+          // Whoever tests a connection waits; what is merely learned of thousands must not be in
+          // the way.
           Database chosen = event == null ? database.background() : database;
           return chosen.asSystem(c -> write(c, now, event)).map(written -> saved(now));
         });
@@ -232,9 +233,11 @@ public final class InstanceHealth {
    * it waits, longer each time.
    */
   public boolean mayRunScheduled(long instanceId) {
-    return !directory.isStarting(instanceId) && directory
-        .find(instanceId)
-        .map(instance -> instance.enabled() && instance.state().ladder().allows(clock.instant()))
-        .orElse(false);
+    return !directory.isStarting(instanceId)
+        && directory
+            .find(instanceId)
+            .map(
+                instance -> instance.enabled() && instance.state().ladder().allows(clock.instant()))
+            .orElse(false);
   }
 }

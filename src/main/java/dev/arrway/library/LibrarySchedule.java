@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refreshes snapshots before they are asked for: of the instances that run here, are switched on
- * and want it ({@code sync_enabled}), {@value #AT_ONCE} at a time, each when {@code sync_interval_minutes}
- * have passed since the last try, and when its failures allow it.
+ * and want it ({@code sync_enabled}), {@value #AT_ONCE} at a time, each when {@code
+ * sync_interval_minutes} have passed since the last try, and when its failures allow it.
  */
 final class LibrarySchedule {
   private static final Logger log = LoggerFactory.getLogger(LibrarySchedule.class);

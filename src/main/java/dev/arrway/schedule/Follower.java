@@ -58,7 +58,10 @@ final class Follower {
   }
 
   private Future<Optional<Run>> read(Followed run) {
-    return parts.database().background().asUser(run.ownerId(), c -> RunRows.find(c, run.ownerId(), run.runId()));
+    return parts
+        .database()
+        .background()
+        .asUser(run.ownerId(), c -> RunRows.find(c, run.ownerId(), run.runId()));
   }
 
   private Future<Void> lookAt(Followed run, Run known) {

@@ -179,9 +179,11 @@ public final class Database {
             : turns.run(() -> patient(scope, work, System.nanoTime())));
   }
 
-  /** A pool that opens its connections while the machine is busy may take longer than a request waits. */
-  private <T> Future<T> patient(
-      String scope, Function<SqlConnection, Future<T>> work, long began) {
+  /**
+   * A pool that opens its connections while the machine is busy may take longer than a request
+   * waits.
+   */
+  private <T> Future<T> patient(String scope, Function<SqlConnection, Future<T>> work, long began) {
     long tried = System.nanoTime();
     return acquire()
         .map(Optional::of)

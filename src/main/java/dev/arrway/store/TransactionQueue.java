@@ -45,9 +45,7 @@ final class TransactionQueue {
     return turn()
         .compose(
             begun ->
-                Future.succeededFuture()
-                    .compose(now -> transaction.get())
-                    .eventually(this::next));
+                Future.succeededFuture().compose(now -> transaction.get()).eventually(this::next));
   }
 
   private Future<Void> turn() {

@@ -71,7 +71,8 @@ final class TitleRefresh {
                     .background()
                     .asSystem(c -> TitleRows.later(c, instance.id()))
                     .compose(later -> Future.failedFuture(cause)))
-        .compose(item -> parts.database().background().asSystem(c -> write(c, instance, title, item)))
+        .compose(
+            item -> parts.database().background().asSystem(c -> write(c, instance, title, item)))
         .compose(changed -> changed ? parts.library().changed(instance) : Future.succeededFuture());
   }
 

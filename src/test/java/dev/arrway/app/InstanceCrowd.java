@@ -42,8 +42,7 @@ final class InstanceCrowd {
                 vertx,
                 ConfigLoader.load(
                     ConfigSources.ofProcess(
-                        Optional.empty(),
-                        Map.of("data.dir", data.resolve("arrway").toString())))));
+                        Optional.empty(), Map.of("data.dir", data.resolve("arrway").toString())))));
     Futures.await(
         store
             .database()
@@ -52,8 +51,7 @@ final class InstanceCrowd {
                     c.query("SELECT id FROM app_user")
                         .execute()
                         .map(Rows.one(row -> row.getLong(0)))
-                        .compose(
-                            owner -> insert(c, store.vault(), owner, count, type, url, key))));
+                        .compose(owner -> insert(c, store.vault(), owner, count, type, url, key))));
     Futures.await(store.close());
     Futures.await(vertx.close());
   }

@@ -9,10 +9,10 @@ import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.Map;
 
 /** A gateway with thousands of instances starts again. */
 class ManyInstancesIT {
@@ -35,7 +35,8 @@ class ManyInstancesIT {
     process = new GatewayProcess(data, Map.of(), System.getProperty("heap", "-Xmx512m"));
     var admin =
         new Api(process.start()).setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
-    InstanceCrowd.add(data, Integer.getInteger("crowd", 1500), "radarr", radarr.server().url(), key);
+    InstanceCrowd.add(
+        data, Integer.getInteger("crowd", 1500), "radarr", radarr.server().url(), key);
     process.kill();
     long begun = System.nanoTime();
     try {
@@ -46,8 +47,18 @@ class ManyInstancesIT {
       System.out.println(api.get("/instances?limit=1").text());
       assertThat(process.isAlive()).isTrue();
     } finally {
-      System.out.println("after " + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " calls " + radarr.server().requests().total());
-      System.out.println(process.console().lines().map(l -> l.length() > 300 ? l.substring(0, 300) : l).limit(150).collect(java.util.stream.Collectors.joining("\n")));
+      System.out.println(
+          "after "
+              + Duration.ofNanos(System.nanoTime() - begun).toMillis()
+              + " calls "
+              + radarr.server().requests().total());
+      System.out.println(
+          process
+              .console()
+              .lines()
+              .map(l -> l.length() > 300 ? l.substring(0, 300) : l)
+              .limit(150)
+              .collect(java.util.stream.Collectors.joining("\n")));
     }
   }
 }
