@@ -43,6 +43,7 @@ import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.http.AddressPolicy;
+import dev.arrway.http.ByteBudget;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.KeyCipher;
@@ -143,7 +144,8 @@ final class Features {
     ownPorts.add(store.endpoint().port());
     List<String> networks =
         config.security().allowedNetworks().stream().map(Object::toString).toList();
-    HttpStacks stacks = new HttpStacks(vertx, new AddressPolicy(networks, ownPorts), metrics);
+    HttpStacks stacks =
+        new HttpStacks(vertx, new AddressPolicy(networks, ownPorts), metrics, answers(config));
     Identity.Parts parts =
         new Identity.Parts(
             vertx,
@@ -182,6 +184,11 @@ final class Features {
                                             history,
                                             relay,
                                             catalog))));
+  }
+
+  private static ByteBudget answers(ArrwayConfig config) {
+    long bytes = config.upstreams().answerMemory();
+    return bytes == 0 ? HttpStacks.defaultAnswerMemory() : new ByteBudget(bytes);
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
