@@ -89,7 +89,7 @@ public final class WireJson {
       requireEnd(parser);
       return value;
     } catch (IOException e) {
-      throw isShape(e) ? wrongShape(e) : badJson(e);
+      throw isShape(e) && isJson(body) ? wrongShape(e) : badJson(e);
     }
   }
 
@@ -127,6 +127,18 @@ public final class WireJson {
   private static void requireEnd(JsonParser parser) throws IOException {
     if (parser.nextToken() != null) {
       throw new JsonParseException(parser, "more than one value");
+    }
+  }
+
+  /** Whether it is JSON to its end: an answer that breaks off may have lost its shape by that. */
+  private static boolean isJson(byte[] body) {
+    try (JsonParser parser = MAPPER.createParser(body)) {
+      parser.nextToken();
+      parser.skipChildren();
+      requireEnd(parser);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -25,6 +25,10 @@ final class FloodingUpstream {
 
   private static final int PIECE = 64 << 10;
   private static final Buffer ROWS = rows();
+  private static final Buffer BOMB = bomb();
+  private static final Buffer DEEP = Buffer.buffer("[".repeat(3_000_000));
+  private static final Buffer WIDE = Buffer.buffer("[" + "[],".repeat(1_200_000) + "[]]");
+  private static final Buffer SLOW = Buffer.buffer("[" + " ".repeat(NEARLY));
 
   private final Vertx vertx;
   private final HttpServer server;
@@ -33,11 +37,7 @@ final class FloodingUpstream {
   FloodingUpstream(Vertx vertx) {
     this.vertx = vertx;
     this.server =
-        Futures.await(
-            vertx
-                .createHttpServer()
-                .requestHandler(this::answer)
-                .listen(0, "127.0.0.1"));
+        Futures.await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
   }
 
   /** Returns the base URL of one way to answer. */
@@ -56,8 +56,7 @@ final class FloodingUpstream {
   }
 
   private void answer(HttpServerRequest request) {
-    HttpServerResponse response =
-        request.response().putHeader("Content-Type", "application/json");
+    HttpServerResponse response = request.response().putHeader("Content-Type", "application/json");
     response.exceptionHandler(gone -> {});
     switch (request.path().split("/")[1]) {
       case "announced" -> {
@@ -71,10 +70,10 @@ final class FloodingUpstream {
       }
       case "gzip" -> {
         response.putHeader("Content-Encoding", "gzip");
-        response.end(bomb());
+        response.end(BOMB);
       }
-      case "deep" -> response.end(Buffer.buffer("[".repeat(3_000_000)));
-      case "wide" -> response.end(Buffer.buffer("[" + "[],".repeat(1_200_000) + "[]]"));
+      case "deep" -> response.end(DEEP);
+      case "wide" -> response.end(WIDE);
       case "record" -> {
         response.setChunked(true).write(Buffer.buffer("[{\"id\":1,\"title\":\""));
         pour(response, Buffer.buffer("x".repeat(PIECE)), SIZE);
@@ -89,7 +88,7 @@ final class FloodingUpstream {
         pour(response, ROWS, SIZE);
       }
       case "dribble" -> {
-        response.setChunked(true).write(Buffer.buffer("[" + " ".repeat(NEARLY)));
+        response.setChunked(true).write(SLOW);
         dribbling.incrementAndGet();
         dribble(response, 60);
       }

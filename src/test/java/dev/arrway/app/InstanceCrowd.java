@@ -14,6 +14,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,8 +24,8 @@ final class InstanceCrowd {
       """
       INSERT INTO instance (id, owner_id, name, instance_type, url, url_had_credentials, credentials, verify_ssl,
         timeout_seconds, rate_limit_per_minute, enabled, settings, managed_by, health)
-      SELECT id, $3, 'Crowd ' || id, $4, $5, false, credentials, true, 30, 300, true, '{}'::jsonb, 'user', 'unknown'
-        FROM unnest($1::bigint[], $2::bytea[]) AS crowd (id, credentials)
+      SELECT id, $3, 'Crowd ' || id, $4, url, false, credentials, true, 30, 300, true, '{}'::jsonb, 'user', 'unknown'
+        FROM unnest($1::bigint[], $2::bytea[], $5::text[]) AS crowd (id, credentials, url)
       """;
 
   private InstanceCrowd() {}
@@ -32,9 +33,10 @@ final class InstanceCrowd {
   /**
    * Adds instances for the only user there is.
    *
+   * @param urls where each of them is
    * @param data the directory that a {@link GatewayProcess} was made with
    */
-  static void add(Path data, int count, String type, String url, Secret key) throws Exception {
+  static void add(Path data, List<String> urls, String type, Secret key) throws Exception {
     Vertx vertx = Vertx.vertx();
     Store store =
         Futures.await(
@@ -51,15 +53,15 @@ final class InstanceCrowd {
                     c.query("SELECT id FROM app_user")
                         .execute()
                         .map(Rows.one(row -> row.getLong(0)))
-                        .compose(owner -> insert(c, store.vault(), owner, count, type, url, key))));
+                        .compose(owner -> insert(c, store.vault(), owner, urls, type, key))));
     Futures.await(store.close());
     Futures.await(vertx.close());
   }
 
   private static Future<Void> insert(
-      SqlConnection c, Vault vault, long owner, int count, String type, String url, Secret key) {
+      SqlConnection c, Vault vault, long owner, List<String> urls, String type, Secret key) {
     return c.preparedQuery("SELECT nextval('instance_id_seq') FROM generate_series(1, $1)")
-        .execute(Tuple.of(count))
+        .execute(Tuple.of(urls.size()))
         .map(Rows.list(row -> row.getLong(0)))
         .compose(
             ids -> {
@@ -70,7 +72,13 @@ final class InstanceCrowd {
                       .map(place -> Buffer.buffer(vault.encrypt(plain, place)))
                       .toArray(Buffer[]::new);
               return c.preparedQuery(INSERT)
-                  .execute(Tuple.of(ids.toArray(Long[]::new), sealed, owner, type, url))
+                  .execute(
+                      Tuple.of(
+                          ids.toArray(Long[]::new),
+                          sealed,
+                          owner,
+                          type,
+                          urls.toArray(String[]::new)))
                   .mapEmpty();
             });
   }

@@ -67,8 +67,7 @@ class AnswerMemoryTest {
     HttpStack stack =
         stacks.open(
             Stacks.policy(sending(MEGABYTE).port())
-                .withBreaker(
-                    new BreakerPolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1))));
+                .withBreaker(new BreakerPolicy(2, Duration.ofMinutes(1), Duration.ofMinutes(1))));
     for (int i = 0; i < 5; i++) {
       FailureException refused = failure(send(stack));
       assertThat(refused.failure().code()).isEqualTo(FailureCode.BUSY);
@@ -154,8 +153,7 @@ class AnswerMemoryTest {
     AnswerMemory memory = new AnswerMemory(large);
     AnswerMemory.Reservation first = memory.begin(READ);
     first.add(64L * MEGABYTE);
-    assertThatThrownBy(() -> memory.begin(READ).add(MEGABYTE))
-        .isInstanceOf(FailureException.class);
+    assertThatThrownBy(() -> memory.begin(READ).add(MEGABYTE)).isInstanceOf(FailureException.class);
     new AnswerMemory(large).begin(READ).add(MEGABYTE);
     assertThat(first.close()).isTrue();
     assertThat(first.close()).isFalse();

@@ -30,8 +30,7 @@ class StartupRetryTest {
 
   @Test
   void aTimeOutIsTriedAgain() {
-    Throwable busy =
-        StoreFailures.acquiring(new TimeoutException("Timeout"));
+    Throwable busy = StoreFailures.acquiring(new TimeoutException("Timeout"));
     assertThat(Futures.await(new StartupRetry(vertx).run("reading", () -> failing(3, busy))))
         .isEqualTo("done");
     assertThat(tries).hasValue(4);
@@ -64,8 +63,7 @@ class StartupRetryTest {
   void whatIsWrongInTheConfigurationEndsTheStartAtOnce() {
     Throwable wrong = new StartFailure("instances[x]: url is wrong", null);
     assertThatThrownBy(
-            () ->
-                Futures.await(new StartupRetry(vertx).run("declaring", () -> failing(9, wrong))))
+            () -> Futures.await(new StartupRetry(vertx).run("declaring", () -> failing(9, wrong))))
         .isSameAs(wrong);
     assertThat(tries).hasValue(1);
   }
