@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +40,7 @@ class LargeAnswersIT {
 
   @TempDir private static Path data;
   private static Vertx vertx;
+  private static InstanceCrowd crowd;
   private static GatewayProcess process;
   private static FloodingUpstream flood;
   private static Api admin;
@@ -53,20 +55,17 @@ class LargeAnswersIT {
     RadarrSandbox radarr =
         Futures.await(
             RadarrSandbox.start(vertx, SandboxSettings.of(10).withPort(0).withApiKey(key)));
+    crowd = new InstanceCrowd(data);
+    List<String> urls = new ArrayList<>();
+    MODES.forEach(mode -> urls.addAll(Collections.nCopies(UPSTREAMS, flood.url(mode))));
+    urls.add(radarr.server().url());
+    crowd.add(urls, "radarr", key);
     // Nothing but what the test asks for.
-    process =
-        new GatewayProcess(
-            data,
-            Map.of(
-                "ARRWAY_MONITORING_INTERVAL", "0s",
-                "ARRWAY_WEBHOOKS_POLL_INTERVAL", "0s",
-                "ARRWAY_WEBHOOKS_RECONCILE_INTERVAL", "0s"));
-    new Api(process.start()).setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
-    for (String mode : MODES) {
-      InstanceCrowd.add(data, Collections.nCopies(UPSTREAMS, flood.url(mode)), "radarr", key);
-    }
-    InstanceCrowd.add(data, List.of(radarr.server().url()), "radarr", key);
-    process.kill();
+    Map<String, String> environment = new HashMap<>(crowd.environment());
+    environment.put("ARRWAY_MONITORING_INTERVAL", "0s");
+    environment.put("ARRWAY_WEBHOOKS_POLL_INTERVAL", "0s");
+    environment.put("ARRWAY_WEBHOOKS_RECONCILE_INTERVAL", "0s");
+    process = new GatewayProcess(data, environment);
     admin = new Api(process.start()).login("admin", TestGateway.ADMIN_PASSWORD);
     healthy = (long) MODES.size() * UPSTREAMS + 1;
     callers = Executors.newFixedThreadPool(UPSTREAMS);
@@ -76,6 +75,7 @@ class LargeAnswersIT {
   static void close() throws Exception {
     callers.shutdownNow();
     process.close();
+    crowd.close();
     Futures.await(vertx.close());
   }
 
