@@ -42,6 +42,7 @@ import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.http.AddressPolicy;
+import dev.arrway.http.ByteBudget;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.KeyCipher;
@@ -59,6 +60,7 @@ import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.IdempotencyRows;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
+import dev.arrway.store.StartupRetry;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.wanted.AddDefaults;
@@ -154,7 +156,8 @@ final class Features {
     ownPorts.add(store.endpoint().port());
     List<String> networks =
         config.security().allowedNetworks().stream().map(Object::toString).toList();
-    HttpStacks stacks = new HttpStacks(vertx, new AddressPolicy(networks, ownPorts), metrics);
+    HttpStacks stacks =
+        new HttpStacks(vertx, new AddressPolicy(networks, ownPorts), metrics, answers(config));
     Identity.Parts parts =
         new Identity.Parts(
             vertx,
@@ -165,13 +168,19 @@ final class Features {
             code,
             clock,
             System::nanoTime);
-    return Identity.open(parts, LoginSettings.of(config))
+    StartupRetry retry = new StartupRetry(vertx);
+    return retry
+        .run("reading the signing keys", () -> Identity.open(parts, LoginSettings.of(config)))
         .compose(
             identity ->
-                EventHistory.open(store.database())
+                retry
+                    .run("reading the event log", () -> EventHistory.open(store.database()))
                     .compose(
                         history ->
-                            EventRelay.start(vertx, store.endpoint(), bus)
+                            retry
+                                .run(
+                                    "listening for events",
+                                    () -> EventRelay.start(vertx, store.endpoint(), bus))
                                 .map(
                                     relay ->
                                         new Core(
@@ -194,6 +203,11 @@ final class Features {
                                             relay,
                                             catalog,
                                             clock))));
+  }
+
+  private static ByteBudget answers(ArrwayConfig config) {
+    long bytes = config.upstreams().answerMemory();
+    return bytes == 0 ? HttpStacks.defaultAnswerMemory() : new ByteBudget(bytes);
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
@@ -298,14 +312,24 @@ final class Features {
     doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
     DiskSpaceEvents.start(core.store().database(), core.identity().users(), core.store().disk());
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
-    return declare()
+    return new StartupRetry(vertx)
+        .run("applying the declared instances", this::declare)
         .map(
             declared -> {
               parts.subscriptions().begin();
               parts.timelines().begin();
               core.readiness().open();
+              startActors();
               return null;
             });
+  }
+
+  /** Only now: however many there are, requests are served meanwhile. */
+  private void startActors() {
+    parts
+        .instances()
+        .startActors()
+        .onFailure(cause -> log.error("actors could not be started", cause));
   }
 
   private Future<Void> declare() {

@@ -7,6 +7,7 @@ import dev.arrway.gateway.Dispatcher;
 import dev.arrway.gateway.Operations;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.store.DatabaseLost;
+import dev.arrway.store.StartupRetry;
 import dev.arrway.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -112,7 +113,12 @@ public final class Gateway {
                         doors ->
                             features
                                 .begin(doors)
-                                .compose(begun -> features.identity().setup().required())
+                                .compose(
+                                    begun ->
+                                        new StartupRetry(vertx)
+                                            .run(
+                                                "looking for an administrator",
+                                                () -> features.identity().setup().required()))
                                 .map(
                                     required ->
                                         new Gateway(

@@ -32,6 +32,7 @@ import dev.arrway.schedule.OutboxSearches;
 import dev.arrway.schedule.ScheduleParts;
 import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.Database;
+import dev.arrway.store.StartupRetry;
 import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
 import dev.arrway.timeline.TimelineParts;
@@ -176,38 +177,45 @@ final class Wiring {
           .eventually(playlists::stop)
           .eventually(library::stop)
           .eventually(outbox::stop)
+          .eventually(instances::startNoMore)
           .eventually(fleet::undeployAll)
           .eventually(instances::stop)
           .eventually(workers::close);
     }
   }
 
+  /** Opens everything, step by step; a database that is not to be had now delays a step. */
   Future<Parts> open() {
-    return instances
-        .start(fleet)
+    StartupRetry retry = new StartupRetry(vertx);
+    return retry
+        .run("reading the instances", () -> instances.start(fleet))
         .compose(
             service ->
-                libraries
-                    .start(
-                        vertx,
-                        instances.directory(),
-                        instances.health()::mayRunScheduled,
-                        matching::now,
-                        this::matchingState)
+                retry
+                    .run("reading the libraries' states", this::openLibraries)
                     .compose(
                         running -> {
                           library.complete(running);
                           var listening =
                               outbox.onEnded(entry -> include(running.additions(), entry));
                           assert listening != null;
-                          return playlists
-                              .start()
-                              .compose(started -> matching.start())
-                              .compose(started -> outbox.start())
-                              .compose(started -> news.start())
-                              .compose(started -> schedules.start(vertx))
-                              .map(started -> begun(service, running));
+                          return retry
+                              .run("settling playlists", playlists::start)
+                              .compose(done -> retry.run("settling matches", matching::start))
+                              .compose(done -> retry.run("settling the outbox", outbox::start))
+                              .compose(done -> retry.run("settling webhooks", news::start))
+                              .compose(done -> schedules.start(vertx))
+                              .map(done -> begun(service, running));
                         }));
+  }
+
+  private Future<Libraries.Running> openLibraries() {
+    return libraries.start(
+        vertx,
+        instances.directory(),
+        instances.health()::mayRunScheduled,
+        matching::now,
+        this::matchingState);
   }
 
   private Parts begun(InstanceService service, Libraries.Running running) {

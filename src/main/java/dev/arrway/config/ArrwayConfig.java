@@ -26,6 +26,7 @@ public record ArrwayConfig(
     Telemetry telemetry,
     Webhooks webhooks,
     Downloads downloads,
+    Upstreams upstreams,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -256,6 +257,28 @@ public record ArrwayConfig(
               "downloads.max_file_bytes",
               maxFileBytes,
               "must be from 1kB to 256MB")
+          .done();
+    }
+  }
+
+  /**
+   * Keys below {@code upstreams}.
+   *
+   * @param answerMemory bytes that the answers of all upstreams may take while they are read; 0 for
+   *     an eighth of the heap
+   */
+  public record Upstreams(long answerMemory) {
+    private static final long LEAST = 16_000_000;
+    private static final long MOST = 64_000_000_000L;
+
+    /** Checks the range. */
+    public Upstreams {
+      new Check()
+          .that(
+              answerMemory == 0 || (answerMemory >= LEAST && answerMemory <= MOST),
+              "upstreams.answer_memory",
+              answerMemory,
+              "must be 0 or from 16MB to 64GB")
           .done();
     }
   }

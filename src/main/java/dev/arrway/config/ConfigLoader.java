@@ -163,6 +163,7 @@ public final class ConfigLoader {
             () ->
                 new ArrwayConfig.Downloads(
                     s.duration("downloads.poll_interval"), s.size("downloads.max_file_bytes")));
+    var upstreams = s.build(() -> new ArrwayConfig.Upstreams(s.size("upstreams.answer_memory")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events =
         s.build(
@@ -190,6 +191,7 @@ public final class ConfigLoader {
         || telemetry == null
         || webhooks == null
         || downloads == null
+        || upstreams == null
         || node == null
         || events == null
         || retention == null
@@ -217,6 +219,7 @@ public final class ConfigLoader {
         telemetry,
         webhooks,
         downloads,
+        upstreams,
         security,
         cluster,
         node,

@@ -56,6 +56,7 @@ final class DownloadPoll {
   Future<Void> poll(Instance client) {
     return parts
         .database()
+        .background()
         .asUser(client.ownerId(), c -> before(c, client))
         .compose(
             before ->
@@ -129,6 +130,7 @@ final class DownloadPoll {
     Set<Long> woken = new TreeSet<>();
     return parts
         .database()
+        .background()
         .asUser(client.ownerId(), c -> write(c, round, changed, woken))
         .map(
             written -> {

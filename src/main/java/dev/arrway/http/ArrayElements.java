@@ -3,6 +3,7 @@ package dev.arrway.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
@@ -17,6 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record of one element
  */
 final class ArrayElements<T> {
+  /** A token takes many times its bytes in memory, hence a limit of its own. */
+  private static final int MOST_TOKENS = 100_000;
+
+  private static final int LONGEST_STRING = 1 << 20;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build())
+          .build();
+
   private final ObjectReader reader;
   private final long recordLimit;
   private final boolean loose;
@@ -24,6 +36,7 @@ final class ArrayElements<T> {
   private final ByteArrayFeeder feeder;
   private @Nullable TokenBuffer element;
   private long elementStart;
+  private int elementTokens;
   private int depth;
   private boolean begun;
 
@@ -43,7 +56,7 @@ final class ArrayElements<T> {
     this.recordLimit = recordLimit;
     this.loose = loose;
     try {
-      this.parser = new JsonFactory().createNonBlockingByteArrayParser();
+      this.parser = FACTORY.createNonBlockingByteArrayParser();
     } catch (IOException e) {
       throw new IllegalStateException("no incremental JSON parser", e);
     }
@@ -126,10 +139,14 @@ final class ArrayElements<T> {
     buffer.copyCurrentEvent(parser);
     element = buffer;
     elementStart = parser.currentTokenLocation().getByteOffset();
+    elementTokens = 1;
     depth = 1;
   }
 
   private void copy(TokenBuffer buffer, JsonToken token, List<T> out) throws IOException {
+    if (++elementTokens > MOST_TOKENS) {
+      throw tooLarge();
+    }
     buffer.copyCurrentEvent(parser);
     if (token.isStructStart()) {
       depth++;
@@ -150,9 +167,18 @@ final class ArrayElements<T> {
 
   private void bounded() {
     if (element != null && parser.currentLocation().getByteOffset() - elementStart > recordLimit) {
-      throw HttpFailures.of(
-          FailureCode.UPSTREAM_TOO_LARGE, "One record of the upstream is too large.");
+      throw tooLarge();
     }
+  }
+
+  /** Returns the bytes of the element that has begun and not ended. */
+  long unfinishedBytes() {
+    return element == null ? 0 : parser.currentLocation().getByteOffset() - elementStart;
+  }
+
+  private static RuntimeException tooLarge() {
+    return HttpFailures.of(
+        FailureCode.UPSTREAM_TOO_LARGE, "One record of the upstream is too large.");
   }
 
   private static RuntimeException unexpected(String detail) {

@@ -46,7 +46,9 @@ final class Attempt {
     Expect expect = good ? call.expect() : Expect.ANY;
     try {
       ContentChecks.type(expect, first(headers, "content-type"));
-      announced(first(headers, "content-length"), call.limits().maxBody());
+      if (good || call.accepted().contains(response.statusCode())) {
+        announced(first(headers, "content-length"), call.limits().maxBody());
+      }
       Inflation inflation = Inflation.of(first(headers, "content-encoding"));
       GuardedBody body =
           new GuardedBody(

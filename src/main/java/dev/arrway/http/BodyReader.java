@@ -20,4 +20,13 @@ public interface BodyReader<T> {
    * @return done when everything is read and dealt with; a failure ends the connection
    */
   Future<T> read(ReadStream<Buffer> body);
+
+  /**
+   * Reads one body and accounts for what it holds of it.
+   *
+   * @param memory of this answer; closed by the caller
+   */
+  default Future<T> read(ReadStream<Buffer> body, AnswerMemory.Reservation memory) {
+    return read(body);
+  }
 }

@@ -19,8 +19,11 @@ public record CallLimits(
   /** Time over which the rate of a body is measured, without that in which the reader is busy. */
   public static final Duration RATE_WINDOW = Duration.ofSeconds(10);
 
-  /** 64 MB: the most that is ever held in memory for one answer. */
-  public static final long BUFFERED_BODY = 64L << 20;
+  /** 4 MB: the most that is held in memory of an ordinary answer. */
+  public static final long BUFFERED_BODY = 4L << 20;
+
+  /** 16 MB: the same of a list that an upstream sends in one piece and that cannot be streamed. */
+  public static final long LONG_LIST_BODY = 16L << 20;
 
   /** 4 GB: the most that one streamed read takes. */
   public static final long STREAMED_BODY = 4L << 30;
@@ -35,6 +38,9 @@ public record CallLimits(
   /** Limits of an answer that is held in memory; the whole call takes the instance's time-out. */
   public static final CallLimits BUFFERED =
       new CallLimits(FIRST_BYTE, IDLE, null, BUFFERED_BODY, 0);
+
+  /** Limits of a long list in one piece, such as all torrents of a client. */
+  public static final CallLimits LONG_LIST = BUFFERED.withMaxBody(LONG_LIST_BODY);
 
   /** Limits of libraries, feeds and playlists: only silence ends them. */
   public static final CallLimits STREAMED =

@@ -28,6 +28,7 @@ public final class HttpStack implements HttpExchange {
   private final AddressGuard guard;
   private final HttpObserver observer;
   private final List<Path> authorities;
+  private final ByteBudget answers;
   private final CopyOnWriteArrayList<Consumer<CircuitState>> circuitListeners =
       new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Consumer<String>> baseListeners = new CopyOnWriteArrayList<>();
@@ -39,13 +40,15 @@ public final class HttpStack implements HttpExchange {
       Origin origin,
       AddressGuard guard,
       HttpObserver observer,
-      List<Path> authorities) {
+      List<Path> authorities,
+      ByteBudget answers) {
     this.vertx = vertx;
     this.policy = policy;
     this.origin = origin;
     this.guard = guard;
     this.observer = observer;
     this.authorities = authorities;
+    this.answers = answers;
   }
 
   @Override
@@ -124,7 +127,9 @@ public final class HttpStack implements HttpExchange {
     Pause pause = Pause.by(vertx);
     String instance = policy.instance();
     Transport transport = new Transport(vertx, policy, origin, guard, authorities);
-    HttpExchange exchange = new UpstreamExchange(transport, origin, policy, this::baseMoved);
+    HttpExchange exchange =
+        new UpstreamExchange(
+            vertx, transport, origin, policy, new AnswerMemory(answers), this::baseMoved);
     AttemptLayer attempt = new AttemptLayer(exchange, instance, policy.timeout(), observer);
     HttpExchange held = new HoldLayer(attempt, UNSAID_HOLD);
     HttpExchange limited = new RateLimitLayer(held, policy, pause);

@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Opens the stacks of a process; what they share is the name look-up and the address policy. */
+/**
+ * Opens the stacks of a process; what they share is the name look-up, the address policy, and the
+ * memory for answers.
+ */
 public final class HttpStacks {
+  private static final long HEAP_PARTS = 8;
+
   /** The longest that a name look-up may take. */
   private static final Duration LOOK_UP = Duration.ofSeconds(3);
 
@@ -16,10 +21,21 @@ public final class HttpStacks {
   private final BoundedResolver resolver;
   private final HttpObserver observer;
   private final List<Path> authorities;
+  private final ByteBudget answers;
 
   /** Stacks that resolve as the operating system does. */
   public HttpStacks(Vertx vertx, AddressPolicy addresses, HttpObserver observer) {
     this(vertx, addresses, observer, HostResolver.SYSTEM, List.of());
+  }
+
+  /**
+   * Stacks with another memory for answers.
+   *
+   * @param answers what all answers together may take while they are read
+   */
+  public HttpStacks(
+      Vertx vertx, AddressPolicy addresses, HttpObserver observer, ByteBudget answers) {
+    this(vertx, addresses, observer, HostResolver.SYSTEM, List.of(), answers);
   }
 
   /** Stacks with another name look-up. */
@@ -40,11 +56,32 @@ public final class HttpStacks {
       HttpObserver observer,
       HostResolver resolver,
       List<Path> authorities) {
+    this(vertx, addresses, observer, resolver, authorities, defaultAnswerMemory());
+  }
+
+  private HttpStacks(
+      Vertx vertx,
+      AddressPolicy addresses,
+      HttpObserver observer,
+      HostResolver resolver,
+      List<Path> authorities,
+      ByteBudget answers) {
+    this.answers = answers;
     this.vertx = vertx;
     this.addresses = addresses;
     this.observer = observer;
     this.resolver = new BoundedResolver(vertx, resolver);
     this.authorities = List.copyOf(authorities);
+  }
+
+  /** Returns a new budget for answers of an eighth of the largest heap. */
+  public static ByteBudget defaultAnswerMemory() {
+    return new ByteBudget(Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_PARTS));
+  }
+
+  /** Returns the memory for answers. */
+  public ByteBudget answers() {
+    return answers;
   }
 
   /**
@@ -55,7 +92,7 @@ public final class HttpStacks {
   public HttpStack open(HttpPolicy policy) {
     Origin origin = Origin.of(policy.base());
     AddressGuard guard = new AddressGuard(origin, policy.access(), addresses, resolver, LOOK_UP);
-    return new HttpStack(vertx, policy, origin, guard, observer, authorities);
+    return new HttpStack(vertx, policy, origin, guard, observer, authorities, answers);
   }
 
   /** Ends the name look-ups; the stacks are closed by their owners. */

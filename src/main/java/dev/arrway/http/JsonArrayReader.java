@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON array element by element and hands the decoded elements on in batches. While a batch
- * is being dealt with, the upstream is held back. One element may take 1 MB and 1,000 levels of
- * nesting.
+ * is being dealt with, the upstream is held back. One element may take 1 MB, 100,000 tokens and
+ * 1,000 levels of nesting.
  *
  * @param <T> the record of one element
  */
 public final class JsonArrayReader<T> implements BodyReader<Long> {
   private static final long RECORD_BYTES = 1L << 20;
+
+  /** A batch is handed on as soon as it came to so many bytes, however few its elements are. */
+  private static final long BATCH_BYTES = 1L << 20;
 
   private final ObjectReader element;
   private final int batchSize;
@@ -66,7 +69,12 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
 
   @Override
   public Future<Long> read(ReadStream<Buffer> body) {
-    return new Reading(body).start();
+    return new Reading(body, null).start();
+  }
+
+  @Override
+  public Future<Long> read(ReadStream<Buffer> body, AnswerMemory.Reservation memory) {
+    return new Reading(body, memory).start();
   }
 
   /** The state of one body. */
@@ -75,10 +83,13 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
     private final @Nullable Context context = Vertx.currentContext();
     private final ArrayElements<T> elements = new ArrayElements<>(element, RECORD_BYTES, loose);
     private List<T> batch = new ArrayList<>();
+    private final AnswerMemory.@Nullable Reservation memory;
     private long count;
+    private long undelivered;
 
-    Reading(ReadStream<Buffer> body) {
+    Reading(ReadStream<Buffer> body, AnswerMemory.@Nullable Reservation memory) {
       this.body = body;
+      this.memory = memory;
     }
 
     Future<Long> start() {
@@ -97,14 +108,27 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
         return;
       }
       try {
+        undelivered += chunk.length();
+        if (memory != null) {
+          memory.add(chunk.length());
+        }
         elements.feed(chunk.getBytes(), batch);
       } catch (RuntimeException e) {
         all.fail(e);
         return;
       }
-      if (batch.size() >= batchSize) {
+      if (batch.isEmpty()) {
+        keepOnlyWhatIsUnfinished();
+      } else if (batch.size() >= batchSize || undelivered >= BATCH_BYTES) {
         body.pause();
         resumeAfter(deliver(), all);
+      }
+    }
+
+    private void keepOnlyWhatIsUnfinished() {
+      undelivered = elements.unfinishedBytes();
+      if (memory != null) {
+        memory.keep(undelivered);
       }
     }
 
@@ -118,6 +142,7 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
                 onContext(
                     () -> {
                       if (cause == null) {
+                        keepOnlyWhatIsUnfinished();
                         body.resume();
                       } else {
                         all.tryFail(cause);

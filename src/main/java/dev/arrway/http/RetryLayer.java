@@ -2,6 +2,8 @@ package dev.arrway.http;
 
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -47,9 +49,18 @@ final class RetryLayer extends Layer {
   public <T> Future<T> stream(HttpCall call, BodyReader<T> reader) {
     AtomicBoolean begun = new AtomicBoolean();
     BodyReader<T> watched =
-        body -> {
-          begun.set(true);
-          return reader.read(body);
+        new BodyReader<>() {
+          @Override
+          public Future<T> read(ReadStream<Buffer> body) {
+            begun.set(true);
+            return reader.read(body);
+          }
+
+          @Override
+          public Future<T> read(ReadStream<Buffer> body, AnswerMemory.Reservation memory) {
+            begun.set(true);
+            return reader.read(body, memory);
+          }
         };
     budget.earn();
     return attempt(

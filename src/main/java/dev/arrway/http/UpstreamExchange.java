@@ -3,6 +3,7 @@ package dev.arrway.http;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,10 +21,19 @@ final class UpstreamExchange implements HttpExchange {
   private final Origin origin;
   private final List<Param> ownHeaders;
   private final Consumer<String> baseMoved;
+  private final Vertx vertx;
+  private final AnswerMemory memory;
   private String base;
 
   UpstreamExchange(
-      Transport transport, Origin origin, HttpPolicy policy, Consumer<String> baseMoved) {
+      Vertx vertx,
+      Transport transport,
+      Origin origin,
+      HttpPolicy policy,
+      AnswerMemory memory,
+      Consumer<String> baseMoved) {
+    this.vertx = vertx;
+    this.memory = memory;
     this.transport = transport;
     this.origin = origin;
     this.base = Origin.basePath(policy.base());
@@ -36,25 +46,28 @@ final class UpstreamExchange implements HttpExchange {
 
   @Override
   public Future<HttpAnswer> send(HttpCall call) {
-    return open(call).compose(UpstreamExchange::buffered);
+    return open(call).compose(answer -> buffered(answer, memory.begin(call)));
   }
 
   @Override
   public <T> Future<T> stream(HttpCall call, BodyReader<T> reader) {
+    AnswerMemory.Reservation held = memory.begin(call);
     return open(call)
         .compose(
             answer ->
-                read(reader, answer)
+                read(reader, answer, held)
                     .eventually(
                         () -> {
                           answer.body().drop();
+                          held.close();
                           return Future.succeededFuture();
                         }));
   }
 
-  private static <T> Future<T> read(BodyReader<T> reader, OpenAnswer answer) {
+  private static <T> Future<T> read(
+      BodyReader<T> reader, OpenAnswer answer, AnswerMemory.Reservation held) {
     try {
-      return reader.read(answer.body());
+      return reader.read(answer.body(), held);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -125,19 +138,37 @@ final class UpstreamExchange implements HttpExchange {
     return Future.failedFuture(failure.get());
   }
 
-  private static Future<HttpAnswer> buffered(OpenAnswer answer) {
+  private Future<HttpAnswer> buffered(OpenAnswer answer, AnswerMemory.Reservation held) {
     Promise<HttpAnswer> promise = Promise.promise();
     Chunks chunks = new Chunks();
     answer
         .body()
-        .handler(chunks::add)
+        .handler(
+            chunk -> {
+              held.add(chunk.length());
+              chunks.add(chunk);
+            })
         .exceptionHandler(promise::tryFail)
         .endHandler(
             ignored ->
                 promise.tryComplete(
                     new HttpAnswer(answer.status(), answer.headers(), chunks.join())))
         .resume();
-    return promise.future();
+    return promise
+        .future()
+        .eventually(
+            () -> {
+              releaseAfterUse(held);
+              return Future.succeededFuture();
+            });
+  }
+
+  /**
+   * What the answer is for is made of it on this event loop before the second task from now: the
+   * breaker takes the first to pass the answer on.
+   */
+  private void releaseAfterUse(AnswerMemory.Reservation held) {
+    vertx.runOnContext(passedOn -> vertx.runOnContext(used -> held.close()));
   }
 
   private static String query(List<Param> pairs) {

@@ -1,20 +1,31 @@
 package dev.arrway.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Decodes what upstreams send into the records of a vendor: camelCase, unknown fields ignored,
@@ -25,8 +36,18 @@ import java.util.List;
  * that answers nonsense must never look like one that has nothing.
  */
 public final class WireJson {
+  /**
+   * A tree takes many times the bytes of its text, a record does not. An ordinary answer has less
+   * than a tenth of either.
+   */
+  private static final long MOST_TREE_TOKENS = 500_000;
+
+  private static final long MOST_TOKENS = 4_000_000;
+  private static final int LOOKED_AT = 64;
+  private static final Pattern EMPTY_OBJECT = Pattern.compile("\\{\\s*}");
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(factory(MOST_TOKENS))
           .addModule(new JavaTimeModule())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -39,25 +60,107 @@ public final class WireJson {
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
+  private static final JsonFactory TREES = factory(MOST_TREE_TOKENS);
+
+  private static final ObjectReader ITEMS =
+      MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private WireJson() {}
+
+  private static JsonFactory factory(long mostTokens) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxTokenCount(mostTokens)
+                .maxStringLength((int) CallLimits.BUFFERED_BODY)
+                .build())
+        .build();
+  }
 
   /** Decodes an object with at least one field. */
   public static <T> T read(HttpAnswer answer, Class<T> type) {
-    return bind(tree(answer.body()), MAPPER.constructType(type));
+    if (type == JsonNode.class) {
+      return bind(tree(answer.body()), MAPPER.constructType(type));
+    }
+    byte[] body = answer.body().getBytes();
+    refuseEmpty(body);
+    try (JsonParser parser = MAPPER.createParser(body)) {
+      T value = ITEMS.forType(type).readValue(parser);
+      requireEnd(parser);
+      return value;
+    } catch (IOException e) {
+      throw isShape(e) && isJson(body) ? wrongShape(e) : badJson(e);
+    }
   }
 
   /** Decodes an array, which may be empty; null elements are refused. */
   public static <T> List<T> readList(HttpAnswer answer, Class<T> element) {
-    JsonNode tree = tree(answer.body());
-    if (!tree.isArray()) {
-      throw HttpFailures.of(FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent no list.");
+    List<T> list = new ArrayList<>();
+    try (JsonParser parser = MAPPER.createParser(answer.body().getBytes())) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw emptyAnswer();
+      }
+      if (first != JsonToken.START_ARRAY) {
+        skip(parser);
+        throw HttpFailures.of(FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent no list.");
+      }
+      JavaType type = MAPPER.constructType(element);
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        JsonNode item = ITEMS.readTree(parser);
+        refuseEmpty(item);
+        list.add(bind(item, type));
+      }
+      requireEnd(parser);
+    } catch (IOException e) {
+      throw badJson(e);
     }
-    for (JsonNode item : tree) {
-      refuseEmpty(item);
+    return List.copyOf(list);
+  }
+
+  /** What is no JSON at all is told as such, even where it is no list either. */
+  private static void skip(JsonParser parser) throws IOException {
+    parser.skipChildren();
+    requireEnd(parser);
+  }
+
+  private static void requireEnd(JsonParser parser) throws IOException {
+    if (parser.nextToken() != null) {
+      throw new JsonParseException(parser, "more than one value");
     }
-    return List.copyOf(
-        WireJson.<List<T>>bind(
-            tree, MAPPER.getTypeFactory().constructCollectionType(List.class, element)));
+  }
+
+  /** Whether it is JSON to its end: an answer that breaks off may have lost its shape by that. */
+  private static boolean isJson(byte[] body) {
+    try (JsonParser parser = MAPPER.createParser(body)) {
+      parser.nextToken();
+      parser.skipChildren();
+      requireEnd(parser);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isShape(IOException e) {
+    return e instanceof JsonMappingException
+        && Stream.iterate(e.getCause(), Objects::nonNull, Throwable::getCause)
+            .noneMatch(
+                cause ->
+                    cause instanceof JsonProcessingException
+                        && !(cause instanceof JsonMappingException));
+  }
+
+  /** The same for text: {@code null}, or an object without a field. */
+  private static void refuseEmpty(byte[] body) {
+    String start =
+        new String(body, 0, Math.min(body.length, LOOKED_AT), StandardCharsets.ISO_8859_1).strip();
+    if (start.isEmpty() && body.length <= LOOKED_AT) {
+      throw emptyAnswer();
+    }
+    if (start.equals("null") || EMPTY_OBJECT.matcher(start).matches()) {
+      throw nothing();
+    }
   }
 
   /** The bare tree, for what has no fixed shape; never null, may be empty. */
@@ -86,11 +189,11 @@ public final class WireJson {
   }
 
   private static JsonNode tree(Buffer body) {
-    try {
-      JsonNode tree = MAPPER.readTree(body.getBytes());
+    try (JsonParser parser = TREES.createParser(body.getBytes())) {
+      JsonNode tree = ITEMS.readTree(parser);
+      requireEnd(parser);
       if (tree == null || tree.isMissingNode()) {
-        throw HttpFailures.of(
-            FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent an empty answer.");
+        throw emptyAnswer();
       }
       return tree;
     } catch (IOException e) {
@@ -111,9 +214,17 @@ public final class WireJson {
 
   private static void refuseEmpty(JsonNode tree) {
     if (tree.isNull() || tree.isMissingNode() || (tree.isObject() && tree.isEmpty())) {
-      throw HttpFailures.of(
-          FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent nothing where data belongs.");
+      throw nothing();
     }
+  }
+
+  private static RuntimeException emptyAnswer() {
+    return HttpFailures.of(FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent an empty answer.");
+  }
+
+  private static RuntimeException nothing() {
+    return HttpFailures.of(
+        FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent nothing where data belongs.");
   }
 
   /** Not JSON at all, or too deep. The cause keeps the place but never the source text. */

@@ -5,10 +5,7 @@ import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.UpstreamFleet;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +13,53 @@ import org.slf4j.LoggerFactory;
 final class InstanceActors {
   private static final Logger log = LoggerFactory.getLogger(InstanceActors.class);
 
-  /** Actors that start at a time. */
-  private static final int LANES = 64;
-
   private final UpstreamFleet fleet;
   private final InstanceDirectory directory;
   private final InstanceSecrets secrets;
+  private final WaitingActors waiting = new WaitingActors(this::startedOrLogged);
 
   InstanceActors(UpstreamFleet fleet, InstanceDirectory directory, InstanceSecrets secrets) {
     this.fleet = fleet;
     this.directory = directory;
     this.secrets = secrets;
+    directory.startWith(waiting);
+  }
+
+  /** Remembers an actor that {@link #startWaiting} is to start, or the first call of it. */
+  void startLater(InstanceRows.Stored stored) {
+    if (stored.instance().enabled()) {
+      waiting.add(stored);
+    }
+  }
+
+  /** Starts those that wait, some at a time; one that cannot start does not hold the others up. */
+  Future<Void> startWaiting() {
+    int all = waiting.size();
+    long began = System.nanoTime();
+    return waiting
+        .startAll()
+        .map(
+            started -> {
+              log.info(
+                  "the actors of {} instances run after {} ms",
+                  all,
+                  TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+              return null;
+            });
+  }
+
+  /** Starts none of those that still wait. */
+  void startNoMore() {
+    waiting.clear();
   }
 
   /** Starts an instance's actor in place of the one that may run; ends it when switched off. */
   Future<Void> deploy(InstanceRows.Stored stored) {
+    waiting.remove(stored.instance().id());
+    return start(stored);
+  }
+
+  private Future<Void> start(InstanceRows.Stored stored) {
     Instance i = stored.instance();
     directory.circuit(i.id(), "closed");
     if (!i.enabled()) {
@@ -53,30 +82,23 @@ final class InstanceActors {
   }
 
   Future<Void> undeploy(long id) {
+    waiting.remove(id);
     return fleet.undeploy(id);
   }
 
+  /** Returns whether an instance's actor runs or will soon. */
   boolean runs(long id) {
-    return fleet.runs(id);
-  }
-
-  /** Starts many; one that cannot start does not hold the others up. */
-  Future<Void> deployAll(Collection<InstanceRows.Stored> all) {
-    Queue<InstanceRows.Stored> waiting = new ConcurrentLinkedQueue<>(all);
-    return Future.join(IntStream.range(0, LANES).mapToObj(lane -> next(waiting)).toList())
-        .mapEmpty();
-  }
-
-  private Future<Void> next(Queue<InstanceRows.Stored> waiting) {
-    InstanceRows.Stored stored = waiting.poll();
-    return stored == null
-        ? Future.succeededFuture()
-        : deployOrLog(stored).compose(started -> next(waiting));
+    return fleet.runs(id) || waiting.contains(id);
   }
 
   /** The instance stays as it is, and what is asked of it is answered {@code actor_unavailable}. */
   Future<Void> deployOrLog(InstanceRows.Stored stored) {
-    return Turns.attempt(() -> deploy(stored))
+    waiting.remove(stored.instance().id());
+    return startedOrLogged(stored);
+  }
+
+  private Future<Void> startedOrLogged(InstanceRows.Stored stored) {
+    return Turns.attempt(() -> start(stored))
         .recover(
             cause -> {
               log.atError()

@@ -9,6 +9,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All instances in memory: whose they are is asked with every call. */
 public final class InstanceDirectory {
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(2);
+
   private final Bus bus;
   private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
   private final Map<Long, NavigableSet<Long>> idsByOwner = new ConcurrentHashMap<>();
   private final Map<Long, String> circuits = new ConcurrentHashMap<>();
+
+  private volatile @Nullable WaitingActors waiting;
 
   InstanceDirectory(Bus bus) {
     this.bus = bus;
@@ -63,10 +69,28 @@ public final class InstanceDirectory {
     return circuits.getOrDefault(id, "closed");
   }
 
+  /** Starts actors that wait for it when they are asked. */
+  void startWith(WaitingActors actors) {
+    waiting = actors;
+  }
+
+  /** Returns whether an instance's actor has not been started yet since the gateway began. */
+  public boolean isStarting(long id) {
+    WaitingActors actors = waiting;
+    return actors != null && actors.contains(id);
+  }
+
+  /** Returns how many actors have not been started yet since the gateway began. */
+  public int starting() {
+    WaitingActors actors = waiting;
+    return actors == null ? 0 : actors.size();
+  }
+
   /**
-   * Asks an instance's actor on behalf of its owner.
+   * Asks an instance's actor on behalf of its owner; one that waits for its start is started first.
    *
-   * @return fails with {@code not_found}, {@code instance_disabled}, or as the actor does
+   * @return fails with {@code not_found}, {@code instance_disabled}, {@code actor_unavailable} when
+   *     its start takes too long, or as the actor does
    */
   public <R extends Reply> Future<R> ask(
       long userId, long id, Command<R> command, Envelope envelope) {
@@ -80,7 +104,24 @@ public final class InstanceDirectory {
       return Future.failedFuture(
           FailureException.of(FailureCode.INSTANCE_DISABLED, "The instance is switched off."));
     }
-    return bus.actor(Address.instance(id)).ask(command, envelope);
+    Future<Void> started = started(id);
+    return started.succeeded()
+        ? bus.actor(Address.instance(id)).ask(command, envelope)
+        : started
+            .timeout(Math.max(1, envelope.remainingMs()), TimeUnit.MILLISECONDS)
+            .recover(cause -> Future.failedFuture(isStarting()))
+            .compose(now -> bus.actor(Address.instance(id)).ask(command, envelope));
+  }
+
+  private Future<Void> started(long id) {
+    WaitingActors actors = waiting;
+    return actors == null ? Future.succeededFuture() : actors.start(id);
+  }
+
+  private static FailureException isStarting() {
+    return Failure.retryAfter(
+            FailureCode.ACTOR_UNAVAILABLE, "The instance is starting; try again.", STARTS_WITHIN)
+        .asException();
   }
 
   void put(Instance instance) {

@@ -137,7 +137,10 @@ public final class InstanceHealth {
             return Future.succeededFuture();
           }
           lastWrite.put(id, clock.instant());
-          return database.asSystem(c -> write(c, now, event)).map(written -> saved(now));
+          // Whoever tests a connection waits; what is merely learned of thousands must not be in
+          // the way.
+          Database chosen = event == null ? database.background() : database;
+          return chosen.asSystem(c -> write(c, now, event)).map(written -> saved(now));
         });
   }
 
@@ -225,11 +228,16 @@ public final class InstanceHealth {
     Sink.of(written, Runnable::run, (done, cause) -> report(moved.id(), cause));
   }
 
-  /** Whether scheduled work may run now; after repeated failures it waits, longer each time. */
+  /**
+   * Whether scheduled work may run now: not before its actor was started; after repeated failures
+   * it waits, longer each time.
+   */
   public boolean mayRunScheduled(long instanceId) {
-    return directory
-        .find(instanceId)
-        .map(instance -> instance.enabled() && instance.state().ladder().allows(clock.instant()))
-        .orElse(false);
+    return !directory.isStarting(instanceId)
+        && directory
+            .find(instanceId)
+            .map(
+                instance -> instance.enabled() && instance.state().ladder().allows(clock.instant()))
+            .orElse(false);
   }
 }

@@ -162,9 +162,15 @@ final class InstanceRows {
         .map(Rows.list(InstanceRows::stored));
   }
 
-  /** All instances of all owners, for the start. */
-  static Future<List<Stored>> all(SqlConnection c) {
-    return c.query(SELECT + " ORDER BY i.id").execute().map(Rows.list(InstanceRows::stored));
+  /**
+   * Returns a part of the instances of all owners, in the order of their ids.
+   *
+   * @param after the last id of the part before, or 0
+   */
+  static Future<List<Stored>> part(SqlConnection c, long after, int most) {
+    return c.preparedQuery(SELECT + " WHERE i.id > $1 ORDER BY i.id LIMIT $2")
+        .execute(Tuple.of(after, most))
+        .map(Rows.list(InstanceRows::stored));
   }
 
   private static String managedBy(Instance i) {

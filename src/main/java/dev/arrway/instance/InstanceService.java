@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds, changes and removes instances, keeps their actors running, and tests their connections. */
 public final class InstanceService {
+  private static final int LOADED_AT_ONCE = 500;
+
   private final Database database;
   private final EventLog events;
   private final Function<String, Upstream> catalog;
@@ -183,14 +185,26 @@ public final class InstanceService {
     return tests.testAll(ownerId, trace);
   }
 
-  /** Loads all instances and starts the actors of those that are switched on. */
+  /**
+   * Reads all instances; their actors then wait for {@link InstanceActors#startWaiting}. It reads
+   * in parts, since reading thousands in one go would hold the event loop up.
+   */
   Future<Void> loadAll() {
-    return database
-        .asSystem(InstanceRows::all)
+    return database.asSystem(c -> loadAfter(c, 0));
+  }
+
+  private Future<Void> loadAfter(SqlConnection c, long after) {
+    return InstanceRows.part(c, after, LOADED_AT_ONCE)
         .compose(
-            all -> {
-              all.forEach(stored -> directory.put(stored.instance()));
-              return actors.deployAll(all);
+            part -> {
+              part.forEach(
+                  stored -> {
+                    directory.put(stored.instance());
+                    actors.startLater(stored);
+                  });
+              return part.size() < LOADED_AT_ONCE
+                  ? Future.succeededFuture()
+                  : loadAfter(c, part.get(part.size() - 1).instance().id());
             });
   }
 

@@ -28,6 +28,7 @@ public final class Instances {
   private final Parts parts;
   private Registration registration = Future::succeededFuture;
   private @Nullable InstanceService service;
+  private @Nullable InstanceActors actors;
 
   /** The parts that have no actors yet: those need {@link #health()} to report to. */
   public Instances(Parts parts) {
@@ -51,19 +52,40 @@ public final class Instances {
       Clock clock,
       int mostPerUser) {}
 
-  /** Loads all instances and starts their actors. */
+  /**
+   * Loads all instances. Their actors start when they are asked, or with {@link #startActors}. It
+   * may be called again after it failed.
+   */
   public Future<InstanceService> start(UpstreamFleet fleet) {
     InstanceSecrets secrets = new InstanceSecrets(parts.vault());
-    InstanceActors actors = new InstanceActors(fleet, directory, secrets);
-    InstanceService made = new InstanceService(parts, directory, health, secrets, actors);
-    service = made;
-    return made.loadAll()
+    InstanceActors made = new InstanceActors(fleet, directory, secrets);
+    InstanceService loading = new InstanceService(parts, directory, health, secrets, made);
+    actors = made;
+    service = loading;
+    return loading
+        .loadAll()
         .map(
             loaded -> {
               registration =
-                  parts.bus().subscribe(Notice.AccessChanged.class, notice -> follow(made, notice));
-              return made;
+                  parts
+                      .bus()
+                      .subscribe(Notice.AccessChanged.class, notice -> follow(loading, notice));
+              return loading;
             });
+  }
+
+  /** Starts the actors that were not asked before, some at a time; completes when all run. */
+  public Future<Void> startActors() {
+    return Objects.requireNonNull(actors, "start comes first").startWaiting();
+  }
+
+  /** Starts no more actors that nobody has asked for; before all actors end. */
+  public Future<Void> startNoMore() {
+    InstanceActors started = actors;
+    if (started != null) {
+      started.startNoMore();
+    }
+    return Future.succeededFuture();
   }
 
   private static void follow(InstanceService service, Notice.AccessChanged notice) {

@@ -2,13 +2,16 @@ package dev.arrway.instance;
 
 import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -18,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Does something with each instance again and again, after its interval and up to a tenth more, so
  * that instances which began together spread. An instance is never worked on twice at a time, and
- * one that hangs delays no other.
+ * one that hangs delays no other. Of thousands whose turn has come, users are served in turn and
+ * each user's instances in the order in which they came due, so that none is left out.
  */
 public final class PollTurns {
   private static final Logger log = LoggerFactory.getLogger(PollTurns.class);
@@ -31,6 +35,9 @@ public final class PollTurns {
   private final Function<Instance, Future<Void>> work;
   private final Map<Long, Instant> turns = new ConcurrentHashMap<>();
   private final Set<Long> running = ConcurrentHashMap.newKeySet();
+
+  /** Instances whose turn has come and for which nothing is free yet. */
+  private final Set<Long> queued = ConcurrentHashMap.newKeySet();
 
   /**
    * Nothing happens before {@link #consider}.
@@ -50,7 +57,8 @@ public final class PollTurns {
         new FairSlots(
             what,
             "the number of instances",
-            FairSlots.Limits.withoutQueue(atOnce, Math.max(1, atOnce / 2)));
+            new FairSlots.Limits(
+                atOnce, Math.max(1, atOnce / 2), Integer.MAX_VALUE, Integer.MAX_VALUE));
     this.clock = clock;
     this.mayRun = mayRun;
     this.work = work;
@@ -69,33 +77,46 @@ public final class PollTurns {
     Instant latest = now.plus(interval.multipliedBy(2));
     if ((turn.isAfter(now) && turn.isBefore(latest))
         || !mayRun.test(instance.id())
-        || running.contains(instance.id())) {
+        || running.contains(instance.id())
+        || !queued.add(instance.id())) {
       return;
     }
-    slots
-        .tryTake(instance.ownerId())
-        .ifPresent(slot -> begin(instance, slot, now.plus(interval).plus(jitter(interval))));
+    Sink.of(
+        slots.take(instance.ownerId()),
+        Runnable::run,
+        (slot, cause) -> {
+          queued.remove(instance.id());
+          if (slot != null) {
+            begin(instance, slot, interval);
+          }
+        });
   }
 
-  private void begin(Instance instance, FairSlots.Slot slot, Instant next) {
-    if (!running.add(instance.id())) {
+  private void begin(Instance instance, FairSlots.Slot slot, Duration interval) {
+    if (!mayRun.test(instance.id()) || !running.add(instance.id())) {
       slot.release();
       return;
     }
-    turns.put(instance.id(), next);
+    turns.put(instance.id(), clock.instant().plus(interval).plus(jitter(interval)));
     log.trace("{}: {} at once", what, slots.inUse());
     Sink.of(
         work.apply(instance),
-        Runnable::run,
+        later(),
         (done, cause) -> {
-          slot.release();
           running.remove(instance.id());
+          slot.release();
           if (cause != null) {
             log.atDebug()
                 .addKeyValue("instance", instance.id())
                 .log("{} failed: {}", what, cause.getMessage());
           }
         });
+  }
+
+  /** Never at once: thousands that are refused would follow each other on one stack. */
+  private static Executor later() {
+    Context context = Vertx.currentContext();
+    return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
   }
 
   private static Duration jitter(Duration interval) {

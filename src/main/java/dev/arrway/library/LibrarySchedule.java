@@ -5,12 +5,15 @@ import dev.arrway.bus.Sink;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.upstream.Settings;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
@@ -19,13 +22,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Refreshes snapshots before they are asked for: of the instances that run here, are switched on
- * and want it ({@code sync_enabled}), a few at a time and of one user one after another, each when
- * {@code sync_interval_minutes} have passed since the last try, and when its failures allow it.
+ * and want it ({@code sync_enabled}), {@value #AT_ONCE} at a time and {@value #AT_ONCE_PER_USER} of
+ * one user, each when {@code sync_interval_minutes} have passed since the last try, and when its
+ * failures allow it.
  */
 final class LibrarySchedule {
   private static final Logger log = LoggerFactory.getLogger(LibrarySchedule.class);
-  private static final int AT_ONCE = 4;
   private static final Duration TICK = Duration.ofSeconds(30);
+
+  /** Refreshes that run at once: one upstream that takes long must not hold all others up. */
+  static final int AT_ONCE = 4;
+
+  static final int AT_ONCE_PER_USER = 2;
 
   private final LibraryParts parts;
   private final InstanceDirectory directory;
@@ -34,11 +42,15 @@ final class LibrarySchedule {
   private final LongPredicate mayRun;
   private final Clock clock;
   private final Map<Long, Instant> tried = new ConcurrentHashMap<>();
+
   private final FairSlots slots =
       new FairSlots(
           "library refreshes",
           "the number of instances",
-          FairSlots.Limits.withoutQueue(AT_ONCE, 1));
+          new FairSlots.Limits(AT_ONCE, AT_ONCE_PER_USER, Integer.MAX_VALUE, Integer.MAX_VALUE));
+
+  /** Instances that are due and wait for their turn. */
+  private final Set<Long> queued = new HashSet<>();
 
   LibrarySchedule(
       LibraryParts parts,
@@ -56,7 +68,7 @@ final class LibrarySchedule {
 
   /** Begins; what comes back ends it. */
   Runnable start(Vertx vertx) {
-    long timer = vertx.setPeriodic(TICK.toMillis(), tick -> next());
+    long timer = vertx.setPeriodic(TICK.toMillis(), tick -> look());
     return () -> {
       boolean running = vertx.cancelTimer(timer);
       log.debug("scheduled refreshes end, timer {}", running);
@@ -64,18 +76,36 @@ final class LibrarySchedule {
   }
 
   /** Called on one context alone. */
-  private void next() {
-    due()
-        .forEach(
-            instance ->
-                slots.tryTake(instance.ownerId()).ifPresent(slot -> refresh(instance, slot)));
+  private void look() {
+    due().filter(instance -> queued.add(instance.id())).forEach(this::await);
+  }
+
+  private void await(Instance instance) {
+    Sink.of(
+        slots.take(instance.ownerId()),
+        Runnable::run,
+        (slot, cause) -> {
+          queued.remove(instance.id());
+          if (slot != null) {
+            refreshIfDue(instance.id(), slot);
+          }
+        });
+  }
+
+  private void refreshIfDue(long id, FairSlots.Slot slot) {
+    directory
+        .find(id)
+        .filter(this::isDueNow)
+        .ifPresentOrElse(instance -> refresh(instance, slot), slot::release);
   }
 
   private void refresh(Instance instance, FairSlots.Slot slot) {
     tried.put(instance.id(), clock.instant());
+    Context context = Vertx.currentContext();
     Sink.of(
         refresher.refresh(instance, "schedule-" + instance.id(), false),
-        Sink.on(Vertx.currentContext()),
+        // Never at once: thousands that are refused would follow each other on one stack.
+        task -> context.runOnContext(ignored -> task.run()),
         (counts, cause) -> {
           slot.release();
           if (cause != null) {
@@ -83,7 +113,6 @@ final class LibrarySchedule {
                 .addKeyValue("instance", instance.id())
                 .log("a scheduled refresh failed: {}", cause.getMessage());
           }
-          next();
         });
   }
 
@@ -91,12 +120,18 @@ final class LibrarySchedule {
   Stream<Instance> due() {
     Instant now = clock.instant();
     return directory.everyone().stream()
-        .filter(instance -> instance.enabled() && mayRun.test(instance.id()))
         .filter(instance -> isDue(instance, now))
         .sorted(Comparator.comparing(instance -> attempted(instance.id())));
   }
 
+  private boolean isDueNow(Instance instance) {
+    return isDue(instance, clock.instant());
+  }
+
   private boolean isDue(Instance instance, Instant now) {
+    if (!instance.enabled() || !mayRun.test(instance.id())) {
+      return false;
+    }
     var fields = parts.catalog().apply(instance.type()).allSettingFields();
     if (fields.stream().noneMatch(field -> field.name().equals("sync_enabled"))) {
       return false;

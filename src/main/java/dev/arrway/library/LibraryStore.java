@@ -44,7 +44,7 @@ public final class LibraryStore {
   private final int mostTitles;
 
   LibraryStore(LibraryParts parts, Snapshots snapshots) {
-    this.database = parts.database();
+    this.database = parts.database().background();
     this.events = parts.events();
     this.bus = parts.bus();
     this.snapshots = snapshots;

@@ -141,6 +141,7 @@ public final class ImportScans {
   private Future<Void> flushed() {
     return parts
         .database()
+        .background()
         .asSystem(
             c ->
                 ScanRows.take(c, parts.clock().instant(), AT_ONCE)

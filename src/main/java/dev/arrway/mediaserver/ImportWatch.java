@@ -69,6 +69,7 @@ final class ImportWatch {
         ? Future.succeededFuture(known)
         : parts
             .database()
+            .background()
             .asUser(ownerId, c -> ScanRows.cursor(c, ownerId))
             .compose(
                 stored ->
@@ -109,6 +110,7 @@ final class ImportWatch {
   private Future<Boolean> store(long ownerId, Place place, long through, List<ScanRows.Due> scans) {
     return parts
         .database()
+        .background()
         .asUser(
             ownerId,
             c ->

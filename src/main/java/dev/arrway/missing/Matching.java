@@ -69,6 +69,17 @@ public final class Matching implements MatchingStatus, Rematch {
 
   /** Begins to listen, and catches up on what was imported but not matched. */
   public Future<Void> start() {
+    return entries
+        .ownersBehind()
+        .map(
+            owners -> {
+              listen();
+              owners.forEach(owner -> ended(owner, ask(owner, Scope.ALL)));
+              return null;
+            });
+  }
+
+  private void listen() {
     registrations.add(
         bus.subscribe(
             LibraryChanged.class,
@@ -81,13 +92,6 @@ public final class Matching implements MatchingStatus, Rematch {
             PlaylistChanged.class,
             changed ->
                 ended(changed.ownerId(), ask(changed.ownerId(), Scope.of(changed.playlistId())))));
-    return entries
-        .ownersBehind()
-        .map(
-            owners -> {
-              owners.forEach(owner -> ended(owner, ask(owner, Scope.ALL)));
-              return null;
-            });
   }
 
   /** Stops listening. */

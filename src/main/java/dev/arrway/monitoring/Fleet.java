@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /** The instances of all users, as far as they are measured. */
 interface Fleet {
+  /** Returns those whose actors were started. */
   Collection<Instance> all();
 
   Optional<Instance> find(long id);
@@ -27,7 +28,10 @@ interface Fleet {
     return new Fleet() {
       @Override
       public Collection<Instance> all() {
-        return directory.everyone();
+        Collection<Instance> all = directory.everyone();
+        return directory.starting() == 0
+            ? all
+            : all.stream().filter(one -> !directory.isStarting(one.id())).toList();
       }
 
       @Override

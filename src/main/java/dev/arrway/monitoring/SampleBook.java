@@ -33,6 +33,7 @@ final class SampleBook {
   Future<Void> add(Sample sample) {
     return parts
         .database()
+        .background()
         .asSystem(
             c ->
                 LatestRows.lock(c, sample)

@@ -45,6 +45,9 @@ public final class Sampler {
 
   private static final int LEAST_AT_ONCE = 10;
 
+  /** With so many samples to be written no more are begun: the database cannot follow. */
+  static final int MOST_UNWRITTEN = 200;
+
   private final Fleet fleet;
   private final Function<Sample, Future<Void>> book;
   private final Map<Long, Instant> begun = new ConcurrentHashMap<>();
@@ -91,6 +94,9 @@ public final class Sampler {
 
   /** Begins what is due. Each of what comes back is done when its sample is written. */
   List<Future<Void>> due() {
+    if (writing.size() >= MOST_UNWRITTEN) {
+      return List.of();
+    }
     Instant now = clock.instant();
     List<Instance> due =
         fleet.all().stream()

@@ -40,6 +40,7 @@ final class InstanceQueues {
     Instant now = parts.clock().instant();
     return parts
         .database()
+        .background()
         .asSystem(c -> rows.abandoned(c, now.plusSeconds(1), now))
         .map(
             left -> {
@@ -87,6 +88,7 @@ final class InstanceQueues {
     Instant now = parts.clock().instant();
     return parts
         .database()
+        .background()
         .asSystem(
             c -> rows.abandoned(c, now.minus(ABANDONED), now).compose(requeued -> rows.due(c, now)))
         .map(
@@ -111,6 +113,7 @@ final class InstanceQueues {
   private Future<List<OutboxEntry>> claim(long instanceId, int most) {
     return parts
         .database()
+        .background()
         .asSystem(
             c ->
                 rows.claim(c, instanceId, parts.clock().instant(), most)

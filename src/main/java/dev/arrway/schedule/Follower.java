@@ -39,6 +39,7 @@ final class Follower {
   Future<Void> look() {
     return parts
         .database()
+        .background()
         .asSystem(c -> FollowRows.due(c, parts.clock().instant()))
         .compose(due -> Future.join(due.stream().map(this::lookAt).toList()).mapEmpty());
   }
@@ -57,7 +58,10 @@ final class Follower {
   }
 
   private Future<Optional<Run>> read(Followed run) {
-    return parts.database().asUser(run.ownerId(), c -> RunRows.find(c, run.ownerId(), run.runId()));
+    return parts
+        .database()
+        .background()
+        .asUser(run.ownerId(), c -> RunRows.find(c, run.ownerId(), run.runId()));
   }
 
   private Future<Void> lookAt(Followed run, Run known) {
@@ -171,6 +175,7 @@ final class Follower {
     List<Run.Item> changed = last.stream().filter(item -> !known.items().contains(item)).toList();
     return parts
         .database()
+        .background()
         .asUser(
             run.ownerId(),
             c ->

@@ -79,7 +79,10 @@ final class Ticker {
   }
 
   private Future<Optional<Claim>> claim() {
-    return parts.database().asSystem(c -> ClaimRows.due(c, parts.clock().instant(), perUser()));
+    return parts
+        .database()
+        .background()
+        .asSystem(c -> ClaimRows.due(c, parts.clock().instant(), perUser()));
   }
 
   private int perUser() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pool, and the only way to a connection: one transaction per call, bound to a user or to the
@@ -48,15 +49,52 @@ public final class Database {
   private final int most;
   private final DatabaseAvailability availability;
   private final FairSlots userShares;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicInteger inUse = new AtomicInteger();
+  private final AtomicInteger waiting;
+  private final AtomicInteger inUse;
 
-  private Database(Vertx vertx, Pool pool, int most, DatabaseAvailability availability) {
+  /** Null when transactions begin at once, as those of requests do. */
+  private final @Nullable TransactionQueue queue;
+
+  private final Database background;
+
+  private Database(
+      Vertx vertx,
+      Pool pool,
+      int most,
+      DatabaseAvailability availability,
+      TransactionQueue backgroundQueue) {
     this.vertx = vertx;
     this.pool = pool;
     this.most = most;
     this.availability = availability;
     this.userShares = userShares(most);
+    this.waiting = new AtomicInteger();
+    this.inUse = new AtomicInteger();
+    this.queue = null;
+    this.background = new Database(this, backgroundQueue);
+  }
+
+  private Database(Database whole, TransactionQueue queue) {
+    this.vertx = whole.vertx;
+    this.pool = whole.pool;
+    this.most = whole.most;
+    this.availability = whole.availability;
+    this.userShares = whole.userShares;
+    this.waiting = whole.waiting;
+    this.inUse = whole.inUse;
+    this.queue = queue;
+    this.background = this;
+  }
+
+  /**
+   * Returns the same database for work that no request waits for, such as samples of thousands of
+   * instances: its transactions use at most half of the pool, so that requests always find the
+   * other half, and wait for their turn far longer than a request would.
+   *
+   * <p>Such a transaction must not begin another one before it has ended.
+   */
+  public Database background() {
+    return background;
   }
 
   /** One user's transactions take three quarters of the connections at the most. */
@@ -120,7 +158,8 @@ public final class Database {
         vertx,
         PgBuilder.pool().with(options).with(net).connectingTo(connect).using(vertx).build(),
         poolSize,
-        availability);
+        availability,
+        new TransactionQueue(vertx, Math.max(1, poolSize / 2)));
   }
 
   /**
@@ -135,6 +174,9 @@ public final class Database {
       return Future.failedFuture(new IllegalArgumentException("user id " + userId));
     }
     String scope = "SELECT set_config('arrway.user_id', '" + userId + "', true)";
+    if (queue != null) {
+      return inTransaction(scope, work);
+    }
     return userShares
         .tryTake(userId)
         .map(share -> FairSlots.using(share, () -> inTransaction(scope, work)))
@@ -229,10 +271,46 @@ public final class Database {
   }
 
   private <T> Future<T> inTransaction(String scope, Function<SqlConnection, Future<T>> work) {
+    TransactionQueue turns = queue;
     return onCallersContext(
-        acquire()
-            .compose(c -> scoped(c, scope, work).eventually(() -> release(c)))
-            .recover(cause -> Future.failedFuture(StoreFailures.using(cause))));
+        turns == null
+            ? transaction(scope, work)
+            : turns.run(() -> patient(scope, work, System.nanoTime())));
+  }
+
+  /**
+   * A pool that opens its connections while the machine is busy may take longer than a request
+   * waits.
+   */
+  private <T> Future<T> patient(String scope, Function<SqlConnection, Future<T>> work, long began) {
+    long tried = System.nanoTime();
+    return acquire()
+        .map(Optional::of)
+        .recover(
+            cause -> {
+              long now = System.nanoTime();
+              boolean waited = now - tried >= POOL_WAIT.toNanos() / 2;
+              boolean timeLeft = now - began < TransactionQueue.LONGEST_WAIT.toNanos();
+              return waited && timeLeft
+                  ? Future.succeededFuture(Optional.empty())
+                  : Future.failedFuture(cause);
+            })
+        .compose(
+            connection ->
+                connection.isPresent()
+                    ? used(connection.get(), scope, work)
+                    : patient(scope, work, began));
+  }
+
+  private <T> Future<T> transaction(String scope, Function<SqlConnection, Future<T>> work) {
+    return acquire().compose(c -> used(c, scope, work));
+  }
+
+  private <T> Future<T> used(
+      SqlConnection c, String scope, Function<SqlConnection, Future<T>> work) {
+    return scoped(c, scope, work)
+        .eventually(() -> release(c))
+        .recover(cause -> Future.failedFuture(StoreFailures.using(cause)));
   }
 
   /**

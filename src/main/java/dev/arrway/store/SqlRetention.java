@@ -52,7 +52,8 @@ public final class SqlRetention {
   private static Future<Integer> batches(Database database, String sql, Tuple values) {
     return BatchedPruning.run(
         BATCH,
-        most -> database.asSystem(c -> c.preparedQuery(sql).execute(values).map(Rows::count)));
+        most ->
+            database.background().asSystem(c -> c.preparedQuery(sql).execute(values).map(Rows::count)));
   }
 
   private static String sql(String template, RetentionRule rule) {

@@ -118,7 +118,8 @@ public final class Store {
     Database database =
         Database.open(
             vertx, server.endpoint(), config.database().poolSize(), server.availability());
-    return Vault.open(vertx, database, MasterKey.of(config))
+    return new StartupRetry(vertx)
+        .run("opening the keys", () -> Vault.open(vertx, database, MasterKey.of(config)))
         .map(vault -> new Store(vertx, server, database, vault, disk(config)))
         .compose(Store::measureDisk)
         .recover(

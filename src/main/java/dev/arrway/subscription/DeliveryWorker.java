@@ -116,6 +116,7 @@ final class DeliveryWorker {
     Sink.of(
         parts
             .database()
+            .background()
             .asSystem(c -> TurnRows.claim(c, node, parts.clock().instant(), owners, free)),
         this::on,
         (claimed, cause) -> {

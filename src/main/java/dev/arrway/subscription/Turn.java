@@ -304,7 +304,7 @@ final class Turn {
   }
 
   private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return parts.database().asUser(s.ownerId(), work);
+    return parts.database().background().asUser(s.ownerId(), work);
   }
 
   private Instant now() {

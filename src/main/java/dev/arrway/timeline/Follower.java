@@ -39,6 +39,7 @@ final class Follower {
   Future<Boolean> look(Long @Nullable [] owners) {
     return parts
         .database()
+        .background()
         .asSystem(c -> CursorRows.behind(c, owners, OWNERS))
         .compose(
             behind -> {
@@ -93,6 +94,7 @@ final class Follower {
       Cursor from, long to, List<StoredEvent> events, boolean more) {
     return parts
         .database()
+        .background()
         .asUser(
             from.ownerId(),
             c ->

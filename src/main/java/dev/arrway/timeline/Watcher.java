@@ -47,6 +47,7 @@ final class Watcher {
   Future<Integer> look() {
     return parts
         .database()
+        .background()
         .asSystem(c -> Watches.claim(c, node, now(), AT_ONCE))
         .compose(
             due -> {
@@ -58,6 +59,7 @@ final class Watcher {
   private Future<Void> look(Watch watch) {
     return parts
         .database()
+        .background()
         .asUser(
             watch.ownerId(),
             c ->
@@ -112,6 +114,7 @@ final class Watcher {
     boolean gone = parts.directory().find(watch.serverId()).isEmpty();
     return parts
         .database()
+        .background()
         .asUser(
             watch.ownerId(),
             c -> {

@@ -53,6 +53,7 @@ final class HistoryPoll {
   Future<Void> poll(Instance instance) {
     return parts
         .database()
+        .background()
         .asSystem(c -> CursorRows.find(c, instance.id()))
         .compose(
             cursor ->
@@ -69,6 +70,7 @@ final class HistoryPoll {
             .orElse(new Cursor(BEFORE_ALL, 0));
     return parts
         .database()
+        .background()
         .asSystem(c -> CursorRows.begin(c, instance, cursor, parts.clock().instant()));
   }
 
@@ -118,6 +120,7 @@ final class HistoryPoll {
     Cursor next = after(cursor, block);
     return parts
         .database()
+        .background()
         .asSystem(c -> tell(c, instance, cursor, next, block))
         .compose(told -> after(instance, told))
         .compose(

@@ -49,6 +49,7 @@ final class Inbox {
   Future<Void> look() {
     return parts
         .database()
+        .background()
         .asSystem(InboxRows::waiting)
         .map(
             all -> {
@@ -71,6 +72,7 @@ final class Inbox {
     InboxRows.@Nullable Message[] current = new InboxRows.Message[1];
     return parts
         .database()
+        .background()
         .asSystem(
             c ->
                 InboxRows.next(c, instanceId)
@@ -93,7 +95,7 @@ final class Inbox {
   private Future<Boolean> failed(InboxRows.@Nullable Message message, Throwable cause) {
     return message == null || cause instanceof StoreUnavailable
         ? Future.failedFuture(cause)
-        : parts.database().asSystem(c -> InboxRows.tried(c, message.id())).map(true);
+        : parts.database().background().asSystem(c -> InboxRows.tried(c, message.id())).map(true);
   }
 
   private Future<Worked> work(SqlConnection c, Instance instance, InboxRows.Message message) {

@@ -43,6 +43,7 @@ final class PollSchedule {
   Future<Void> begin() {
     return parts
         .database()
+        .background()
         .asSystem(CursorRows::all)
         .map(
             known -> {
@@ -55,6 +56,7 @@ final class PollSchedule {
   Future<Void> look() {
     return parts
         .database()
+        .background()
         .asSystem(WebhookRows::registered)
         .map(
             registered -> {

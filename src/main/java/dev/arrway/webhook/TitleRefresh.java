@@ -33,6 +33,7 @@ final class TitleRefresh {
   Future<Void> look() {
     return parts
         .database()
+        .background()
         .asSystem(TitleRows::waiting)
         .map(
             all -> {
@@ -52,6 +53,7 @@ final class TitleRefresh {
     }
     return parts
         .database()
+        .background()
         .asSystem(c -> TitleRows.next(c, instanceId))
         .compose(
             title ->
@@ -66,9 +68,11 @@ final class TitleRefresh {
             cause ->
                 parts
                     .database()
+                    .background()
                     .asSystem(c -> TitleRows.later(c, instance.id()))
                     .compose(later -> Future.failedFuture(cause)))
-        .compose(item -> parts.database().asSystem(c -> write(c, instance, title, item)))
+        .compose(
+            item -> parts.database().background().asSystem(c -> write(c, instance, title, item)))
         .compose(changed -> changed ? parts.library().changed(instance) : Future.succeededFuture());
   }
 

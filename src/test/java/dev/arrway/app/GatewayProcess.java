@@ -21,6 +21,7 @@ final class GatewayProcess implements AutoCloseable {
 
   private final Path data;
   private final Map<String, String> more;
+  private final String heap;
   private Process process;
   private Path console;
 
@@ -29,8 +30,18 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   GatewayProcess(Path data, Map<String, String> more) {
+    this(data, more, "-Xmx256m");
+  }
+
+  /**
+   * Prepares a gateway with another heap.
+   *
+   * @param heap the option, such as {@code -Xmx512m}
+   */
+  GatewayProcess(Path data, Map<String, String> more, String heap) {
     this.data = data;
     this.more = Map.copyOf(more);
+    this.heap = heap;
   }
 
   /** Starts it, for the first time or again; gives its address. */
@@ -39,7 +50,7 @@ final class GatewayProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.arrway.app.Main",
@@ -97,6 +108,21 @@ final class GatewayProcess implements AutoCloseable {
 
   private static List<String> urls(Path console) throws IOException {
     return URL.matcher(Files.readString(console)).results().map(MatchResult::group).toList();
+  }
+
+  /** Returns what the process has written so far. */
+  String console() throws IOException {
+    return Files.readString(console);
+  }
+
+  /** Returns whether the process runs. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Returns the process's id. */
+  long pid() {
+    return process.pid();
   }
 
   /** Ends it as a power failure does. */

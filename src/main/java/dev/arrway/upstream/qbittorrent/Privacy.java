@@ -2,6 +2,7 @@ package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.TorrentFile;
+import dev.arrway.http.CallLimits;
 import dev.arrway.http.Expect;
 import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpCall;
@@ -58,6 +59,7 @@ final class Privacy {
     return api.send(
             access ->
                 HttpCall.get("torrents.export", "/api/v2/torrents/export")
+                    .limits(CallLimits.LONG_LIST)
                     .query("hash", hash)
                     .expect(Expect.ANY)
                     .accept(404, 409),

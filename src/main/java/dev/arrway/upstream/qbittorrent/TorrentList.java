@@ -1,6 +1,7 @@
 package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.Download;
+import dev.arrway.http.CallLimits;
 import dev.arrway.http.HttpCall;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.DownloadReply;
@@ -60,6 +61,7 @@ final class TorrentList {
         api.send(
                 access ->
                     HttpCall.get("sync.maindata", "/api/v2/sync/maindata")
+                        .limits(CallLimits.LONG_LIST)
                         .query("rid", access.number() == toldTo ? rid : 0),
                 ask)
             .compose(

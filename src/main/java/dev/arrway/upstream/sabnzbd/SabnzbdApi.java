@@ -3,6 +3,7 @@ package dev.arrway.upstream.sabnzbd;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.config.Secret;
 import dev.arrway.http.CallBuilder;
+import dev.arrway.http.CallLimits;
 import dev.arrway.http.Expect;
 import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpBody;
@@ -61,6 +62,7 @@ final class SabnzbdApi {
   private CallBuilder common(CallBuilder call, String mode, Ask ask) {
     return ask.applyTo(call)
         .expect(Expect.UNTYPED_JSON)
+        .limits(CallLimits.LONG_LIST)
         .accept(SabnzbdRefusal.DENIED)
         .query("mode", mode)
         .query("output", "json")

@@ -8,6 +8,7 @@ import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -26,6 +27,9 @@ final class SabnzbdJobs {
   private static final long BELIEVED_NANOS = Duration.ofMinutes(1).toNanos();
 
   private static final List<String> GROUP_WORDS = List.of("all", "failed", "completed");
+
+  /** Jobs of the history that one answer brings at most. */
+  private static final int PAGE = 1_000;
 
   private final SabnzbdApi api;
   private final int historyLimit;
@@ -123,27 +127,63 @@ final class SabnzbdJobs {
   }
 
   private Future<List<SabnzbdJob>> history(boolean whole, Ask ask) {
-    CallBuilder call = api.read("history.list", "history", ask).query("limit", historyLimit);
+    CallBuilder call = page(0, ask);
     String update = historyUpdate;
     if (!whole && update != null && nanoClock.getAsLong() - historyReadAt < BELIEVED_NANOS) {
       call.query("last_history_update", update);
     }
-    return api.tree(call).map(this::history);
+    return api.tree(call)
+        .compose(
+            tree -> {
+              JsonNode node = tree.path("history");
+              return node.isBoolean() && !node.asBoolean()
+                  ? Future.succeededFuture(history)
+                  : anew(page(node), ask);
+            });
   }
 
-  private List<SabnzbdJob> history(JsonNode tree) {
-    JsonNode node = tree.path("history");
-    if (node.isBoolean() && !node.asBoolean()) {
-      return history;
+  /** Begins to ask for a page: a long history in one answer would be too large to be held. */
+  private CallBuilder page(int start, Ask ask) {
+    CallBuilder call =
+        api.read("history.list", "history", ask)
+            .query("limit", Math.min(PAGE, historyLimit - start));
+    return start == 0 ? call : call.query("start", start);
+  }
+
+  private Future<List<SabnzbdJob>> anew(SabnzbdWire.History first, Ask ask) {
+    List<SabnzbdJob> all = new ArrayList<>(past(first));
+    return (isLast(first) ? Future.<Void>succeededFuture() : further(all, PAGE, ask))
+        .map(
+            done -> {
+              history = List.copyOf(all);
+              historyUpdate = SabnzbdValues.text(first.lastHistoryUpdate());
+              historyReadAt = nanoClock.getAsLong();
+              return history;
+            });
+  }
+
+  private Future<Void> further(List<SabnzbdJob> all, int start, Ask ask) {
+    if (start >= historyLimit) {
+      return Future.succeededFuture();
     }
+    return api.tree(page(start, ask))
+        .compose(
+            tree -> {
+              SabnzbdWire.History page = page(tree.path("history"));
+              all.addAll(past(page));
+              return isLast(page) ? Future.succeededFuture() : further(all, start + PAGE, ask);
+            });
+  }
+
+  private static boolean isLast(SabnzbdWire.History page) {
+    return page.slots() == null || page.slots().size() < PAGE;
+  }
+
+  private static SabnzbdWire.History page(JsonNode node) {
     if (!node.isObject()) {
       throw unexpected();
     }
-    SabnzbdWire.History answer = WireJson.convert(node, SabnzbdWire.History.class);
-    history = past(answer);
-    historyUpdate = SabnzbdValues.text(answer.lastHistoryUpdate());
-    historyReadAt = nanoClock.getAsLong();
-    return history;
+    return WireJson.convert(node, SabnzbdWire.History.class);
   }
 
   private static List<SabnzbdJob> past(SabnzbdWire.History answer) {

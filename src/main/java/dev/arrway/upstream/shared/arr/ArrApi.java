@@ -17,6 +17,7 @@ import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpCall;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.JsonArrayReader;
+import dev.arrway.http.JsonPageReader;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Failure;
@@ -42,6 +43,13 @@ import org.jspecify.annotations.Nullable;
 public final class ArrApi {
   private static final String PREFIX = "/api/v3";
   private static final int BATCH = 500;
+
+  /** Servers send no more than they were asked for, some older ones twice as much. */
+  private static final int MOST_ROWS = 2 * PageWindow.LARGEST;
+
+  /** The text of a page is not held, hence only its rows are limited, in number and size. */
+  private static final CallLimits PAGE =
+      CallLimits.BUFFERED.withMaxBody(CallLimits.BUFFERED_BODY * 16);
 
   private final HttpExchange http;
   private final Secret key;
@@ -119,6 +127,18 @@ public final class ArrApi {
   public <W, T> Future<List<T>> list(CallBuilder call, Class<W> row, Function<W, T> map) {
     return http.send(call.build())
         .map(answer -> WireJson.readList(answer, row).stream().map(map).toList());
+  }
+
+  /** Asks for one page of a list, which is read row by row. */
+  <W, T> Future<Slice<T>> page(CallBuilder call, Class<W> row, Function<W, T> map) {
+    JsonPageReader<W, T> reader =
+        new JsonPageReader<>(row, map, "records", "totalRecords", MOST_ROWS);
+    return http.stream(call.limits(PAGE).build(), reader)
+        .map(
+            page ->
+                new Slice<>(
+                    ArrValues.required(page.rows(), "records"),
+                    ArrValues.required(page.total(), "totalRecords")));
   }
 
   /** Asks for rows {@code offset} to {@code offset + limit}, limit 1 to 1,000. */

@@ -38,6 +38,9 @@ public final class ArrGauges {
   /** {@code GET /queue/status}. */
   record QueueStatus(@Nullable Integer totalCount) {}
 
+  /** A page of a list, of which only the number of all rows is wanted. */
+  record Total(@Nullable Integer totalRecords) {}
+
   /** What is there; fails when not even the status does. */
   public Future<Gauges> read(Ask ask) {
     return api.test(ask).compose(report -> parts(report, ask));
@@ -51,7 +54,7 @@ public final class ArrGauges {
             api.get("command.list", "/command", ask),
             ArrWire.Command.class,
             row -> Objects.requireNonNullElse(row.status(), "").toLowerCase(Locale.ROOT));
-    Future<ArrWire.Page> wanted = api.one(wanted(ask), ArrWire.Page.class);
+    Future<Total> wanted = api.one(wanted(ask), Total.class);
     Future<List<ArrIndexer>> indexers = api.indexers(ask);
     Future<List<HealthIssue>> issues = api.health(ask);
     Future<List<DiskSpace>> disks = api.diskSpace(ask);

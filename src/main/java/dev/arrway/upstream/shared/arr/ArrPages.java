@@ -1,10 +1,7 @@
 package dev.arrway.upstream.shared.arr;
 
-import static dev.arrway.upstream.shared.arr.ArrValues.required;
-
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.http.CallBuilder;
-import dev.arrway.http.WireJson;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -57,14 +54,7 @@ final class ArrPages {
             .query("sortKey", listing.sortKey())
             .query("sortDirection", listing.ascending() ? "ascending" : "descending")
             .queries(listing.query());
-    return api.one(call, ArrWire.Page.class)
-        .map(
-            read ->
-                new Slice<>(
-                    required(read.records(), "records").stream()
-                        .map(row -> listing.map().apply(WireJson.convert(row, listing.row())))
-                        .toList(),
-                    required(read.totalRecords(), "totalRecords")));
+    return api.page(call, listing.row(), listing.map());
   }
 
   private static <T> Slice<T> cut(Slice<T> read, PageWindow window) {

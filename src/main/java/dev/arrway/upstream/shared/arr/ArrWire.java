@@ -60,9 +60,6 @@ public final class ArrWire {
       @Nullable Boolean enableAutomaticSearch,
       @Nullable Boolean enableInteractiveSearch) {}
 
-  /** The envelope of every paged list. */
-  public record Page(@Nullable Integer totalRecords, @Nullable List<JsonNode> records) {}
-
   /** The quality of a file or a release. */
   public record QualityModel(@Nullable Named quality) {}
 

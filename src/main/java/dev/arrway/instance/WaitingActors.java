@@ -1,0 +1,101 @@
+package dev.arrway.instance;
+
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actors that have not been started since the gateway began. They are started a few at a time
+ * while the gateway serves already; the one that is asked for is started ahead of the others.
+ * Thread-safe.
+ */
+final class WaitingActors {
+  /** Actors that start at once. */
+  static final int AT_ONCE = 32;
+
+  private final Function<InstanceRows.Stored, Future<Void>> deploy;
+  private final Map<Long, InstanceRows.Stored> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Future<Void>> starting = new ConcurrentHashMap<>();
+
+  /**
+   * Creates an empty collection.
+   *
+   * @param deploy starts one actor; its future never fails
+   */
+  WaitingActors(Function<InstanceRows.Stored, Future<Void>> deploy) {
+    this.deploy = deploy;
+  }
+
+  /** Adds an actor that is to be started. */
+  void add(InstanceRows.Stored stored) {
+    waiting.put(stored.instance().id(), stored);
+  }
+
+  /** Removes an actor: another way of starting it, or its end, has come first. */
+  void remove(long id) {
+    waiting.remove(id);
+  }
+
+  /** Removes all, so that no more are started. */
+  void clear() {
+    waiting.clear();
+  }
+
+  /** Returns whether an actor waits or is just being started. */
+  boolean contains(long id) {
+    return waiting.containsKey(id) || starting.containsKey(id);
+  }
+
+  /** Returns how many wait or are just being started. */
+  int size() {
+    return waiting.size() + starting.size();
+  }
+
+  /** Starts an actor now if it waits; completes when it runs, or at once when it does not wait. */
+  Future<Void> start(long id) {
+    if (waiting.isEmpty() && starting.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    // Within the map's lock, so that whoever removes it knows that it has begun or never will.
+    InstanceRows.@Nullable Stored left = waiting.computeIfPresent(id, this::begin);
+    assert left == null;
+    Future<Void> begun = starting.get(id);
+    return begun == null ? Future.succeededFuture() : begun;
+  }
+
+  private InstanceRows.@Nullable Stored begin(Long id, InstanceRows.Stored stored) {
+    Future<Void> begun = deploy.apply(stored);
+    starting.put(id, begun);
+    Future<Void> watched =
+        begun.eventually(
+            () -> {
+              starting.remove(id, begun);
+              return Future.succeededFuture();
+            });
+    assert watched != null;
+    return null;
+  }
+
+  /** Starts all that wait, {@value #AT_ONCE} at a time; completes when none waits any more. */
+  Future<Void> startAll() {
+    Queue<Long> order = new ConcurrentLinkedQueue<>(sorted(waiting.keySet()));
+    return Future.join(IntStream.range(0, AT_ONCE).mapToObj(one -> next(order)).toList())
+        .mapEmpty();
+  }
+
+  private Future<Void> next(Queue<Long> order) {
+    Long id = order.poll();
+    return id == null ? Future.succeededFuture() : start(id).compose(started -> next(order));
+  }
+
+  private static List<Long> sorted(Collection<Long> ids) {
+    return ids.stream().sorted().toList();
+  }
+}
