@@ -32,7 +32,8 @@ record Doors(GatewayServer server, Optional<TcpBridge> tcp) {
             features.identity().authenticator(),
             features.streams(),
             new NamedCalls(dispatcher),
-            BridgeSettings.standard());
+            BridgeSettings.standard(),
+            dispatcher.bodies());
     GatewayServer.Parts parts =
         new GatewayServer.Parts(
             document,
@@ -70,7 +71,8 @@ record Doors(GatewayServer server, Optional<TcpBridge> tcp) {
         config.management().port(),
         config.limits().factor(),
         config.security().trustedProxies().stream().map(Object::toString).toList(),
-        config.http().allowedOrigins());
+        config.http().allowedOrigins(),
+        config.http().limits());
   }
 
   /** Turns new requests away and finishes what runs; at most as long as given. */

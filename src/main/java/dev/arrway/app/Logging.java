@@ -44,6 +44,7 @@ final class Logging {
     console.setEncoder(config.format().equals("json") ? json(context) : text(context));
     console.start();
     root.addAppender(console);
+    context.addTurboFilter(new FatalErrorFilter());
     Level level = Level.toLevel(config.level());
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     context.getLogger("dev.arrway").setLevel(level);

@@ -2,9 +2,11 @@ package dev.arrway.app;
 
 import dev.arrway.config.ConfigException;
 import dev.arrway.http.BuildVersion;
+import dev.arrway.protocol.FatalErrors;
 import dev.arrway.store.StartFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from --set.",
-      "The file conf/arrway.yaml lists all of them."
+      "The file conf/arrway.yaml lists all of them.",
+      "",
+      "Exit codes: 0 success, 1 failure, 2 wrong command line, 3 out of memory."
     },
     subcommands = {
       ServeCommand.class,
@@ -34,14 +38,20 @@ public final class Main implements Runnable {
   @Mixin private CommonOptions options = new CommonOptions();
 
   /**
-   * Runs a command; the process ends with 0, 1 when it failed, or 2 when the command line was
-   * wrong.
+   * Runs a command; the process ends with 0, 1 when it failed, 2 when the command line was wrong, or
+   * {@link FatalErrors#EXIT_CODE} when memory ran out.
    */
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(Main::endThread);
     int code = commandLine().execute(args);
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  private static void endThread(Thread thread, Throwable uncaught) {
+    FatalErrors.haltIfFatal(uncaught);
+    LoggerFactory.getLogger(Main.class).error("thread {} ended", thread.getName(), uncaught);
   }
 
   static CommandLine commandLine() {
@@ -56,6 +66,7 @@ public final class Main implements Runnable {
 
   /** What its owner can do something about is said plainly; the rest shows where it happened. */
   private static int explain(Exception thrown, CommandLine line) {
+    FatalErrors.haltIfFatal(thrown);
     Throwable cause = thrown;
     while ((cause instanceof ExecutionException || cause instanceof CompletionException)
         && cause.getCause() != null) {

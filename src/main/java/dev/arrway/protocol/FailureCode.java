@@ -19,6 +19,8 @@ public enum FailureCode {
   NOT_FOUND(404),
   /** The path exists, the method on it does not. */
   METHOD_NOT_ALLOWED(405),
+  /** The body arrived too slowly. */
+  REQUEST_TIMEOUT(408),
   /** A duplicate, or a state that forbids it. */
   CONFLICT(409),
   /** The body exceeds what is accepted. */
@@ -89,6 +91,8 @@ public enum FailureCode {
   NOT_SUPPORTED(422),
   /** The database does not answer. */
   STORE_UNAVAILABLE(503),
+  /** The gateway's memory for requests is in use; trying again later makes sense. */
+  OVERLOADED(503),
   /** The gateway is going down. */
   SHUTTING_DOWN(503),
   /** A fault of the gateway itself; the log has it. */

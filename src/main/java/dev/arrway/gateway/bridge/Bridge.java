@@ -1,6 +1,7 @@
 package dev.arrway.gateway.bridge;
 
 import dev.arrway.gateway.NamedCalls;
+import dev.arrway.gateway.RequestBodies;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.identity.Authenticator;
 import io.vertx.core.Vertx;
@@ -11,4 +12,5 @@ public record Bridge(
     Authenticator authenticator,
     EventStreams streams,
     NamedCalls calls,
-    BridgeSettings settings) {}
+    BridgeSettings settings,
+    RequestBodies bodies) {}

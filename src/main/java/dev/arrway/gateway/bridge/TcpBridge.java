@@ -54,9 +54,13 @@ public final class TcpBridge {
     SocketAddress peer = socket.remoteAddress();
     String address = peer == null || peer.hostAddress() == null ? "" : peer.hostAddress();
     BridgeSocket client = new BridgeSocket(bridge, Words.TCP, new TcpPipe(socket), address, null);
-    FrameReader reader = new FrameReader(bridge.settings(), client, socket);
+    FrameReader reader = new FrameReader(bridge, client, socket);
     socket.handler(reader);
-    socket.closeHandler(gone -> client.closed());
+    socket.closeHandler(
+        gone -> {
+          reader.close();
+          client.closed();
+        });
     socket.exceptionHandler(broken -> client.closed());
   }
 
