@@ -3,11 +3,15 @@ package dev.arrway.gateway;
 import dev.arrway.http.ByteBudget;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The part of the budget for request bodies that one request holds. Thread-safe. */
 public final class BodyReservation implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final String KEY = BodyReservation.class.getName();
 
   private final ByteBudget budget;
   private long held;
@@ -16,6 +20,17 @@ public final class BodyReservation implements AutoCloseable {
   /** Creates a reservation of nothing. */
   BodyReservation(ByteBudget budget) {
     this.budget = budget;
+  }
+
+  /** Returns the reservation of a request whose operation reads the body itself. */
+  public static BodyReservation of(RoutingContext context) {
+    BodyReservation reservation = context.get(KEY);
+    return Objects.requireNonNull(reservation, "the request has no reservation");
+  }
+
+  /** Makes this the reservation of a request. */
+  void attachTo(RoutingContext context) {
+    context.put(KEY, this);
   }
 
   /**

@@ -120,6 +120,7 @@ final class HttpDoor {
   private Future<RequestContent> content(
       ContractOperation operation, RoutingContext context, BodyReservation reservation) {
     HttpServerRequest request = context.request();
+    reservation.attachTo(context);
     String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
     return body(operation, request, reservation)
         .compose(

@@ -61,6 +61,7 @@ public final class OperationsDoor {
 
   private void serve(RoutingContext context, Caller caller) {
     String type = String.valueOf(context.request().getHeader("Content-Type"));
+    new BodyReservation(new ByteBudget(1 << 30)).attachTo(context);
     Future<ObjectNode> body =
         type.startsWith("application/json")
             ? JsonBody.read(
