@@ -103,7 +103,7 @@ public final class Gateway {
   }
 
   /** Takes what no handler has caught. */
-  private static void report(Throwable uncaught) {
+  static void report(Throwable uncaught) {
     FatalErrors.haltIfFatal(uncaught);
     log.error("an exception was not handled", uncaught);
   }

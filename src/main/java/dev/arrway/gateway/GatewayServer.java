@@ -141,7 +141,8 @@ public final class GatewayServer {
         .requestHandler(
             request -> {
               HttpConnection connection = request.connection();
-              RequestHeadTimer.requestStarted(connection);
+              RequestHeadTimer.requestStarted(
+                  connection, request.version() == HttpVersion.HTTP_2);
               router.handle(
                   GuardedRequest.of(
                       vertx,

@@ -24,8 +24,11 @@ final class GuardedRequest extends HttpServerRequestWrapper {
   /** The time over which the rate of a body is measured. */
   static final Duration RATE_WINDOW = Duration.ofSeconds(10);
 
-  /** How long, and how many bytes of, the rest of a body is thrown away after the answer. */
+  /** How long the rest of a body is thrown away after the answer. */
   private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** The same where the client has announced an end; some clients read nothing before it. */
+  private static final Duration LINGER_TO_END = Duration.ofSeconds(10);
 
   private static final long MOST_LINGERING = 64L << 20;
 
@@ -186,7 +189,9 @@ final class GuardedRequest extends HttpServerRequestWrapper {
     if (!hasUnreadBody() || response().closed()) {
       return;
     }
-    long deadline = vertx.setTimer(LINGER.toMillis(), tick -> cut());
+    Duration linger =
+        headers().contains(HttpHeaders.CONTENT_LENGTH) ? LINGER_TO_END : LINGER;
+    long deadline = vertx.setTimer(linger.toMillis(), tick -> cut());
     long begun = bytesRead();
     super.exceptionHandler(gone -> vertx.cancelTimer(deadline));
     super.endHandler(ended -> vertx.cancelTimer(deadline));

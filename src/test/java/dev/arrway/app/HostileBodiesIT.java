@@ -77,7 +77,7 @@ class HostileBodiesIT {
 
   @AfterEach
   void theGatewayServesItsUsers() {
-    assertThat(admin.get("/me").status()).isEqualTo(200);
+    assertThat(admin.get("/auth/me").status()).isEqualTo(200);
     assertThat(admin.login("admin", TestGateway.ADMIN_PASSWORD).get("/instances").status())
         .isEqualTo(200);
   }
@@ -102,8 +102,12 @@ class HostileBodiesIT {
   }
 
   private static int post(String path, String token, byte[] body) {
+    return post(path, token, "application/json", body);
+  }
+
+  private static int post(String path, String token, String type, byte[] body) {
     try (RawConnection connection = new RawConnection(port)) {
-      connection.post(path, token, body.length);
+      connection.post(path, token, type, body.length);
       try {
         connection.send(body);
       } catch (IOException refused) {
@@ -125,7 +129,7 @@ class HostileBodiesIT {
   @Test
   void manyLoginsOfOneMegabyte() throws Exception {
     byte[] body = "{\"username\":\"x\"".concat(" ".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8);
-    List<Integer> statuses = flood(600, i -> post("/api/v1/auth/login", "", body));
+    List<Integer> statuses = flood(200, i -> post("/api/v1/auth/login", "", body));
     assertThat(statuses).contains(413).isSubsetOf(413, 429, 0);
   }
 
@@ -138,7 +142,7 @@ class HostileBodiesIT {
       text.append(member.replace("%d", Integer.toString(i)));
     }
     byte[] body = text.append("\"z\":0}").toString().getBytes(StandardCharsets.UTF_8);
-    List<Integer> statuses = flood(60, i -> post(IMPORTS, admin.token(), body));
+    List<Integer> statuses = flood(24, i -> post(IMPORTS, admin.token(), body));
     assertThat(statuses).isSubsetOf(413, 503, 0).containsAnyOf(413, 503);
   }
 
@@ -148,7 +152,7 @@ class HostileBodiesIT {
     byte[] most = new byte[IMPORT - 1];
     List<Integer> statuses =
         flood(
-            60,
+            24,
             i -> {
               try (RawConnection connection = new RawConnection(port)) {
                 connection.post(IMPORTS, admin.token(), IMPORT);
@@ -167,17 +171,17 @@ class HostileBodiesIT {
 
   @Test
   void filesThatAreHeldInMemory() throws Exception {
-    byte[] file = new byte[30_000_000];
+    byte[] form = new byte[30_000_000];
+    byte[] head =
+        ("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.torrent\"\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] tail = "\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(head, 0, form, 0, head.length);
+    System.arraycopy(tail, 0, form, form.length - tail.length, tail.length);
     List<Integer> statuses =
         flood(
-            24,
-            i -> {
-              try {
-                return admin.uploadFile("/downloads", Map.of(), "x.torrent", file).status();
-              } catch (AssertionError closed) {
-                return 0;
-              }
-            });
+            12,
+            i -> post("/api/v1/downloads", admin.token(), "multipart/form-data; boundary=b", form));
     assertThat(statuses).isSubsetOf(422, 503, 0).contains(503);
   }
 
@@ -199,7 +203,7 @@ class HostileBodiesIT {
           refused.set(true);
         }
       }
-      assertThat(admin.get("/me").status()).isEqualTo(200);
+      assertThat(admin.get("/auth/me").status()).isEqualTo(200);
     } finally {
       for (RawConnection client : clients) {
         client.close();
@@ -217,27 +221,31 @@ class HostileBodiesIT {
       strings = {
         "GET /ping HTTP/1.1\r\nHost: localhost\r\nX-A: ",
         "",
-        "GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\nGET /ping HTTP/1.1\r\nX-B: "
+        "GET /ping HTTP/1.1\r\nX-B: "
       })
   void slowHeads(String text) throws Exception {
     List<RawConnection> slow = new ArrayList<>();
+    int count = text.endsWith("X-A: ") ? 2_000 : 700;
     try {
-      for (int i = 0; i < 2_000; i++) {
+      for (int i = 0; i < count; i++) {
         RawConnection connection = new RawConnection(port);
         slow.add(connection);
         try {
+          if (text.endsWith("X-B: ")) {
+            connection.send("GET /ping HTTP/1.1\r\nHost: localhost\r\n\r\n").answer();
+          }
           connection.send(text);
         } catch (IOException closed) {
           continue; // it made room for another one
         }
-        if (i % 400 == 399) {
-          assertThat(admin.get("/me").status()).isEqualTo(200);
+        if (i % 350 == 349) {
+          assertThat(admin.get("/auth/me").status()).isEqualTo(200);
         }
       }
       assertThat(post("/api/v1/auth/login", "", "{}".getBytes(StandardCharsets.UTF_8)))
           .isEqualTo(422);
-      assertThat(slow.get(1_999).isClosedWithin(Duration.ofSeconds(60)))
-          .isEqualTo(!text.contains("X-B"));
+      assertThat(slow.get(count - 1).isClosedWithin(Duration.ofSeconds(60)))
+          .isTrue();
     } finally {
       for (RawConnection connection : slow) {
         connection.close();
@@ -270,7 +278,7 @@ class HostileBodiesIT {
                   request.write(Buffer.buffer("{")).onComplete(sent -> request.reset(8));
                 });
         if (i % 100 == 99) {
-          assertThat(admin.get("/me").status()).isEqualTo(200);
+          assertThat(admin.get("/auth/me").status()).isEqualTo(200);
         }
       }
       await().atMost(Duration.ofSeconds(30)).untilTrue(closed);

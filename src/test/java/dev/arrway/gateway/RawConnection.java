@@ -34,10 +34,18 @@ public final class RawConnection implements AutoCloseable {
 
   /** Sends the head of a request that announces a body of so many bytes. */
   public RawConnection post(String path, String token, long length) throws IOException {
+    return post(path, token, "application/json", length);
+  }
+
+  /** The same with another type of body. */
+  public RawConnection post(String path, String token, String type, long length)
+      throws IOException {
     return send(
         "POST "
             + path
-            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+            + type
+            + "\r\n"
             + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n")
             + "Content-Length: "
             + length

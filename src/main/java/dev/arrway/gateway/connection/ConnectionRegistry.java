@@ -69,12 +69,18 @@ final class ConnectionRegistry {
     return all.size() >= limits.mostOpen() ? oldestUnserved(all) : null;
   }
 
+  /** Those that never sent a request go first. */
   private static RequestHeadTimer oldestUnserved(Set<RequestHeadTimer> connections) {
     return connections.stream()
-        .limit(MOST_EXAMINED)
-        .filter(each -> !each.isServed())
+        .filter(each -> !each.isKnown())
         .findFirst()
-        .orElse(RequestHeadTimer.NONE);
+        .orElseGet(
+            () ->
+                connections.stream()
+                    .limit(MOST_EXAMINED)
+                    .filter(each -> !each.isServed())
+                    .findFirst()
+                    .orElse(RequestHeadTimer.NONE));
   }
 
   private synchronized void remove(RequestHeadTimer connection) {

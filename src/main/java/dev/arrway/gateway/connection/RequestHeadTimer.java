@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,15 +26,22 @@ public final class RequestHeadTimer extends ChannelInboundHandlerAdapter {
   private volatile @Nullable Channel channel;
   private volatile @Nullable InetAddress address;
   private volatile int requests;
+  private volatile boolean known;
+  private boolean multiplexed;
   private @Nullable Future<?> timer;
 
   RequestHeadTimer(Duration timeout) {
     this.timeout = timeout;
   }
 
-  /** Reports that the head of a request has come; called on the connection's event loop. */
-  public static void requestStarted(HttpConnection connection) {
-    with(connection, RequestHeadTimer::started);
+  /**
+   * Reports that the head of a request has come; called on the connection's event loop.
+   *
+   * @param multiplexed whether the connection carries more than requests, as HTTP/2 does; then only
+   *     its first request is timed
+   */
+  public static void requestStarted(HttpConnection connection, boolean multiplexed) {
+    with(connection, timer -> timer.started(multiplexed));
   }
 
   /** Reports that a request has been answered; called on the connection's event loop. */
@@ -43,12 +49,7 @@ public final class RequestHeadTimer extends ChannelInboundHandlerAdapter {
     with(connection, RequestHeadTimer::ended);
   }
 
-  /** Ends the limits on time of a connection that carries no requests. */
-  public static void release(NetSocket socket) {
-    with(socket, RequestHeadTimer::started);
-  }
-
-  private static void with(Object connection, Consumer<RequestHeadTimer> action) {
+  private static void with(HttpConnection connection, Consumer<RequestHeadTimer> action) {
     if (connection instanceof ConnectionBase base
         && base.channel().pipeline().get(NAME) instanceof RequestHeadTimer timer) {
       action.accept(timer);
@@ -67,6 +68,11 @@ public final class RequestHeadTimer extends ChannelInboundHandlerAdapter {
   /** Returns whether a request is being served. */
   boolean isServed() {
     return requests > 0;
+  }
+
+  /** Returns whether a request has ever come. */
+  boolean isKnown() {
+    return known;
   }
 
   void close() {
@@ -89,7 +95,7 @@ public final class RequestHeadTimer extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-    if (requests == 0 && timer == null) {
+    if (requests == 0 && !multiplexed) {
       arm();
     }
     super.channelRead(context, message);
@@ -117,7 +123,9 @@ public final class RequestHeadTimer extends ChannelInboundHandlerAdapter {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // written by the connection's event loop alone
-  private void started() {
+  private void started(boolean carriesMore) {
+    known = true;
+    multiplexed = carriesMore;
     requests++;
     disarm();
   }
