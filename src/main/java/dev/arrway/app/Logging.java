@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Logging {
   private static final String SECRETS =
-      "(?i)((?:api_?key|x-api-key|passkey|password|(?<=[?&])key|access_token|refresh_token|token)[\"']?\\s*[=:]\\s*[\"']?|bearer )"
-          + "[^&\\s\"',;}]+";
+      "(?i)((?:api_?key|x-api-key|passkey|password|(?<=[?&])key|access_token|refresh_token|token)[\"']?\\s*[=:]\\s*[\"']?|bearer"
+          + " )[^&\\s\"',;}]+";
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0} - %replace(%msg %kvp){'"
           + SECRETS.replace("'", "\\'")

@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
     description = "One multi-user gateway in front of self-hosted media automation.",
     footer = {
       "",
-      "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from --set.",
+      "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from"
+          + " --set.",
       "The file conf/arrway.yaml lists all of them.",
       "",
       "Exit codes: 0 success, 1 failure, 2 wrong command line, 3 out of memory."
@@ -38,8 +39,8 @@ public final class Main implements Runnable {
   @Mixin private CommonOptions options = new CommonOptions();
 
   /**
-   * Runs a command; the process ends with 0, 1 when it failed, 2 when the command line was wrong, or
-   * {@link FatalErrors#EXIT_CODE} when memory ran out.
+   * Runs a command; the process ends with 0, 1 when it failed, 2 when the command line was wrong,
+   * or {@link FatalErrors#EXIT_CODE} when memory ran out.
    */
   public static void main(String[] args) {
     Thread.setDefaultUncaughtExceptionHandler(Main::endThread);

@@ -33,10 +33,7 @@ public record HttpLimits(
                 "http.header_timeout", headerTimeout, Duration.ofSeconds(1), Duration.ofMinutes(5))
             .between("http.max_connections", maxConnections, 10, MOST_CONNECTIONS)
             .between(
-                "http.max_connections_per_address",
-                maxConnectionsPerAddress,
-                2,
-                MOST_CONNECTIONS);
+                "http.max_connections_per_address", maxConnectionsPerAddress, 2, MOST_CONNECTIONS);
     if (bodyMemory != 0) {
       check = check.between("http.body_memory", bodyMemory, LEAST_MEMORY, MOST_MEMORY);
     }

@@ -134,8 +134,7 @@ public final class Dispatcher {
    * Does what {@link #dispatch} does around an operation of which only the transport knows how it
    * is done: admits the request by its head, reads its content, validates it, runs the work.
    */
-  <T> Future<T> observed(
-      RequestHead head, ContentReader reader, Function<Call, Future<T>> work) {
+  <T> Future<T> observed(RequestHead head, ContentReader reader, Function<Call, Future<T>> work) {
     long begun = System.nanoTime();
     ContractOperation operation = contract.get(head.operationId());
     if (operation == null) {
@@ -212,8 +211,7 @@ public final class Dispatcher {
   }
 
   private Future<Call> validate(
-      ContractOperation operation,
-      RequestHead head, RequestContent content) {
+      ContractOperation operation, RequestHead head, RequestContent content) {
     return bodies.run(content.size(), () -> validated(operation, head, content));
   }
 

@@ -136,13 +136,11 @@ public final class GatewayServer {
     return vertx
         .createHttpServer(options)
         .exceptionHandler(FatalErrors::haltIfFatal)
-        .connectionHandler(
-            connection -> connection.exceptionHandler(FatalErrors::haltIfFatal))
+        .connectionHandler(connection -> connection.exceptionHandler(FatalErrors::haltIfFatal))
         .requestHandler(
             request -> {
               HttpConnection connection = request.connection();
-              RequestHeadTimer.requestStarted(
-                  connection, request.version() == HttpVersion.HTTP_2);
+              RequestHeadTimer.requestStarted(connection, request.version() == HttpVersion.HTTP_2);
               router.handle(
                   GuardedRequest.of(
                       vertx,

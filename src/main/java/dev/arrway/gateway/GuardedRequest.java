@@ -58,8 +58,7 @@ final class GuardedRequest extends HttpServerRequestWrapper {
    */
   static GuardedRequest of(
       Vertx vertx, HttpServerRequest request, HttpLimits limits, Runnable answered) {
-    GuardedRequest guarded =
-        new GuardedRequest(vertx, (HttpServerRequestInternal) request, limits);
+    GuardedRequest guarded = new GuardedRequest(vertx, (HttpServerRequestInternal) request, limits);
     request.response().headersEndHandler(writing -> guarded.announceClose());
     request
         .response()
@@ -189,8 +188,7 @@ final class GuardedRequest extends HttpServerRequestWrapper {
     if (!hasUnreadBody() || response().closed()) {
       return;
     }
-    Duration linger =
-        headers().contains(HttpHeaders.CONTENT_LENGTH) ? LINGER_TO_END : LINGER;
+    Duration linger = headers().contains(HttpHeaders.CONTENT_LENGTH) ? LINGER_TO_END : LINGER;
     long deadline = vertx.setTimer(linger.toMillis(), tick -> cut());
     long begun = bytesRead();
     super.exceptionHandler(gone -> vertx.cancelTimer(deadline));

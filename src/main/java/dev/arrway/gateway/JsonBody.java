@@ -67,7 +67,6 @@ public final class JsonBody {
   }
 
   private FailureException tooLarge() {
-    return FailureException.of(
-        FailureCode.TOO_LARGE, "A body may have " + limit + " bytes here.");
+    return FailureException.of(FailureCode.TOO_LARGE, "A body may have " + limit + " bytes here.");
   }
 }

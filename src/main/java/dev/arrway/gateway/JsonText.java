@@ -143,8 +143,7 @@ final class JsonText {
   }
 
   private static FailureException noObject() {
-    return FailureException.of(
-        FailureCode.MALFORMED_REQUEST, "The body must be a JSON object.");
+    return FailureException.of(FailureCode.MALFORMED_REQUEST, "The body must be a JSON object.");
   }
 
   /** Returns an object as a tree of Jackson, which shares its strings. */

@@ -93,8 +93,7 @@ public final class NamedCalls {
       texts(operation, asked, Location.QUERY, parameters);
     }
     RequestContent content = content(asked, parameters, null);
-    return dispatcher.observed(
-        head(asked), reservation -> Future.succeededFuture(content), work);
+    return dispatcher.observed(head(asked), reservation -> Future.succeededFuture(content), work);
   }
 
   private static RequestContent content(

@@ -43,10 +43,7 @@ public final class RequestBodies {
   public RequestBodies(Vertx vertx, ByteBudget budget, HttpLimits limits) {
     this.workers =
         vertx.createSharedWorkerExecutor(
-            "arrway-bodies",
-            WORKERS,
-            LONGEST_WORK.toNanos(),
-            TimeUnit.NANOSECONDS);
+            "arrway-bodies", WORKERS, LONGEST_WORK.toNanos(), TimeUnit.NANOSECONDS);
     this.budget = budget;
     this.limits = limits;
   }

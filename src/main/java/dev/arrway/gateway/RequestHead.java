@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where the request comes from
  * @param traceId joins the log lines of this request
  */
-record RequestHead(
-    String operationId, @Nullable Caller caller, String address, String traceId) {
+record RequestHead(String operationId, @Nullable Caller caller, String address, String traceId) {
   private static final String USER = "user ";
 
   /** Returns who the limits count for: the user, or the address where no user is known. */

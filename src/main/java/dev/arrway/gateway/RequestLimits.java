@@ -9,9 +9,9 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 
 /**
- * Limits on how often each user may call each operation, a token bucket for each pair, filled evenly
- * over a minute; and on how many calls of a user, or of an address without one, may be refused, so
- * that refusals cannot fill the audit.
+ * Limits on how often each user may call each operation, a token bucket for each pair, filled
+ * evenly over a minute; and on how many calls of a user, or of an address without one, may be
+ * refused, so that refusals cannot fill the audit.
  */
 final class RequestLimits {
   private static final int MOST_BUCKETS = 200_000;
@@ -68,12 +68,9 @@ final class RequestLimits {
     if (status < 400 || status >= 500 || failure.code() == FailureCode.LIMIT_EXCEEDED) {
       return failure;
     }
-    int perMinute =
-        RequestHead.isUser(who) ? REFUSED_PER_MINUTE : REFUSED_PER_MINUTE_OF_ADDRESS;
+    int perMinute = RequestHead.isUser(who) ? REFUSED_PER_MINUTE : REFUSED_PER_MINUTE_OF_ADDRESS;
     ConsumptionProbe probe =
-        buckets
-            .get(who + " refused", key -> newBucket(perMinute))
-            .tryConsumeAndReturnRemaining(1);
+        buckets.get(who + " refused", key -> newBucket(perMinute)).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
         ? failure
         : Failure.retryAfter(

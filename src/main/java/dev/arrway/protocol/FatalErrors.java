@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * starts it again, instead of standing there without answering.
  */
 public final class FatalErrors {
-  /** The exit code after an {@link OutOfMemoryError}: that of {@code -XX:+ExitOnOutOfMemoryError}. */
+  /**
+   * The exit code after an {@link OutOfMemoryError}: that of {@code -XX:+ExitOnOutOfMemoryError}.
+   */
   public static final int EXIT_CODE = 3;
 
   private static final int MOST_CAUSES = 20;

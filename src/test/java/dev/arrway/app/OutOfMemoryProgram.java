@@ -7,8 +7,6 @@ import dev.arrway.store.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -22,13 +20,15 @@ final class OutOfMemoryProgram {
     Logging.configure(ConfigLoader.load(ConfigSources.ofProcess(Optional.empty(), Map.of())).log());
     Vertx vertx = Vertx.vertx().exceptionHandler(Gateway::report);
     switch (args[0]) {
-      case "handler" -> vertx.runOnContext(now -> fill());
-      case "worker" -> answer(vertx.executeBlocking(OutOfMemoryProgram::fill, false));
-      case "future" -> answer(Future.succeededFuture().map(done -> fill()));
-      case "loop" -> ((VertxInternal) vertx).nettyEventLoopGroup().next().execute(OutOfMemoryProgram::fill);
+      case "handler" -> vertx.runOnContext(now -> exhaust());
+      case "worker" -> answer(vertx.executeBlocking(OutOfMemoryProgram::exhausted, false));
+      case "future" -> answer(Future.succeededFuture().map(done -> exhausted()));
+      case "loop" ->
+          ((VertxInternal) vertx).nettyEventLoopGroup().next().execute(OutOfMemoryProgram::exhaust);
       case "cause" ->
           answer(Future.failedFuture(new CompletionException(new OutOfMemoryError("of a test"))));
-      case "log" -> LoggerFactory.getLogger("io.netty").debug("gone", new OutOfMemoryError("of a test"));
+      case "log" ->
+          LoggerFactory.getLogger("io.netty").debug("gone", new OutOfMemoryError("of a test"));
       default -> throw new IllegalArgumentException(args[0]);
     }
     Futures.await(vertx.timer(20_000));
@@ -40,10 +40,17 @@ final class OutOfMemoryProgram {
     future.onFailure(cause -> LoggerFactory.getLogger("answer").info("{}", Failures.of(cause)));
   }
 
-  private static Object fill() {
-    List<byte[]> all = new ArrayList<>();
+  private static void exhaust() {
+    Object[] chain = null;
     while (true) {
-      all.add(new byte[1 << 20]);
+      Object[] next = new Object[1 << 16];
+      next[0] = chain;
+      chain = next;
     }
+  }
+
+  private static Object exhausted() {
+    exhaust();
+    return "never";
   }
 }

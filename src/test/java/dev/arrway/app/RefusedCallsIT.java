@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Refused calls are limited over all operations together, and so is what the audit keeps of them. */
+/**
+ * Refused calls are limited over all operations together, and so is what the audit keeps of them.
+ */
 class RefusedCallsIT {
   /** What is allowed in a minute, and what comes back while a test runs on a slow machine. */
   private static final int MOST_ROWS = 240;
@@ -54,7 +56,8 @@ class RefusedCallsIT {
       Map<String, Object> ids = new HashMap<>(operation.required(Map.of("instance_id", 999_999)));
       Object sent = operation.hasBody() ? body : null;
       statuses.add(
-          caller.call(operation.method().toUpperCase(java.util.Locale.ROOT), operation.url(ids), sent)
+          caller
+              .call(operation.method().toUpperCase(java.util.Locale.ROOT), operation.url(ids), sent)
               .status());
     }
     return statuses;

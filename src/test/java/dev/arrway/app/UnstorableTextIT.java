@@ -202,7 +202,8 @@ class UnstorableTextIT {
     assertThat(field.at("/errors/0/field").asText()).isEqualTo("category");
     Api.Reply name = admin.uploadFile("/downloads", Map.of(), "x\0.torrent", file);
     assertThat(name.at("/errors/0/field").asText()).as(name.text()).isEqualTo("file");
-    Api.Reply playlist = admin.upload("/playlists", "a\0b", "#EXTM3U\n".getBytes(StandardCharsets.UTF_8));
+    Api.Reply playlist =
+        admin.upload("/playlists", "a\0b", "#EXTM3U\n".getBytes(StandardCharsets.UTF_8));
     assertThat(playlist.at("/errors/0/field").asText()).as(playlist.text()).isEqualTo("name");
   }
 }

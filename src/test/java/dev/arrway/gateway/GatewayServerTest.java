@@ -200,8 +200,7 @@ class GatewayServerTest {
         String method = operation.getHttpMethod().name();
         // Refusals are limited per address.
         String address = "10.1.0." + operation.getOperationId().length();
-        int none =
-            call(method, prefix + path, null, null, "X-Forwarded-For", address).statusCode();
+        int none = call(method, prefix + path, null, null, "X-Forwarded-For", address).statusCode();
         int foreign =
             call(method, prefix + path, "forged", null, "X-Forwarded-For", address).statusCode();
         assertThat(foreign == 401).as(operation.getOperationId()).isEqualTo(none == 401);

@@ -43,8 +43,18 @@ class JsonTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "[1]", "1", "{\"a\":1", "{\"a\":1} x", "{\"a\":1}{}", "{a:1}", "{\"a\":[1}",
-        "{\"a\":1e999}", "{\"a\":NaN}", "{\"a\":}"
+        "",
+        "null",
+        "[1]",
+        "1",
+        "{\"a\":1",
+        "{\"a\":1} x",
+        "{\"a\":1}{}",
+        "{a:1}",
+        "{\"a\":[1}",
+        "{\"a\":1e999}",
+        "{\"a\":NaN}",
+        "{\"a\":}"
       })
   void refusesWhatIsNoObject(String text) {
     assertThatThrownBy(() -> parse(text))

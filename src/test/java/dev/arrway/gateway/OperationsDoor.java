@@ -65,9 +65,7 @@ public final class OperationsDoor {
     Future<ObjectNode> body =
         type.startsWith("application/json")
             ? JsonBody.read(
-                    context.request(),
-                    1 << 20,
-                    new BodyReservation(new ByteBudget(16 << 20)))
+                    context.request(), 1 << 20, new BodyReservation(new ByteBudget(16 << 20)))
                 .map(bytes -> ApiJson.mapper().valueToTree(bytes.toJsonObject().getMap()))
             : Future.succeededFuture(ApiJson.mapper().createObjectNode());
     String operation = context.pathParam("operation");

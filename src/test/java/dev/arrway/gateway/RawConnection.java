@@ -1,5 +1,6 @@
 package dev.arrway.gateway;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +21,13 @@ public final class RawConnection implements AutoCloseable {
   }
 
   /** Sends text as it is. */
+  @CanIgnoreReturnValue
   public RawConnection send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends bytes as they are. */
+  @CanIgnoreReturnValue
   public RawConnection send(byte[] bytes) throws IOException {
     OutputStream out = socket.getOutputStream();
     out.write(bytes);
@@ -33,11 +36,13 @@ public final class RawConnection implements AutoCloseable {
   }
 
   /** Sends the head of a request that announces a body of so many bytes. */
+  @CanIgnoreReturnValue
   public RawConnection post(String path, String token, long length) throws IOException {
     return post(path, token, "application/json", length);
   }
 
   /** The same with another type of body. */
+  @CanIgnoreReturnValue
   public RawConnection post(String path, String token, String type, long length)
       throws IOException {
     return send(

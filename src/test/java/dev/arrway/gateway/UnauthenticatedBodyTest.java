@@ -42,8 +42,7 @@ class UnauthenticatedBodyTest {
   private static final String IMPORTS = "/api/v1/imports";
   private static final long BUDGET = 8_000_000;
   private static final HttpLimits LIMITS =
-      new HttpLimits(
-          BUDGET, Duration.ofMinutes(2), 16_000, Duration.ofSeconds(10), 1_000, 1_000);
+      new HttpLimits(BUDGET, Duration.ofMinutes(2), 16_000, Duration.ofSeconds(10), 1_000, 1_000);
 
   private static Vertx vertx;
   private static GatewayServer server;
@@ -92,8 +91,7 @@ class UnauthenticatedBodyTest {
       String[] parts = token.reveal().split("-");
       return parts.length == 2
           ? Future.succeededFuture(
-              new Caller(
-                  Long.parseLong(parts[1]), parts[0], Role.of(parts[0]), 1L, null, address))
+              new Caller(Long.parseLong(parts[1]), parts[0], Role.of(parts[0]), 1L, null, address))
           : Future.failedFuture(
               FailureException.of(FailureCode.UNAUTHENTICATED, "These credentials do not hold."));
     }
@@ -182,7 +180,11 @@ class UnauthenticatedBodyTest {
       nobody.send(
           "POST "
               + IMPORTS
-              + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n");
+              + " HTTP/1.1\r\n"
+              + "Host: localhost\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + "5\r\n"
+              + "{\"a\":\r\n");
       assertThat(nobody.status()).isEqualTo(401);
       assertThat(nobody.isClosedWithin(Duration.ofSeconds(20))).isTrue();
     }
@@ -246,8 +248,7 @@ class UnauthenticatedBodyTest {
     try (RawConnection small = connect();
         RawConnection large = connect()) {
       String message = "{\"eventType\":\"Test\",\"more\":\"" + "x".repeat(900_000) + "\"}";
-      assertThat(
-              small.post("/api/webhooks/1/secret", "", message.length()).send(message).status())
+      assertThat(small.post("/api/webhooks/1/secret", "", message.length()).send(message).status())
           .isEqualTo(200);
       assertThat(large.post("/api/webhooks/1/secret", "", 1_000_001).status()).isEqualTo(413);
     }
@@ -262,8 +263,7 @@ class UnauthenticatedBodyTest {
       }
       await().atMost(Duration.ofSeconds(20)).until(() -> budget.used() == 7_200_000);
       try (RawConnection more = connect()) {
-        String answer =
-            more.post(IMPORTS, "user-20", 6_000_000).send(new byte[500_000]).answer();
+        String answer = more.post(IMPORTS, "user-20", 6_000_000).send(new byte[500_000]).answer();
         assertThat(answer).contains(" 503 ", "Retry-After: 1", "overloaded");
       }
       try (RawConnection small = connect()) {
@@ -288,8 +288,7 @@ class UnauthenticatedBodyTest {
       }
       String body = importBody(1_000_000);
       try (RawConnection user = connect()) {
-        assertThat(user.post(IMPORTS, "user-30", body.length()).send(body).status())
-            .isEqualTo(200);
+        assertThat(user.post(IMPORTS, "user-30", body.length()).send(body).status()).isEqualTo(200);
       }
       await().atMost(Duration.ofSeconds(20)).until(() -> budget.used() == 0);
     } finally {
@@ -338,8 +337,7 @@ class UnauthenticatedBodyTest {
     int limited = 0;
     for (int i = 0; i < 160; i++) {
       try (RawConnection viewer = connect()) {
-        int status =
-            viewer.post("/api/v1/instances/" + i + "/test", "viewer-7", 0).status();
+        int status = viewer.post("/api/v1/instances/" + i + "/test", "viewer-7", 0).status();
         forbidden += status == 403 ? 1 : 0;
         limited += status == 429 ? 1 : 0;
       }

@@ -111,7 +111,8 @@ final class BridgeSocket {
   }
 
   private Future<Frame> read(Buffer text, BodyReservation reservation) {
-    Future<Frame> read = bridge.bodies().parse(text, reservation).map(json -> Frame.of(json, text.length()));
+    Future<Frame> read =
+        bridge.bodies().parse(text, reservation).map(json -> Frame.of(json, text.length()));
     return read.isComplete() ? read : here(read);
   }
 

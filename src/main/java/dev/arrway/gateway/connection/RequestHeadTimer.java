@@ -1,6 +1,7 @@
 package dev.arrway.gateway.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpConnection;
@@ -81,7 +82,8 @@ public final class RequestHeadTimer extends ChannelInboundHandlerAdapter {
       return;
     }
     if (bound.isRegistered()) {
-      bound.close();
+      ChannelFuture closing = bound.close();
+      assert closing != null;
     } else {
       bound.unsafe().closeForcibly();
     }

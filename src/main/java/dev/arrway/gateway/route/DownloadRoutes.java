@@ -90,8 +90,7 @@ public final class DownloadRoutes implements Routes {
     String given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     String type = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
-      return new DownloadUpload(
-              adds, call, context.request(), maxFile, BodyReservation.of(context))
+      return new DownloadUpload(adds, call, context.request(), maxFile, BodyReservation.of(context))
           .read()
           .compose(request -> add(call, request))
           .map(Optional::of);
