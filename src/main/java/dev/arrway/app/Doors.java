@@ -31,7 +31,8 @@ record Doors(GatewayServer server, Optional<TcpBridge> tcp) {
             features.streams(),
             features.identity().authenticator(),
             new NamedCalls(dispatcher),
-            BridgeSettings.standard());
+            BridgeSettings.standard(),
+            dispatcher.bodies());
     GatewayServer.Parts parts =
         new GatewayServer.Parts(
             document,
@@ -69,7 +70,8 @@ record Doors(GatewayServer server, Optional<TcpBridge> tcp) {
         config.management().port(),
         config.limits().factor(),
         config.security().trustedProxies().stream().map(Object::toString).toList(),
-        config.http().allowedOrigins());
+        config.http().allowedOrigins(),
+        config.http().limits());
   }
 
   /** Turns new requests away and finishes what runs; at most as long as given. */

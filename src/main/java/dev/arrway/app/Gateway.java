@@ -1,13 +1,20 @@
 package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
+import dev.arrway.config.HttpLimits;
+import dev.arrway.config.Network;
 import dev.arrway.config.Secret;
 import dev.arrway.gateway.ContractDocument;
 import dev.arrway.gateway.Dispatcher;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.RequestBodies;
+import dev.arrway.gateway.connection.ConnectionLimits;
+import dev.arrway.gateway.connection.LimitedTransport;
+import dev.arrway.http.ByteBudget;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.store.DatabaseLost;
 import dev.arrway.store.StartupRetry;
+import dev.arrway.protocol.FatalErrors;
 import dev.arrway.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -17,7 +24,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -77,7 +86,10 @@ public final class Gateway {
   /** Starts with another time of day for accounts, their credentials and open connections. */
   static Future<Gateway> start(ArrwayConfig config, UpstreamCatalog catalog, Clock clock) {
     Tracing tracing = Tracing.of(config.telemetry());
-    Vertx vertx = tracing.build(Vertx.builder().with(options()));
+    Vertx vertx =
+        tracing
+            .build(Vertx.builder().with(options()).withTransport(transport(config)))
+            .exceptionHandler(Gateway::report);
     // Of no context: those of a Vert.x that was closed could tell nobody why it did not start.
     Promise<Gateway> started = Promise.promise();
     Store.open(vertx, config)
@@ -85,6 +97,23 @@ public final class Gateway {
         .onSuccess(started::complete)
         .onFailure(cause -> vertx.close().onComplete(closed -> started.fail(cause)));
     return started.future();
+  }
+
+  private static Transport transport(ArrwayConfig config) {
+    HttpLimits limits = config.http().limits();
+    List<Network> proxies = config.security().trustedProxies();
+    return new LimitedTransport(
+        new ConnectionLimits(
+            limits.maxConnections(),
+            limits.maxConnectionsPerAddress(),
+            limits.headerTimeout(),
+            address -> proxies.stream().anyMatch(network -> network.contains(address))));
+  }
+
+  /** Takes what no handler has caught. */
+  static void report(Throwable uncaught) {
+    FatalErrors.haltIfFatal(uncaught);
+    log.error("an exception was not handled", uncaught);
   }
 
   private static VertxOptions options() {
@@ -164,6 +193,9 @@ public final class Gateway {
       ContractDocument document,
       Operations operations) {
     Promise<Dispatcher> made = Promise.promise();
+    RequestBodies bodies =
+        new RequestBodies(
+            vertx, new ByteBudget(config.http().limits().bodyBudget()), config.http().limits());
     VerticleBase reader =
         new VerticleBase() {
           @Override
@@ -177,7 +209,8 @@ public final class Gateway {
                             operations,
                             config.limits().factor(),
                             config.quotas().atOnce().calls(),
-                            features::ended))
+                            features::ended,
+                            bodies))
                 .onComplete(made);
           }
         };

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Logging {
   private static final String SECRETS =
-      "(?i)((?:api_?key|x-api-key|passkey|password|(?<=[?&])key|access_token|refresh_token|token)[\"']?\\s*[=:]\\s*[\"']?|bearer )"
-          + "[^&\\s\"',;}]+";
+      "(?i)((?:api_?key|x-api-key|passkey|password|(?<=[?&])key|access_token|refresh_token|token)[\"']?\\s*[=:]\\s*[\"']?|bearer"
+          + " )[^&\\s\"',;}]+";
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0} - %replace(%msg %kvp){'"
           + SECRETS.replace("'", "\\'")
@@ -44,6 +44,7 @@ final class Logging {
     console.setEncoder(config.format().equals("json") ? json(context) : text(context));
     console.start();
     root.addAppender(console);
+    context.addTurboFilter(new FatalErrorFilter());
     Level level = Level.toLevel(config.level());
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     context.getLogger("dev.arrway").setLevel(level);

@@ -3,9 +3,11 @@ package dev.arrway.app;
 import dev.arrway.config.ConfigException;
 import dev.arrway.http.BuildVersion;
 import dev.arrway.store.DatabaseLost;
+import dev.arrway.protocol.FatalErrors;
 import dev.arrway.store.StartFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,8 +21,12 @@ import picocli.CommandLine.Mixin;
     description = "One multi-user gateway in front of self-hosted media automation.",
     footer = {
       "",
-      "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from --set.",
-      "The file conf/arrway.yaml lists all of them."
+      "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from"
+          + " --set.",
+      "The file conf/arrway.yaml lists all of them.",
+      "",
+      "Exit codes: 0 success, 1 failure, 2 wrong command line, 3 out of memory,",
+      "4 the embedded database ended and could not be restarted."
     },
     subcommands = {
       ServeCommand.class,
@@ -39,13 +45,20 @@ public final class Main implements Runnable {
 
   /**
    * Runs a command; the process ends with 0, 1 when it failed, 2 when the command line was wrong,
-   * or {@value #DATABASE_LOST} when the embedded database ended and could not be restarted.
+   * {@link FatalErrors#EXIT_CODE} when memory ran out, or {@value #DATABASE_LOST} when the embedded
+   * database ended and could not be restarted.
    */
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(Main::endThread);
     int code = commandLine().execute(args);
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  private static void endThread(Thread thread, Throwable uncaught) {
+    FatalErrors.haltIfFatal(uncaught);
+    LoggerFactory.getLogger(Main.class).error("thread {} ended", thread.getName(), uncaught);
   }
 
   static CommandLine commandLine() {
@@ -60,6 +73,7 @@ public final class Main implements Runnable {
 
   /** What its owner can do something about is said plainly; the rest shows where it happened. */
   private static int explain(Exception thrown, CommandLine line) {
+    FatalErrors.haltIfFatal(thrown);
     Throwable cause = thrown;
     while ((cause instanceof ExecutionException || cause instanceof CompletionException)
         && cause.getCause() != null) {

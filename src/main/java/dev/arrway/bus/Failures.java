@@ -3,6 +3,7 @@ package dev.arrway.bus;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.FatalErrors;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +14,7 @@ public final class Failures {
 
   /** The failure that an exception carries; {@code internal} for one that nobody foresaw. */
   public static Failure of(Throwable cause) {
+    FatalErrors.haltIfFatal(cause);
     if (cause instanceof FailureException foreseen) {
       return foreseen.failure();
     }

@@ -238,7 +238,18 @@ public final class ConfigLoader {
         settings.text("http.public_url"),
         settings.size("http.max_upload"),
         settings.size("http.max_body"),
-        settings.list("http.allowed_origins"));
+        settings.list("http.allowed_origins"),
+        httpLimits());
+  }
+
+  private HttpLimits httpLimits() {
+    return new HttpLimits(
+        settings.size("http.body_memory"),
+        settings.duration("http.body_timeout"),
+        settings.size("http.body_min_rate"),
+        settings.duration("http.header_timeout"),
+        settings.integer("http.max_connections"),
+        settings.integer("http.max_connections_per_address"));
   }
 
   private DatabaseConfig database() {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param maxUpload bytes of an uploaded file
  * @param maxBody bytes of any other request
  * @param allowedOrigins scheme, host and port each, without a path
+ * @param limits limits on bodies and connections
  */
 public record HttpConfig(
     String host,
@@ -20,7 +21,8 @@ public record HttpConfig(
     String publicUrl,
     long maxUpload,
     long maxBody,
-    List<String> allowedOrigins) {
+    List<String> allowedOrigins,
+    HttpLimits limits) {
   private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
   private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+");
   private static final Pattern URL =

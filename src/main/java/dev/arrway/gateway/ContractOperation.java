@@ -29,6 +29,14 @@ final class ContractOperation {
   private static final int DEFAULT_PER_MINUTE = 300;
   private static final int DEFAULT_BODY_BYTES = 1 << 20;
 
+  /** Bytes of a body that comes without credentials, unless the contract says otherwise. */
+  private static final int PUBLIC_BODY_BYTES = 16_000;
+
+  /** Bytes of a body that comes without credentials, whatever the contract says. */
+  private static final int MOST_PUBLIC_BODY_BYTES = 1_000_000;
+
+  private static final int MOST_ERRORS = 100;
+
   private final Operation operation;
   private final Map<String, ContractParameter> parameters;
   private final @Nullable SchemaCheck body;
@@ -111,8 +119,10 @@ final class ContractOperation {
 
   /** Bytes of a body that is held in memory. */
   int bodyLimit() {
-    Object limit = operation.getExtensions().get("x-body-limit");
-    return limit instanceof Number number ? number.intValue() : DEFAULT_BODY_BYTES;
+    Object given = operation.getExtensions().get("x-body-limit");
+    int usual = isPublic ? PUBLIC_BODY_BYTES : DEFAULT_BODY_BYTES;
+    int limit = given instanceof Number number ? number.intValue() : usual;
+    return isPublic ? Math.min(limit, MOST_PUBLIC_BODY_BYTES) : limit;
   }
 
   boolean takesJson() {
@@ -170,7 +180,7 @@ final class ContractOperation {
       more.stream().filter(error -> !named.contains(error.field())).forEach(errors::add);
     }
     if (!errors.isEmpty()) {
-      throw Failure.invalid(errors).asException();
+      throw Failure.invalid(errors.subList(0, Math.min(MOST_ERRORS, errors.size()))).asException();
     }
     // An operation that takes files reads them by itself.
     if (bodyGiven == null && requiresBody() && !takesFiles()) {

@@ -1,6 +1,5 @@
 package dev.arrway.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.bus.FairSlots;
 import dev.arrway.config.UserQuotas;
@@ -9,7 +8,6 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
@@ -23,8 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to every operation, whichever door a call comes through: who calls, how often, what
- * the contract says, then the operation itself.
+ * The one way to every operation over every transport. By the head of a request alone it decides
+ * whether the request is admitted (credentials, rate limit, role); only then is the body read, held
+ * against the contract, and the operation run.
  */
 public final class Dispatcher {
   /** The operations that need no credentials; the contract must name the same. */
@@ -39,25 +38,32 @@ public final class Dispatcher {
   private final RequestLimits limits;
   private final FairSlots callsInProgress;
   private final CallObserver observer;
+  private final RequestBodies bodies;
 
   private Dispatcher(
       Map<String, ContractOperation> contract,
       Operations operations,
       RequestLimits limits,
       FairSlots callsInProgress,
-      CallObserver observer) {
+      CallObserver observer,
+      RequestBodies bodies) {
     this.contract = contract;
     this.operations = operations;
     this.limits = limits;
     this.callsInProgress = callsInProgress;
     this.observer = observer;
+    this.bodies = bodies;
   }
 
   /** Creates a dispatcher with the standard limit of calls in progress. */
   public static Dispatcher of(
-      OpenAPIContract contract, Operations operations, double limitsFactor, CallObserver observer) {
+      OpenAPIContract contract,
+      Operations operations,
+      double limitsFactor,
+      CallObserver observer,
+      RequestBodies bodies) {
     int calls = UserQuotas.standard().atOnce().calls();
-    return of(contract, operations, limitsFactor, calls, observer);
+    return of(contract, operations, limitsFactor, calls, observer, bodies);
   }
 
   /**
@@ -72,7 +78,8 @@ public final class Dispatcher {
       Operations operations,
       double limitsFactor,
       int callsPerUser,
-      CallObserver observer) {
+      CallObserver observer,
+      RequestBodies bodies) {
     Map<String, ContractOperation> byId = new LinkedHashMap<>();
     for (Operation operation : contract.operations()) {
       byId.put(operation.getOperationId(), new ContractOperation(operation));
@@ -85,7 +92,7 @@ public final class Dispatcher {
             "limits.calls",
             FairSlots.Limits.withoutQueue(
                 Math.max(MOST_CALLS, Math.multiplyExact(2, callsPerUser)), callsPerUser));
-    return new Dispatcher(byId, operations, new RequestLimits(limitsFactor), calls, observer);
+    return new Dispatcher(byId, operations, new RequestLimits(limitsFactor), calls, observer, bodies);
   }
 
   private static void requireSame(Set<String> inContract, Set<String> handled) {
@@ -126,46 +133,60 @@ public final class Dispatcher {
     return operations;
   }
 
-  /** A request as a door has read it, not yet held against the contract. */
-  record Request(
-      String operationId,
-      @Nullable Caller caller,
-      String address,
-      String traceId,
-      Map<String, Object> parameters,
-      @Nullable JsonObject body,
-      @Nullable String userAgent) {}
+  /** Returns the memory and the threads for bodies, which all transports share. */
+  public RequestBodies bodies() {
+    return bodies;
+  }
+
+  /** Reads what a request carries, which is begun only after the request was admitted. */
+  @FunctionalInterface
+  interface ContentReader {
+    /**
+     * Reads.
+     *
+     * @param reservation pays for the memory of the body until the operation has ended
+     */
+    Future<RequestContent> read(BodyReservation reservation);
+  }
 
   /** Does an operation. Always fails with a {@link FailureException}. */
-  Future<Answer> dispatch(Request request) {
+  Future<Answer> dispatch(RequestHead head, ContentReader reader) {
     return observed(
-        request,
+        head,
+        reader,
         call ->
-            operations.operation(request.operationId()).orElseThrow(Dispatcher::unknown).run(call));
+            operations.operation(head.operationId()).orElseThrow(Dispatcher::unknown).run(call));
   }
 
   /**
-   * Does what {@link #dispatch} does around an operation of which only the door knows how it is
-   * done.
+   * Does what {@link #dispatch} does around an operation of which only the transport knows how it
+   * is done: admits the request by its head, reads its content, validates it, runs the work.
    */
-  <T> Future<T> observed(Request request, Function<Call, Future<T>> work) {
+  <T> Future<T> observed(RequestHead head, ContentReader reader, Function<Call, Future<T>> work) {
     long begun = System.nanoTime();
-    ContractOperation operation = contract.get(request.operationId());
+    ContractOperation operation = contract.get(head.operationId());
     if (operation == null) {
-      return Future.failedFuture(unknown());
+      return Future.failedFuture(
+          limits.refused(head.limitKey(), unknown().failure()).asException());
     }
-    Call[] known = {unchecked(request)};
+    BodyReservation reservation = bodies.reservation();
+    Call[] known = {unchecked(head)};
     return attempt(
             () -> {
-              known[0] = admit(operation, request);
-              return inProgress(request.caller(), () -> work.apply(known[0]));
+              admit(operation, head);
+              return reader
+                  .read(reservation)
+                  .compose(content -> validate(operation, head, content));
+            })
+        .compose(
+            call -> {
+              known[0] = call;
+              return inProgress(call.caller(), () -> work.apply(call));
             })
         .transform(
             done -> {
-              Failure failure =
-                  done.succeeded()
-                      ? null
-                      : Problems.of(done.cause(), request.operationId(), request.traceId());
+              reservation.close();
+              Failure failure = done.succeeded() ? null : failure(head, done.cause());
               int status = failure != null ? failure.code().status() : status(done.result());
               observer.ended(
                   known[0],
@@ -184,6 +205,17 @@ public final class Dispatcher {
     return caller == null ? work.get() : callsInProgress.run(caller.userId(), work);
   }
 
+  /** Returns what a cause is called outside, counted against the caller's limit of refusals. */
+  private Failure failure(RequestHead head, Throwable cause) {
+    Failure failure = Problems.of(cause, head.operationId(), head.traceId());
+    return limits.refused(head.limitKey(), failure);
+  }
+
+  /** Returns the failure that a request gets that belongs to no operation. */
+  Failure refusal(@Nullable Caller caller, String address, FailureException known) {
+    return limits.refused(RequestHead.limitKey(caller, address), known.failure());
+  }
+
   private static int status(Object result) {
     return result instanceof Answer answer ? answer.status() : 200;
   }
@@ -191,64 +223,64 @@ public final class Dispatcher {
   private static <T> Future<T> attempt(Supplier<Future<T>> work) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return Future.failedFuture(e);
     }
   }
 
-  private Call admit(ContractOperation operation, Request request) {
-    Caller caller = request.caller();
-    if (!operation.needsNoCredentials()) {
-      if (caller == null) {
-        throw FailureException.of(FailureCode.UNAUTHENTICATED, "This needs credentials.");
-      }
-      if (!caller.role().atLeast(operation.leastRole())) {
-        throw FailureException.of(
-            FailureCode.FORBIDDEN, "This needs the role " + operation.leastRole().wireName() + ".");
-      }
+  /** The rate limit comes first, so that refused calls count against it, too. */
+  private void admit(ContractOperation operation, RequestHead head) {
+    Caller caller = head.caller();
+    if (caller == null && !operation.needsNoCredentials()) {
+      throw FailureException.of(FailureCode.UNAUTHENTICATED, "This needs credentials.");
     }
-    limits.take(caller == null ? request.address() : "user " + caller.userId(), operation);
-    ObjectNode body = tree(request.body());
+    limits.take(head.limitKey(), operation);
+    if (caller != null
+        && !operation.needsNoCredentials()
+        && !caller.role().atLeast(operation.leastRole())) {
+      throw FailureException.of(
+          FailureCode.FORBIDDEN, "This needs the role " + operation.leastRole().wireName() + ".");
+    }
+  }
+
+  private Future<Call> validate(
+      ContractOperation operation, RequestHead head, RequestContent content) {
+    return bodies.run(content.size(), () -> validated(operation, head, content));
+  }
+
+  private Call validated(ContractOperation operation, RequestHead head, RequestContent content) {
+    TextRules.require(content.parameters(), content.body());
+    ObjectNode body = JsonText.tree(content.body());
     operation.check(
-        request.parameters(), request.body(), operations.wrong(request.operationId(), body));
+        content.parameters(), content.body(), operations.wrong(head.operationId(), body));
     return new Call(
-        request.operationId(),
-        caller,
-        request.address(),
-        request.traceId(),
-        parameters(operation, request),
+        head.operationId(),
+        head.caller(),
+        head.address(),
+        head.traceId(),
+        parameters(operation, content),
         body);
   }
 
   /** What the contract knows, and the client's name for itself, which is no parameter. */
-  private static Map<String, Object> parameters(ContractOperation operation, Request request) {
-    Map<String, Object> all = operation.withDefaults(request.parameters());
-    String userAgent = request.userAgent();
+  private static Map<String, Object> parameters(
+      ContractOperation operation, RequestContent content) {
+    Map<String, Object> all = operation.withDefaults(content.parameters());
+    String userAgent = content.userAgent();
     if (userAgent != null) {
       all.put(Call.USER_AGENT, userAgent);
     }
     return all;
   }
 
-  private static Call unchecked(Request request) {
+  private static Call unchecked(RequestHead head) {
     return new Call(
-        request.operationId(),
-        request.caller(),
-        request.address(),
-        request.traceId(),
+        head.operationId(),
+        head.caller(),
+        head.address(),
+        head.traceId(),
         Map.of(),
         ApiJson.mapper().createObjectNode());
-  }
-
-  private static ObjectNode tree(@Nullable JsonObject body) {
-    try {
-      return body == null
-          ? ApiJson.mapper().createObjectNode()
-          : (ObjectNode) ApiJson.mapper().readTree(body.encode());
-    } catch (JsonProcessingException e) {
-      throw new FailureException(
-          Failure.of(FailureCode.MALFORMED_REQUEST, "The body must be a JSON object."), e);
-    }
   }
 
   private static FailureException unknown() {

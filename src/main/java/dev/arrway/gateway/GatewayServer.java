@@ -1,10 +1,15 @@
 package dev.arrway.gateway;
 
+import dev.arrway.gateway.connection.LimitedTransport;
+import dev.arrway.gateway.connection.RequestHeadTimer;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FatalErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
@@ -25,6 +30,15 @@ public final class GatewayServer {
 
   /** Bytes of a message that a client may send on its WebSocket. */
   private static final int MOST_HEARD = 64 << 10;
+
+  /** Bytes of the head of a request. */
+  private static final int MOST_HEAD = 32 << 10;
+
+  /** Requests that one HTTP/2 connection may have open at once. */
+  private static final int MOST_STREAMS = 100;
+
+  /** Requests that one HTTP/2 connection may take back in 30 s; it ends beyond that. */
+  private static final int MOST_RESETS = 200;
 
   private static final Duration KEY_SET_AGE = Duration.ofMinutes(5);
 
@@ -83,22 +97,57 @@ public final class GatewayServer {
             .setHost(settings.host())
             .setPort(settings.port())
             .setIdleTimeout(120)
-            .setMaxHeaderSize(32 * 1024)
+            .setMaxHeaderSize(MOST_HEAD)
             .setMaxInitialLineLength(16 * 1024)
             .setCompressionSupported(false)
             .setMaxWebSocketFrameSize(MOST_HEARD)
             .setMaxWebSocketMessageSize(MOST_HEARD)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
-            .setHandle100ContinueAutomatically(true);
-    HttpServer server =
-        vertx.createHttpServer(options).requestHandler(router(vertx, settings, parts));
-    HttpServer management = vertx.createHttpServer().requestHandler(managementRouter(vertx, parts));
+            .setHandle100ContinueAutomatically(false) // see GuardedRequest
+            .setInitialSettings(
+                new Http2Settings()
+                    .setMaxConcurrentStreams(MOST_STREAMS)
+                    .setMaxHeaderListSize(MOST_HEAD))
+            .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
+            .setHttp2RstFloodWindowDuration(30)
+            .setHttp2MaxSmallContinuationFrames(16);
+    HttpServer server = guarded(vertx, options, settings, router(vertx, settings, parts));
+    HttpServer management =
+        guarded(
+            vertx,
+            new HttpServerOptions().setIdleTimeout(120),
+            settings,
+            managementRouter(vertx, parts));
     return management
         .listen(settings.managementPort(), settings.managementHost())
         .compose(listening -> server.listen())
         .map(
-            listening -> new GatewayServer(vertx, settings, parts.readiness(), server, management));
+            listening -> {
+              LimitedTransport.protect(vertx, server.actualPort());
+              LimitedTransport.protect(vertx, management.actualPort());
+              return new GatewayServer(vertx, settings, parts.readiness(), server, management);
+            });
+  }
+
+  /** A server whose requests are watched, and which ends the process when memory has run out. */
+  private static HttpServer guarded(
+      Vertx vertx, HttpServerOptions options, GatewaySettings settings, Router router) {
+    return vertx
+        .createHttpServer(options)
+        .exceptionHandler(FatalErrors::haltIfFatal)
+        .connectionHandler(connection -> connection.exceptionHandler(FatalErrors::haltIfFatal))
+        .requestHandler(
+            request -> {
+              HttpConnection connection = request.connection();
+              RequestHeadTimer.requestStarted(connection, request.version() == HttpVersion.HTTP_2);
+              router.handle(
+                  GuardedRequest.of(
+                      vertx,
+                      request,
+                      settings.limits(),
+                      () -> RequestHeadTimer.requestEnded(connection)));
+            });
   }
 
   /** The API's port. */

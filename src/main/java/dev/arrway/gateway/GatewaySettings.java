@@ -1,5 +1,6 @@
 package dev.arrway.gateway;
 
+import dev.arrway.config.HttpLimits;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param limitsFactor multiplies every per-user limit
  * @param trustedProxies networks whose {@code X-Forwarded-For} counts
  * @param allowedOrigins origins of others' pages that may call and follow
+ * @param limits limits on bodies and connections
  */
 public record GatewaySettings(
     String host,
@@ -22,7 +24,8 @@ public record GatewaySettings(
     int managementPort,
     double limitsFactor,
     List<String> trustedProxies,
-    List<String> allowedOrigins) {
+    List<String> allowedOrigins,
+    HttpLimits limits) {
   public GatewaySettings {
     trustedProxies = List.copyOf(trustedProxies);
     allowedOrigins = List.copyOf(allowedOrigins);

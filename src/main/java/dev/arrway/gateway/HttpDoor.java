@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -89,34 +88,48 @@ final class HttpDoor {
     (operation.needsNoCredentials()
             ? Future.<@Nullable Caller>succeededFuture()
             : caller(operation, request))
+        .recover(cause -> Future.failedFuture(counted(request, cause)))
         .compose(
             caller ->
-                body(operation, request)
-                    .compose(
-                        body ->
-                            run(
-                                operation,
-                                context,
-                                new Dispatcher.Request(
-                                    operation.id(),
-                                    caller,
-                                    addresses.of(request),
-                                    trace,
-                                    parameters(operation, context),
-                                    body,
-                                    request.getHeader(HttpHeaders.USER_AGENT)))))
+                run(
+                    operation,
+                    context,
+                    new RequestHead(operation.id(), caller, addresses.of(request), trace)))
         .onSuccess(answer -> answer.ifPresent(it -> write(operation, context, it)))
         .onFailure(
             cause -> Problems.write(context.response(), Problems.of(cause, operation.id(), trace)));
   }
 
+  /** Credentials that do not hold count against the limit of the address. */
+  private Throwable counted(HttpServerRequest request, Throwable cause) {
+    return cause instanceof FailureException known
+        ? dispatcher.refusal(null, addresses.of(request), known).asException()
+        : cause;
+  }
+
   private Future<Optional<Answer>> run(
-      ContractOperation operation, RoutingContext context, Dispatcher.Request request) {
+      ContractOperation operation, RoutingContext context, RequestHead head) {
+    Dispatcher.ContentReader reader = reservation -> content(operation, context, reservation);
     Optional<Operations.HttpOperation> httpOnly =
         dispatcher.operations().httpOperation(operation.id());
     return httpOnly.isPresent()
-        ? dispatcher.observed(request, call -> httpOnly.get().serve(context, call))
-        : dispatcher.dispatch(request).map(Optional::of);
+        ? dispatcher.observed(head, reader, call -> httpOnly.get().serve(context, call))
+        : dispatcher.dispatch(head, reader).map(Optional::of);
+  }
+
+  private Future<RequestContent> content(
+      ContractOperation operation, RoutingContext context, BodyReservation reservation) {
+    HttpServerRequest request = context.request();
+    reservation.attachTo(context);
+    String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
+    return body(operation, request, reservation)
+        .compose(
+            bytes ->
+                parse(operation, request, bytes, reservation)
+                    .map(
+                        body ->
+                            new RequestContent(
+                                parameters(operation, context), body, bytes.length(), userAgent)));
   }
 
   /** As {@link #caller(HttpServerRequest)}; some operations also take narrow keys. */
@@ -166,38 +179,35 @@ final class HttpDoor {
             FailureException.of(FailureCode.UNAUTHENTICATED, "Only Bearer credentials are taken."));
   }
 
-  /** The JSON body; a body of another media type is left to the operation, unread. */
-  private static Future<@Nullable JsonObject> body(
-      ContractOperation operation, HttpServerRequest request) {
-    if (operation.upgrades()) {
-      return Future.succeededFuture();
+  /** The body; one of another media type than JSON is left to the operation, unread. */
+  private Future<Buffer> body(
+      ContractOperation operation, HttpServerRequest request, BodyReservation reservation) {
+    boolean leftToOperation = operation.httpOnly() || operation.takesFiles();
+    if (operation.upgrades() || !isJson(request) && leftToOperation) {
+      return Future.succeededFuture(Buffer.buffer());
     }
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    boolean json = type == null || type.startsWith("application/json");
-    if (!json && (operation.httpOnly() || operation.takesFiles())) {
-      return Future.succeededFuture();
-    }
-    return JsonBody.read(request, operation.bodyLimit())
-        .map(bytes -> parse(operation, bytes, json));
+    return dispatcher.bodies().read(request, operation.bodyLimit(), reservation);
   }
 
-  private static @Nullable JsonObject parse(
-      ContractOperation operation, Buffer bytes, boolean json) {
-    if (bytes.length() == 0) {
-      return null;
+  private static boolean isJson(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null || type.startsWith("application/json");
+  }
+
+  private Future<@Nullable JsonObject> parse(
+      ContractOperation operation,
+      HttpServerRequest request,
+      Buffer bytes,
+      BodyReservation reservation) {
+    if (bytes.length() == 0 || !operation.takesJson()) {
+      return Future.succeededFuture();
     }
-    if (!operation.takesJson()) {
-      return null;
+    if (!isJson(request)) {
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."));
     }
-    if (!json) {
-      throw FailureException.of(
-          FailureCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
-    }
-    try {
-      return bytes.toJsonObject();
-    } catch (DecodeException | ClassCastException e) {
-      throw FailureException.of(FailureCode.MALFORMED_REQUEST, "The body must be a JSON object.");
-    }
+    return dispatcher.bodies().parse(bytes, reservation).map(body -> body);
   }
 
   private static Map<String, Object> parameters(
@@ -252,12 +262,18 @@ final class HttpDoor {
 
   /** Who shows no credentials learns nothing, not even what there is. */
   private void refuse(RoutingContext context, FailureException known) {
+    context.request().pause();
     String trace = traceId(context.request());
     caller(context.request())
+        .recover(cause -> Future.failedFuture(counted(context.request(), cause)))
         .onSuccess(
             caller ->
                 Problems.write(
-                    context.response(), (caller == null ? noCredentials() : known).failure()))
+                    context.response(),
+                    dispatcher.refusal(
+                        caller,
+                        addresses.of(context.request()),
+                        caller == null ? noCredentials() : known)))
         .onFailure(
             cause -> Problems.write(context.response(), Problems.of(cause, "unknown", trace)));
   }

@@ -5,34 +5,68 @@ import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads bodies that are held in memory. */
-final class JsonBody {
-  private JsonBody() {}
+/** A reader of bodies that are held in memory. */
+public final class JsonBody {
+  /** A buffer may be twice as large as what it holds. */
+  private static final int HELD_PER_BYTE = 2;
+
+  private final HttpServerRequest request;
+  private final int limit;
+  private final BodyReservation reservation;
+  private final Promise<Buffer> whole = Promise.promise();
+  private final Buffer body = Buffer.buffer();
+
+  private JsonBody(HttpServerRequest request, int limit, BodyReservation reservation) {
+    this.request = request;
+    this.limit = limit;
+    this.reservation = reservation;
+  }
 
   /**
    * Reads a paused request to its end.
    *
-   * @return the body, empty when there is none; fails with {@code too_large} beyond the limit
+   * @param limit bytes that the body may have
+   * @param reservation pays for the bytes as they arrive
+   * @return the body, empty when there is none; fails with {@code too_large} beyond the limit, at
+   *     once when the client announces more, and with {@code overloaded} when the budget is used up
    */
-  static Future<Buffer> read(HttpServerRequest request, int limit) {
-    Promise<Buffer> whole = Promise.promise();
-    Buffer body = Buffer.buffer();
+  public static Future<Buffer> read(
+      HttpServerRequest request, int limit, BodyReservation reservation) {
+    return new JsonBody(request, limit, reservation).read();
+  }
+
+  private Future<Buffer> read() {
+    String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (announced != null && (announced.length() > 18 || Long.parseLong(announced) > limit)) {
+      return Future.failedFuture(tooLarge());
+    }
     request
-        .handler(
-            chunk -> {
-              if (body.length() + chunk.length() > limit) {
-                whole.tryFail(
-                    FailureException.of(
-                        FailureCode.TOO_LARGE, "A body may have " + limit + " bytes here."));
-              } else {
-                body.appendBuffer(chunk);
-              }
-            })
+        .handler(this::accept)
         .exceptionHandler(whole::tryFail)
         .endHandler(end -> whole.tryComplete(body));
     request.resume();
     return whole.future();
+  }
+
+  private void accept(Buffer chunk) {
+    if (whole.future().isComplete()) {
+      return;
+    }
+    try {
+      if (body.length() + chunk.length() > limit) {
+        throw tooLarge();
+      }
+      reservation.add((long) chunk.length() * HELD_PER_BYTE);
+      body.appendBuffer(chunk);
+    } catch (FailureException refused) {
+      whole.tryFail(refused);
+    }
+  }
+
+  private FailureException tooLarge() {
+    return FailureException.of(FailureCode.TOO_LARGE, "A body may have " + limit + " bytes here.");
   }
 }

@@ -32,6 +32,7 @@ public final class NamedCalls {
    *
    * @param headers by lower-case name; header parameters are found here alone
    * @param given a {@link JsonObject}; null when there is none, anything else is refused
+   * @param size bytes that the call had on its way
    */
   public record Asked(
       String operationId,
@@ -39,6 +40,7 @@ public final class NamedCalls {
       String address,
       Map<String, String> headers,
       @Nullable Object given,
+      int size,
       @Nullable String userAgent) {
     public Asked {
       headers = Map.copyOf(headers);
@@ -71,10 +73,13 @@ public final class NamedCalls {
           FailureException.of(
               FailureCode.MALFORMED_REQUEST, "The body must be a JSON object with parameters."));
     }
-    Dispatcher.Request request = request(operation, asked, (JsonObject) asked.given());
+    RequestHead head = head(asked);
     return dispatcher
-        .dispatch(request)
-        .map(answer -> new Answered(answer.status(), request.traceId(), json(answer.value())));
+        .dispatch(
+            head,
+            reservation ->
+                Future.succeededFuture(content(operation, asked, (JsonObject) asked.given())))
+        .map(answer -> new Answered(answer.status(), head.traceId(), json(answer.value())));
   }
 
   /**
@@ -87,10 +92,11 @@ public final class NamedCalls {
     if (operation != null) {
       texts(operation, asked, Location.QUERY, parameters);
     }
-    return dispatcher.observed(request(asked, parameters, null), work);
+    RequestContent content = content(asked, parameters, null);
+    return dispatcher.observed(head(asked), reservation -> Future.succeededFuture(content), work);
   }
 
-  private static Dispatcher.Request request(
+  private static RequestContent content(
       @Nullable ContractOperation operation, Asked asked, @Nullable JsonObject given) {
     Map<String, Object> parameters = new HashMap<>();
     JsonObject body = new JsonObject();
@@ -103,7 +109,7 @@ public final class NamedCalls {
         operation != null
             && operation.takesJson()
             && (!body.isEmpty() || operation.requiresBody() && given != null);
-    return request(asked, parameters, hasBody ? body : null);
+    return content(asked, parameters, hasBody ? body : null);
   }
 
   /** A parameter, or else part of the body where there is one; null is a parameter not given. */
@@ -135,16 +141,17 @@ public final class NamedCalls {
     }
   }
 
-  private static Dispatcher.Request request(
+  private static RequestContent content(
       Asked asked, Map<String, Object> parameters, @Nullable JsonObject body) {
-    return new Dispatcher.Request(
+    return new RequestContent(parameters, body, asked.size(), asked.userAgent());
+  }
+
+  private static RequestHead head(Asked asked) {
+    return new RequestHead(
         asked.operationId(),
         asked.caller(),
         asked.address(),
-        HttpDoor.traceId(asked.headers().get("x-request-id")),
-        parameters,
-        body,
-        asked.userAgent());
+        HttpDoor.traceId(asked.headers().get("x-request-id")));
   }
 
   private static @Nullable JsonNode json(@Nullable Object value) {

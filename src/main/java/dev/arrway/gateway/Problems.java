@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.bus.Failures;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FatalErrors;
 import dev.arrway.store.StoreUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
@@ -38,6 +39,7 @@ public final class Problems {
 
   /** What a cause is called outside; an unforeseen one is written to the log. */
   static Failure of(Throwable cause, String operationId, String traceId) {
+    FatalErrors.haltIfFatal(cause);
     if (cause instanceof StoreUnavailable) {
       return Failure.retryAfter(
           FailureCode.STORE_UNAVAILABLE, "The database does not answer.", Duration.ofSeconds(2));

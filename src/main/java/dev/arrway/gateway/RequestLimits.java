@@ -9,10 +9,17 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 
 /**
- * How often each user may call each operation: a token bucket a pair, filled evenly over a minute.
+ * Limits on how often each user may call each operation, a token bucket for each pair, filled
+ * evenly over a minute; and on how many calls of a user, or of an address without one, may be
+ * refused, so that refusals cannot fill the audit.
  */
 final class RequestLimits {
   private static final int MOST_BUCKETS = 200_000;
+
+  /** Refused calls of one user, and of one address without a user. */
+  static final int REFUSED_PER_MINUTE = 120;
+
+  static final int REFUSED_PER_MINUTE_OF_ADDRESS = 600;
 
   private final double factor;
   private final Cache<String, Bucket> buckets =
@@ -48,6 +55,28 @@ final class RequestLimits {
               Duration.ofNanos(probe.getNanosToWaitForRefill()))
           .asException();
     }
+  }
+
+  /**
+   * Takes a token for a failure that is the caller's own.
+   *
+   * @param who a user, or an address where no user is known
+   * @return the failure; {@code limit_exceeded} in its place after too many
+   */
+  Failure refused(String who, Failure failure) {
+    int status = failure.code().status();
+    if (status < 400 || status >= 500 || failure.code() == FailureCode.LIMIT_EXCEEDED) {
+      return failure;
+    }
+    int perMinute = RequestHead.isUser(who) ? REFUSED_PER_MINUTE : REFUSED_PER_MINUTE_OF_ADDRESS;
+    ConsumptionProbe probe =
+        buckets.get(who + " refused", key -> newBucket(perMinute)).tryConsumeAndReturnRemaining(1);
+    return probe.isConsumed()
+        ? failure
+        : Failure.retryAfter(
+            FailureCode.LIMIT_EXCEEDED,
+            "Too many refused requests: " + capacity(perMinute) + " a minute are allowed.",
+            Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
   private Bucket newBucket(int perMinute) {

@@ -93,6 +93,8 @@ public enum FailureCode {
   STORE_UNAVAILABLE(503),
   /** The disk of the database has too little free space to store more. */
   STORAGE_FULL(507),
+  /** The gateway's memory for requests is in use; trying again later makes sense. */
+  OVERLOADED(503),
   /** The gateway is going down. */
   SHUTTING_DOWN(503),
   /** A fault of the gateway itself; the log has it. */

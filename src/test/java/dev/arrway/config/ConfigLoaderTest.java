@@ -100,6 +100,12 @@ class ConfigLoaderTest {
   @CsvSource({
     "http.base_path, /a b, http.base_path",
     "limits.factor, 0, limits.factor",
+    "http.body_memory, 1kB, http.body_memory",
+    "http.body_timeout, 0s, http.body_timeout",
+    "http.body_min_rate, 0, http.body_min_rate",
+    "http.header_timeout, 1ms, http.header_timeout",
+    "http.max_connections, 0, http.max_connections",
+    "http.max_connections_per_address, 1, http.max_connections_per_address",
     "tcp_bridge.port, 65536, tcp_bridge.port",
     "tcp_bridge.enabled, perhaps, tcp_bridge.enabled",
     "node.roles, 'gateway,chef', node.roles",

@@ -60,7 +60,8 @@ class GatewayServerTest {
             echoes(operation -> true),
             1,
             (call, changes, status, code, took) ->
-                observed.add(call.operationId() + " " + changes + " " + status + " " + code));
+                observed.add(call.operationId() + " " + changes + " " + status + " " + code),
+            TestLimits.bodies(vertx));
     Readiness readiness = new Readiness(Future::succeededFuture);
     readiness.open();
     GatewaySettings settings =
@@ -72,7 +73,8 @@ class GatewayServerTest {
             0,
             1,
             List.of("127.0.0.0/8"),
-            List.of("https://home.example"));
+            List.of("https://home.example"),
+            TestLimits.STANDARD);
     server =
         await(
             GatewayServer.start(
@@ -197,8 +199,11 @@ class GatewayServerTest {
       String path = operation.getOpenAPIPath().replaceAll("\\{[a-z_]+}", "7");
       for (String prefix : List.of("/api/v1", "/api")) {
         String method = operation.getHttpMethod().name();
-        int none = call(method, prefix + path, null, null).statusCode();
-        int foreign = call(method, prefix + path, "forged", null).statusCode();
+        // Refusals are limited per address.
+        String address = "10.1.0." + operation.getOperationId().length();
+        int none = call(method, prefix + path, null, null, "X-Forwarded-For", address).statusCode();
+        int foreign =
+            call(method, prefix + path, "forged", null, "X-Forwarded-For", address).statusCode();
         assertThat(foreign == 401).as(operation.getOperationId()).isEqualTo(none == 401);
         if (none != 401) {
           open.add(operation.getOperationId());
@@ -372,7 +377,8 @@ class GatewayServerTest {
                     contract,
                     echoes(operation -> !operation.getOperationId().equals("lookup")),
                     1,
-                    (call, changes, status, code, took) -> {}))
+                    (call, changes, status, code, took) -> {},
+                    TestLimits.bodies(vertx)))
         .hasMessageContaining("without a handler: [lookup]");
   }
 

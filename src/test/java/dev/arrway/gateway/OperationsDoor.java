@@ -2,6 +2,7 @@ package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.http.ByteBudget;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
 import io.vertx.core.Future;
@@ -60,9 +61,11 @@ public final class OperationsDoor {
 
   private void serve(RoutingContext context, Caller caller) {
     String type = String.valueOf(context.request().getHeader("Content-Type"));
+    new BodyReservation(new ByteBudget(1 << 30)).attachTo(context);
     Future<ObjectNode> body =
         type.startsWith("application/json")
-            ? JsonBody.read(context.request(), 1 << 20)
+            ? JsonBody.read(
+                    context.request(), 1 << 20, new BodyReservation(new ByteBudget(16 << 20)))
                 .map(bytes -> ApiJson.mapper().valueToTree(bytes.toJsonObject().getMap()))
             : Future.succeededFuture(ApiJson.mapper().createObjectNode());
     String operation = context.pathParam("operation");

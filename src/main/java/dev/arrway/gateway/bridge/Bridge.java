@@ -1,6 +1,7 @@
 package dev.arrway.gateway.bridge;
 
 import dev.arrway.gateway.NamedCalls;
+import dev.arrway.gateway.RequestBodies;
 import dev.arrway.gateway.connection.OutboundLimits;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.identity.Authenticator;
@@ -11,7 +12,8 @@ public record Bridge(
     StreamServices services,
     Authenticator authenticator,
     NamedCalls calls,
-    BridgeSettings settings) {
+    BridgeSettings settings,
+    RequestBodies bodies) {
   Vertx vertx() {
     return services.vertx();
   }

@@ -1,6 +1,7 @@
 package dev.arrway.gateway.bridge;
 
 import dev.arrway.bus.Failures;
+import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.NamedCalls;
 import dev.arrway.gateway.connection.ClientConnection;
 import dev.arrway.gateway.connection.ConnectionPeer;
@@ -16,7 +17,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -122,32 +122,51 @@ final class BridgeSocket implements ConnectionPeer {
     if (over) {
       return;
     }
-    Frame frame;
-    try {
-      frame = Frame.of(text);
-    } catch (DecodeException e) {
-      if (mustIdentify()) {
-        refuseAndEnd("invalid_json");
-      } else {
-        answers.refuse("invalid_json");
-      }
-      return;
-    }
     int length = text.length();
-    if (unanswered >= bridge.settings().mostUnanswered()
-        || unansweredBytes + length > bridge.settings().mostUnansweredBytes()) {
-      answers.fail(frame, Answers.BUSY);
-      return;
-    }
+    boolean busy =
+        unanswered >= bridge.settings().mostUnanswered()
+            || unansweredBytes + length > bridge.settings().mostUnansweredBytes();
     unanswered++;
     unansweredBytes += length;
+    BodyReservation reservation = bridge.bodies().reservation();
+    Future<Frame> read = read(text, reservation);
     turn =
-        turn.transform(before -> here(enter(frame)))
+        turn.transform(before -> read)
+            .transform(frame -> busy ? refused(frame) : taken(frame))
             .transform(
-                entered -> {
-                  act(frame, entered).onComplete(done -> answered(length));
+                acting -> {
+                  acting.result().eventually(() -> answered(length, reservation));
                   return Future.succeededFuture();
                 });
+  }
+
+  private Future<Frame> read(Buffer text, BodyReservation reservation) {
+    Future<Frame> read =
+        bridge.bodies().parse(text, reservation).map(json -> Frame.of(json, text.length()));
+    return read.isComplete() ? read : here(read);
+  }
+
+  /** Returns at once what is being done for a frame; the next frame does not wait for its end. */
+  private Future<Future<?>> taken(AsyncResult<Frame> read) {
+    if (read.failed()) {
+      return refused(read);
+    }
+    Frame frame = read.result();
+    return here(enter(frame)).transform(entered -> Future.succeededFuture(act(frame, entered)));
+  }
+
+  private Future<Future<?>> refused(AsyncResult<Frame> read) {
+    if (read.succeeded()) {
+      return Future.succeededFuture(answers.fail(read.result(), Answers.BUSY));
+    }
+    Failure failure = Failures.of(read.cause());
+    String word =
+        failure.code() == FailureCode.MALFORMED_REQUEST ? "invalid_json" : Answers.word(failure);
+    if (mustIdentify()) {
+      refuseAndEnd(word);
+      return Future.succeededFuture(Future.succeededFuture());
+    }
+    return Future.succeededFuture(answers.refuse(word));
   }
 
   /** Whether the next frame has to show who the client is. */
@@ -155,9 +174,11 @@ final class BridgeSocket implements ConnectionPeer {
     return words.firstFrameIdentifies() && !session.known();
   }
 
-  private void answered(int length) {
+  private Future<Void> answered(int length, BodyReservation reservation) {
     unanswered--;
     unansweredBytes -= length;
+    reservation.close();
+    return Future.succeededFuture();
   }
 
   /** Says why, and ends: for what the pipe found out. */
@@ -270,7 +291,7 @@ final class BridgeSocket implements ConnectionPeer {
 
   private NamedCalls.Asked asked(String operation, Frame frame, @Nullable Caller caller) {
     return new NamedCalls.Asked(
-        operation, caller, address, frame.headers(), frame.body(), userAgent);
+        operation, caller, address, frame.headers(), frame.body(), frame.size(), userAgent);
   }
 
   private Future<?> failEntering(Frame frame, Failure failure) {

@@ -1,7 +1,5 @@
 package dev.arrway.gateway.bridge;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Locale;
@@ -16,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers by lower-case name
  * @param body any JSON value, as Vert.x holds it; null when there is none
+ * @param size bytes that it came in
  */
 record Frame(
     @Nullable String type,
     @Nullable String address,
     @Nullable String replyAddress,
     Map<String, String> headers,
-    @Nullable Object body) {
+    @Nullable Object body,
+    int size) {
 
   private static final Pattern OPERATION = Pattern.compile("arrway\\.op\\.([A-Za-z0-9_]{1,80})");
 
@@ -30,23 +30,15 @@ record Frame(
     headers = Map.copyOf(headers);
   }
 
-  /**
-   * Reads one.
-   *
-   * @throws DecodeException when it is no JSON object
-   */
-  static Frame of(Buffer text) {
-    try {
-      JsonObject json = text.toJsonObject();
-      return new Frame(
-          text(json, "type"),
-          text(json, "address"),
-          text(json, "replyAddress"),
-          headers(json),
-          json.getValue("body"));
-    } catch (ClassCastException e) {
-      throw new DecodeException("a frame is a JSON object");
-    }
+  /** Reads one. */
+  static Frame of(JsonObject json, int size) {
+    return new Frame(
+        text(json, "type"),
+        text(json, "address"),
+        text(json, "replyAddress"),
+        headers(json),
+        json.getValue("body"),
+        size);
   }
 
   boolean is(String name) {

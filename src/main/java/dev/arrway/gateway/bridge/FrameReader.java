@@ -1,9 +1,12 @@
 package dev.arrway.gateway.bridge;
 
+import dev.arrway.gateway.BodyReservation;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
+import java.time.Duration;
 
 /**
  * Takes a stream of bytes apart into frames: a length of 4 bytes, big-endian, then as much JSON.
@@ -11,17 +14,26 @@ import io.vertx.core.parsetools.RecordParser;
 final class FrameReader implements Handler<Buffer> {
   private static final int LENGTH = 4;
 
-  private final BridgeSettings settings;
+  /** The parser's buffer may be twice as large as what it holds. */
+  private static final int HELD_PER_BYTE = 2;
+
+  private static final Duration WINDOW = Duration.ofSeconds(10);
+
+  private final Bridge bridge;
   private final BridgeSocket client;
   private final NetSocket socket;
   private final RecordParser parser = RecordParser.newFixed(LENGTH);
+  private BodyReservation unfinished;
+  private long timer = -1;
+  private long received;
   private boolean first = true;
   private boolean inFrame;
   private boolean broken;
 
   /** At the beginning of a socket, of which no more is read than one frame until it is known. */
-  FrameReader(BridgeSettings settings, BridgeSocket client, NetSocket socket) {
-    this.settings = settings;
+  FrameReader(Bridge bridge, BridgeSocket client, NetSocket socket) {
+    this.bridge = bridge;
+    this.unfinished = bridge.bodies().reservation();
     this.client = client;
     this.socket = socket;
     parser.handler(this::next);
@@ -30,9 +42,50 @@ final class FrameReader implements Handler<Buffer> {
 
   @Override
   public void handle(Buffer bytes) {
-    if (!broken) {
-      parser.handle(bytes);
+    if (broken) {
+      return;
     }
+    received += bytes.length();
+    try {
+      unfinished.add((long) bytes.length() * HELD_PER_BYTE);
+    } catch (FailureException overloaded) {
+      stop(overloaded.failure().code().wireName());
+      return;
+    }
+    parser.handle(bytes);
+    if (inFrame && timer < 0 && !broken) {
+      long before = received;
+      timer = bridge.vertx().setTimer(WINDOW.toMillis(), tick -> measure(before));
+    }
+  }
+
+  /** Ends a client whose frame does not keep coming, as slow bodies of requests are ended. */
+  private void measure(long before) {
+    long soFar = received;
+    if (soFar - before < bridge.bodies().leastPerWindow()) {
+      stop("request_timeout");
+    } else {
+      timer = bridge.vertx().setTimer(WINDOW.toMillis(), tick -> measure(soFar));
+    }
+  }
+
+  private void stop(String refusal) {
+    broken = true;
+    close();
+    client.refuseAndEnd(refusal);
+  }
+
+  /** Frees what is held; to be called when the client has gone. */
+  void close() {
+    unfinished.close();
+    bridge.vertx().cancelTimer(timer);
+  }
+
+  private void finished() {
+    bridge.vertx().cancelTimer(timer);
+    timer = -1;
+    unfinished.close();
+    unfinished = bridge.bodies().reservation();
   }
 
   private void next(Buffer part) {
@@ -41,6 +94,7 @@ final class FrameReader implements Handler<Buffer> {
     }
     if (inFrame) {
       inFrame = false;
+      finished();
       parser.fixedSizeMode(LENGTH);
       if (first) {
         first = false;
@@ -51,8 +105,7 @@ final class FrameReader implements Handler<Buffer> {
     }
     int length = part.getInt(0);
     if (length < 1 || length > longest()) {
-      broken = true;
-      client.refuseAndEnd(length < 1 ? "invalid_length" : "frame_too_large");
+      stop(length < 1 ? "invalid_length" : "frame_too_large");
       return;
     }
     inFrame = true;
@@ -60,6 +113,6 @@ final class FrameReader implements Handler<Buffer> {
   }
 
   private int longest() {
-    return first ? settings.longestFirst() : settings.longestFrame();
+    return first ? bridge.settings().longestFirst() : bridge.settings().longestFrame();
   }
 }

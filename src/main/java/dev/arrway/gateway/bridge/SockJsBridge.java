@@ -1,6 +1,8 @@
 package dev.arrway.gateway.bridge;
 
+import dev.arrway.bus.Failures;
 import dev.arrway.config.Secret;
+import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Origins;
 import dev.arrway.gateway.Problems;
 import dev.arrway.gateway.SubDoor;
@@ -16,10 +18,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +35,7 @@ import java.util.regex.Pattern;
  */
 public final class SockJsBridge implements SubDoor {
   /** Bytes of frames that come in a request instead of on a WebSocket. */
-  private static final long LONGEST_POST = 64 << 10;
+  private static final int LONGEST_POST = 64 << 10;
 
   /** After these SockJS closes the connection, on which clients else begin their next request. */
   private static final Pattern LAST_OF_CONNECTION =
@@ -61,7 +63,7 @@ public final class SockJsBridge implements SubDoor {
             .addDisabledTransport("HTML_FILE");
     Router router = Router.router(vertx);
     router.route().handler(context -> only(context, origins));
-    router.post().handler(BodyHandler.create(false).setBodyLimit(LONGEST_POST));
+    router.post().handler(this::read);
     router
         .route("/*")
         .subRouter(
@@ -82,6 +84,22 @@ public final class SockJsBridge implements SubDoor {
           Failure.of(
               FailureCode.FORBIDDEN, "Pages of this origin may not connect; see allowed_origins."));
     }
+  }
+
+  /** Reads a body within the memory for all bodies; SockJS takes it apart at once. */
+  private void read(RoutingContext context) {
+    context.request().pause();
+    BodyReservation reservation = bridge.bodies().reservation();
+    bridge
+        .bodies()
+        .read(context.request(), LONGEST_POST, reservation)
+        .onSuccess(
+            body -> {
+              ((RoutingContextInternal) context).setBody(body);
+              context.next();
+            })
+        .onFailure(cause -> Problems.write(context.response(), Failures.of(cause)))
+        .onComplete(done -> reservation.close());
   }
 
   private void open(SockJSSocket socket, Function<HttpServerRequest, String> addresses) {

@@ -59,9 +59,13 @@ public final class TcpBridge {
   }
 
   private static void listen(Bridge bridge, NetSocket socket, BridgeSocket client) {
-    FrameReader reader = new FrameReader(bridge.settings(), client, socket);
+    FrameReader reader = new FrameReader(bridge, client, socket);
     socket.handler(reader);
-    socket.closeHandler(gone -> client.closed());
+    socket.closeHandler(
+        gone -> {
+          reader.close();
+          client.closed();
+        });
     socket.exceptionHandler(broken -> client.closed());
   }
 

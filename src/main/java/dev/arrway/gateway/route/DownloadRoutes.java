@@ -7,6 +7,7 @@ import dev.arrway.download.DownloadLists;
 import dev.arrway.download.DownloadRequest;
 import dev.arrway.download.Downloads;
 import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
@@ -89,7 +90,7 @@ public final class DownloadRoutes implements Routes {
     String given = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
     String type = given == null ? "" : given.strip().toLowerCase(Locale.ROOT);
     if (type.startsWith("multipart/form-data")) {
-      return new DownloadUpload(adds, call, context.request(), maxFile)
+      return new DownloadUpload(adds, call, context.request(), maxFile, BodyReservation.of(context))
           .read()
           .compose(request -> add(call, request))
           .map(Optional::of);

@@ -3,6 +3,7 @@ package dev.arrway.gateway.route;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.download.DownloadAdds;
 import dev.arrway.download.DownloadRequest;
+import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;
 import dev.arrway.playlist.StreamPump;
 import dev.arrway.protocol.Failure;
@@ -24,19 +25,29 @@ final class DownloadUpload {
   /** For the fields and the parts' heads. */
   private static final int MARGIN = 64 << 10;
 
+  /** A buffer may be twice as large as what it holds. */
+  private static final int HELD_PER_BYTE = 2;
+
   private final DownloadAdds adds;
   private final Call call;
   private final HttpServerRequest request;
   private final long most;
+  private final BodyReservation reservation;
   private final Buffer file = Buffer.buffer();
   private final MessageDigest digest = sha256();
   private long received;
 
-  DownloadUpload(DownloadAdds adds, Call call, HttpServerRequest request, long most) {
+  DownloadUpload(
+      DownloadAdds adds,
+      Call call,
+      HttpServerRequest request,
+      long most,
+      BodyReservation reservation) {
     this.adds = adds;
     this.call = call;
     this.request = request;
     this.most = most;
+    this.reservation = reservation;
   }
 
   private static MessageDigest sha256() {
@@ -83,6 +94,7 @@ final class DownloadUpload {
   }
 
   private void add(Buffer bytes) {
+    reservation.add((long) bytes.length() * HELD_PER_BYTE);
     file.appendBuffer(bytes);
     digest.update(bytes.getBytes());
   }

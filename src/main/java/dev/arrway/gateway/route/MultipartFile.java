@@ -1,5 +1,6 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.gateway.TextRules;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.netty.buffer.Unpooled;
@@ -129,9 +130,11 @@ final class MultipartFile {
 
   private void take(InterfaceHttpData data, Buffer out) throws IOException {
     if (data instanceof Attribute attribute) {
+      TextRules.require(attribute.getName(), attribute.getValue());
       fields.put(attribute.getName(), attribute.getValue());
     } else if (data instanceof FileUpload file && file.getName().equals(fileField)) {
       if (fileName == null) {
+        TextRules.require(fileField, file.getFilename());
         fileName = file.getFilename() == null ? "" : file.getFilename();
       }
       out.appendBytes(file.get());

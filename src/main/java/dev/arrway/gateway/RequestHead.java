@@ -1,0 +1,28 @@
+package dev.arrway.gateway;
+
+import dev.arrway.identity.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a request before its body is read.
+ *
+ * @param caller null when no credentials were shown
+ * @param address where the request comes from
+ * @param traceId joins the log lines of this request
+ */
+record RequestHead(String operationId, @Nullable Caller caller, String address, String traceId) {
+  private static final String USER = "user ";
+
+  /** Returns who the limits count for: the user, or the address where no user is known. */
+  String limitKey() {
+    return limitKey(caller, address);
+  }
+
+  static String limitKey(@Nullable Caller caller, String address) {
+    return caller == null ? address : USER + caller.userId();
+  }
+
+  static boolean isUser(String limitKey) {
+    return limitKey.startsWith(USER);
+  }
+}
