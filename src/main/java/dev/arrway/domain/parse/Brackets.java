@@ -49,7 +49,7 @@ record Brackets(
         char close = closing(text.charAt(at));
         int end = close == 0 || !closable ? -1 : text.indexOf(close, at + 1);
         closable &= close == 0 || end >= 0;
-        if (end > at && takes(text.substring(at + 1, end).trim())) {
+        if (end > at && takes(text.substring(at + 1, end).trim(), close)) {
           out.append(' ');
           at = end + 1;
         } else {
@@ -58,7 +58,7 @@ record Brackets(
       }
       boolean split = yearAt >= 0;
       String title = Titles.trim(split ? out.substring(0, yearAt) : out.toString());
-      String rest = split ? Titles.trim(Titles.withoutTags(out.substring(yearAt), tags)) : "";
+      String rest = split ? Titles.trim(TagText.withoutTags(out.substring(yearAt), tags)) : "";
       return title.isEmpty()
           ? new Brackets(rest, "", year, country, tags)
           : new Brackets(title, rest, year, country, tags);
@@ -73,22 +73,33 @@ record Brackets(
       };
     }
 
-    private boolean takes(String content) {
+    private boolean takes(String content, char close) {
       Integer found = years.inBrackets(content);
       if (found != null) {
         year = found;
         yearAt = yearAt < 0 ? out.length() : yearAt;
         return true;
       }
-      if (content.isEmpty() || ids.tag(content)) {
+      if (isBlank(content) || ids.tag(content)) {
         return true;
       }
-      if (!Vocabulary.isTag(content)) {
-        return false;
+      int flags = TagText.flags(content, true);
+      if (flags == 0) {
+        // A title's own bracket is round, or stands in front, as in "[REC] 2".
+        return close != ')' && !Titles.trim(out.toString()).isEmpty();
       }
       String upper = content.toUpperCase(Locale.ROOT);
       country = Vocabulary.isCountry(upper) ? upper : country;
       tags.add(upper);
+      return true;
+    }
+
+    private static boolean isBlank(String content) {
+      for (int i = 0; i < content.length(); i++) {
+        if (" .-_•\uE000".indexOf(content.charAt(i)) < 0) {
+          return false;
+        }
+      }
       return true;
     }
   }
