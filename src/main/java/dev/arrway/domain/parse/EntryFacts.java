@@ -1,5 +1,6 @@
 package dev.arrway.domain.parse;
 
+import dev.arrway.domain.m3u.M3uEntry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ final class EntryFacts {
     "year", "tvg-year", "release-year", "release_year", "releaseyear", "release-date", "release_date",
     "releasedate", "premiered", "air-date", "date"
   };
-  private static final String[] SECONDS = {"duration", "tvg-duration", "length"};
-  private static final String[] MINUTES = {"runtime", "tvg-runtime", "duration-min"};
+  private static final String[] LENGTHS = {
+    "duration", "tvg-duration", "length", "runtime", "tvg-runtime", "duration-min"
+  };
   private static final int LEAST_SECONDS = 600;
 
   private EntryFacts() {}
@@ -32,23 +34,20 @@ final class EntryFacts {
   }
 
   /**
-   * Returns the running time in minutes, 0 when none is stated. {@code duration} is in seconds when
-   * it is too long for minutes, as the number after {@code #EXTINF:} is.
+   * Returns the running time in minutes, 0 when none is stated. The number after {@code #EXTINF:}
+   * is in seconds; other numbers are when they are too large for minutes.
    */
   static int minutes(Map<String, String> attributes) {
-    for (String key : SECONDS) {
-      int value = number(attributes.get(key));
-      if (value > 0) {
-        return value >= LEAST_SECONDS ? value / 60 : key.equals("duration") ? 0 : value;
-      }
+    if (attributes.isEmpty()) {
+      return 0;
     }
-    for (String key : MINUTES) {
+    for (String key : LENGTHS) {
       int value = number(attributes.get(key));
       if (value > 0) {
         return value >= LEAST_SECONDS ? value / 60 : value;
       }
     }
-    return 0;
+    return number(attributes.get(M3uEntry.DURATION)) / 60;
   }
 
   /** Reads {@code 5760}, {@code 96 min} and {@code 01:36:00} (in seconds); 0 for anything else. */

@@ -71,10 +71,11 @@ public final class EntryParser {
             attributes,
             place,
             new NameEvidence(
+                cleaned,
                 names.isEpisode(),
                 brackets.year() != null || !ids.ids().isEmpty(),
                 readings.year() != null,
-                readings.isDescribed(),
+                readings.isTranslated(),
                 names.fromGroup()));
     if (kind == MediaKind.LIVE) {
       return live(NameCleaner.shown(cleaned), readings);

@@ -60,7 +60,7 @@ record EpisodeName(
   private static boolean isFeature(String name) {
     return name.length() <= 20
         && TagWords.FEATURES.contains(WordFolding.fold(Titles.trim(name)))
-        || name.length() <= 8 && name.endsWith("国语");
+        || name.length() <= 8 && TagText.isTranslationNote(name);
   }
 
   /** Whether a marker numbers an episode rather than a part of a film or a channel. */
@@ -75,7 +75,8 @@ record EpisodeName(
     }
     if (marker.weak()) {
       boolean film = hasYear(name.substring(marker.end())) || group.isFilms() && !group.isSeries();
-      return !film && (isTitle(head) || !group.title().isEmpty());
+      String tail = marker.isComplete() ? "" : Titles.trim(name.substring(marker.end()));
+      return !film && (isTitle(head) || !group.title().isEmpty() || isTitle(tail));
     }
     // "E4" is a channel, "E89" an episode.
     boolean letter = Character.toLowerCase(name.charAt(marker.start())) == 'e'

@@ -51,14 +51,20 @@ final class KindClassifier {
   /**
    * What a name says about its kind.
    *
+   * @param text the name, cleaned
    * @param episode whether name and group tell an episode
    * @param dated whether the name has a year in brackets, or an id is stated
    * @param bareYear whether a year stands at its end without brackets
-   * @param described whether it tells a translation, a running time or a rating
+   * @param translated whether it tells a translation
    * @param titledByGroup whether the group holds its title
    */
   record NameEvidence(
-      boolean episode, boolean dated, boolean bareYear, boolean described, boolean titledByGroup) {}
+      String text,
+      boolean episode,
+      boolean dated,
+      boolean bareYear,
+      boolean translated,
+      boolean titledByGroup) {}
 
   /** Returns the kind that the address or an attribute states, or null. */
   static @Nullable MediaKind stated(String url, Map<String, String> attributes) {
@@ -98,7 +104,11 @@ final class KindClassifier {
     if (movie) {
       return MediaKind.MOVIE;
     }
-    boolean film = evidence.bareYear() || evidence.described() || isFeature(attributes);
+    boolean film =
+        evidence.bareYear()
+            || evidence.translated()
+            || TagText.hasRunningTime(evidence.text())
+            || isFeature(attributes) && !looksLikeChannel(evidence.text());
     return film && !group.isChannels() && !isChannelId(attributes.get("tvg-id"))
         ? MediaKind.MOVIE
         : MediaKind.LIVE;
@@ -108,6 +118,12 @@ final class KindClassifier {
   private static boolean isFeature(Map<String, String> attributes) {
     int minutes = EntryFacts.minutes(attributes);
     return minutes >= FEATURE_MINUTES && minutes <= LONGEST_FILM_MINUTES;
+  }
+
+  /** {@code UK: Film4}, {@code Film4 HD}: some lists state durations for channels too. */
+  private static boolean looksLikeChannel(String text) {
+    String last = text.substring(text.lastIndexOf(' ') + 1);
+    return Prefix.stages(text).size() > 1 || Vocabulary.isQuality(last);
   }
 
   /** {@code BBCOne.uk}: the form of the ids of programme guides. */

@@ -131,8 +131,8 @@ final class ReadingList {
     }
   }
 
-  /** Whether the name tells a translation or other facts that channels do not have. */
-  boolean isDescribed() {
+  /** Whether the name tells a translation, which channels do not have. */
+  boolean isTranslated() {
     for (String tag : tags) {
       int flags = Vocabulary.tagFlags(tag);
       boolean translation = (flags & Vocabulary.STRONG) != 0 && (flags & Vocabulary.QUALITY) == 0;

@@ -2,6 +2,7 @@ package dev.arrway.domain.parse;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Tells stretches of text that describe a file from those that are part of a title. */
 final class TagText {
@@ -16,6 +17,8 @@ final class TagText {
   private static final String[] UNITS = {
     "min", "mins", "mn", "dk", "h", "m", "s", "sa", "hr", "hrs", "std", "st", "'", "fps", "мин", "ч", "分"
   };
+  private static final Set<String> MINUTES = Set.of("min", "mins", "mn", "dk", "dakika", "мин", "分");
+  private static final int SHORTEST = 20;
   private static final String BREAKS = " |•,;/\uE000()[]{}，、";
 
   private TagText() {}
@@ -115,31 +118,73 @@ final class TagText {
       return numeric(raw, word);
     }
     boolean host = raw.startsWith("@") || isHost(word);
-    boolean chinese = word.endsWith("国语") || word.endsWith("中字") || word.endsWith("字幕");
-    return host || chinese ? Vocabulary.STRONG : 0;
+    return host || isTranslationNote(word) ? Vocabulary.STRONG : 0;
+  }
+
+  /** Whether a word ends with the Chinese for a translation, as {@code HD中字} does. */
+  static boolean isTranslationNote(String word) {
+    return word.endsWith("国语")
+        || word.endsWith("中字")
+        || word.endsWith("粤语")
+        || word.endsWith("字幕")
+        || word.endsWith("双语");
   }
 
   private static int numeric(String raw, String word) {
-    int digits = 0;
     boolean joined = false;
     int i = 0;
     while (i < word.length() && (Character.isDigit(word.charAt(i)) || isJoint(word, i))) {
       joined |= isJoint(word, i);
-      digits++;
       i++;
     }
     if (i == word.length()) {
       boolean age = raw.startsWith("+") || raw.endsWith("+");
-      boolean rating = joined && digits <= 8;
-      return age || rating ? Vocabulary.LOOSE : NEUTRAL;
+      return age || joined && i <= 8 ? Vocabulary.LOOSE : NEUTRAL;
     }
-    String unit = word.substring(i).toLowerCase(Locale.ROOT);
-    for (String known : UNITS) {
-      if (unit.equals(known)) {
-        return Vocabulary.LOOSE;
-      }
+    if (isUnit(word, i)) {
+      return Vocabulary.LOOSE;
     }
     return isHost(word) ? Vocabulary.STRONG : 0;
+  }
+
+  /** Whether a unit of time follows a number, and further digits at most: {@code 97min}, {@code 1h48}. */
+  private static boolean isUnit(String word, int from) {
+    int end = from;
+    while (end < word.length() && !Character.isDigit(word.charAt(end))) {
+      end++;
+    }
+    String unit = word.substring(from, end).toLowerCase(Locale.ROOT);
+    for (String known : UNITS) {
+      if (unit.equals(known)) {
+        return end == word.length() || end + 2 == word.length() || isUnit(word, end + 2);
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Returns whether a text states a running time, as films do: hours and minutes, minutes from
+   * {@value #SHORTEST} on, or a time with seconds.
+   */
+  static boolean hasRunningTime(String text) {
+    int value = -1;
+    for (String raw : text.split("[ |•\uE000()\\[\\]]")) {
+      String word = withoutEdges(raw).toLowerCase(Locale.ROOT);
+      int digits = 0;
+      while (digits < word.length() && Character.isDigit(word.charAt(digits))) {
+        digits++;
+      }
+      int number = digits == 0 || digits > 3 ? -1 : Integer.parseInt(word, 0, digits, 10);
+      String unit = word.substring(digits);
+      boolean minutes = MINUTES.contains(unit) && (number < 0 ? value : number) >= SHORTEST;
+      boolean hours = number > 0 && number < 6 && unit.startsWith("h");
+      boolean clock = number >= 0 && unit.length() == 6 && unit.charAt(0) == ':' && unit.charAt(3) == ':';
+      if (minutes || hours || clock) {
+        return true;
+      }
+      value = unit.isEmpty() ? number : -1;
+    }
+    return false;
   }
 
   private static boolean isJoint(String word, int i) {
