@@ -58,10 +58,16 @@ record Brackets(
       }
       boolean split = yearAt >= 0;
       String title = Titles.trim(split ? out.substring(0, yearAt) : out.toString());
-      String rest = split ? Titles.trim(TagText.withoutTags(out.substring(yearAt), tags)) : "";
+      String rest = split ? rest(Titles.trim(out.substring(yearAt))) : "";
       return title.isEmpty()
           ? new Brackets(rest, "", year, country, tags)
           : new Brackets(title, rest, year, country, tags);
+    }
+
+    /** What follows the year is a part of the title only as it is written. */
+    private String rest(String text) {
+      String untagged = TagText.withoutTags(text, tags);
+      return untagged.isEmpty() ? "" : Titles.withoutTags(text, new ArrayList<>());
     }
 
     private static char closing(char open) {

@@ -2,15 +2,16 @@ package dev.arrway.domain.parse;
 
 import dev.arrway.domain.m3u.M3uEntry;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The year and the running time that the attributes of an entry state. */
 final class EntryFacts {
 
-  private static final String[] YEARS = {
-    "year", "tvg-year", "release-year", "release_year", "releaseyear", "release-date", "release_date",
-    "releasedate", "premiered", "air-date", "date"
-  };
+  private static final Set<String> YEARS =
+      Set.of(
+          "year", "tvg-year", "release-year", "release_year", "releaseyear", "release-date",
+          "release_date", "releasedate", "premiered", "air-date", "date");
   private static final String[] LENGTHS = {
     "duration", "tvg-duration", "length", "runtime", "tvg-runtime", "duration-min"
   };
@@ -20,12 +21,9 @@ final class EntryFacts {
 
   /** Returns the year that an attribute states, alone or in a date, or null. */
   static @Nullable Integer year(Map<String, String> attributes, Years years) {
-    if (attributes.isEmpty()) {
-      return null;
-    }
-    for (String key : YEARS) {
-      String value = attributes.get(key);
-      Integer year = value == null ? null : years.ofDate(value.trim());
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      Integer year =
+          YEARS.contains(attribute.getKey()) ? years.ofDate(attribute.getValue().trim()) : null;
       if (year != null) {
         return year;
       }

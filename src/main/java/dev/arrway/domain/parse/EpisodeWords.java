@@ -37,7 +37,10 @@ final class EpisodeWords {
   /** Flags by folded word; where the accents matter, by the word in lower case after {@code =}. */
   private static final Map<String, Integer> WORDS = new HashMap<>();
 
-  private static final Map<String, Integer> ORDINALS = new HashMap<>();
+  /** Ordinal numbers stand above this bit. */
+  static final int ORDINAL_SHIFT = 16;
+
+  private static final int LONGEST = 16;
 
   static {
     add(
@@ -80,18 +83,20 @@ final class EpisodeWords {
 
   private EpisodeWords() {}
 
-  /** Returns the flags of a word, 0 when it says nothing about episodes. */
-  static int flags(String word) {
-    Integer flags = WORDS.get(WordFolding.fold(word));
-    if (flags == null && isWide(word)) {
-      flags = WORDS.get("=" + word.toLowerCase(Locale.ROOT));
+  /**
+   * Returns what a word says: its flags, and in the high half the number that it means as an
+   * ordinal; 0 when it says nothing about episodes.
+   */
+  static int meaning(String word) {
+    if (word.length() > LONGEST) {
+      return 0;
     }
-    return flags == null ? 0 : flags;
-  }
-
-  /** Returns the number that an ordinal word means, 0 for other words. */
-  static int ordinal(String word) {
-    return ORDINALS.getOrDefault(WordFolding.fold(word), 0);
+    String folded = WordFolding.fold(word);
+    Integer meaning = WORDS.get(folded);
+    if (meaning == null && isWide(word)) {
+      meaning = WORDS.get("=" + word.toLowerCase(Locale.ROOT));
+    }
+    return meaning == null ? 0 : meaning;
   }
 
   private static boolean isWide(String word) {
@@ -114,7 +119,9 @@ final class EpisodeWords {
     for (String list : lists) {
       int number = 1;
       for (String word : list.split(" ")) {
-        ORDINALS.putIfAbsent(WordFolding.fold(word), number++);
+        int meaning = number++ << ORDINAL_SHIFT;
+        WORDS.merge(
+            WordFolding.fold(word), meaning, (a, b) -> a >> ORDINAL_SHIFT > 0 ? a : a | b);
       }
     }
   }

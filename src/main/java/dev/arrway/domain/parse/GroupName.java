@@ -87,7 +87,8 @@ final class GroupName {
 
   private static String withoutType(String text) {
     int space = text.indexOf(' ');
-    boolean type = space > 0 && TagWords.TYPES.contains(WordFolding.fold(text.substring(0, space)));
+    boolean type =
+        space > 0 && (Vocabulary.flags(text.substring(0, space)) & Vocabulary.TYPE) != 0;
     return type ? Titles.trim(text.substring(space)) : text;
   }
 

@@ -88,7 +88,8 @@ final class KindClassifier {
       return MediaKind.LIVE;
     }
     if (evidence.episode()) {
-      return ofPath(url) == MediaKind.LIVE ? MediaKind.LIVE : MediaKind.SERIES;
+      boolean live = place == MediaKind.LIVE && ofPath(url) == MediaKind.LIVE;
+      return live ? MediaKind.LIVE : MediaKind.SERIES;
     }
     if (place != null) {
       return place;

@@ -10,6 +10,7 @@ final class NameLexer {
 
   private static final int MAX_DIGITS = 4;
   private static final int NOT_READ = -1;
+  private static final int REACH = 3;
 
   /** Words that are written without a blank before them. */
   private static final String[] ATTACHED = {"ตอนที่", "ซีซั่น", "ซีซัน", "ตอน", "シーズン", "시즌"};
@@ -18,7 +19,7 @@ final class NameLexer {
   private final String text;
   private int[] starts = new int[16];
   private int[] ends = new int[16];
-  private int[] flags = new int[16];
+  private int[] meanings = new int[16];
   private int[] numbers = new int[16];
   private int size;
 
@@ -75,20 +76,33 @@ final class NameLexer {
 
   /** Returns the value of an ordinal word at {@code index}, 0 when there is none. */
   int ordinalAt(int index) {
-    return index < 0 || index >= size || numbers[index] != NOT_READ
-        ? 0
-        : EpisodeWords.ordinal(text.substring(starts[index], ends[index]));
+    return meaning(index) >> EpisodeWords.ORDINAL_SHIFT;
   }
 
   /** Returns the {@link EpisodeWords} flags of the word at {@code index}, 0 for numbers. */
   int flags(int index) {
+    return meaning(index) & (1 << EpisodeWords.ORDINAL_SHIFT) - 1;
+  }
+
+  private int meaning(int index) {
     if (index < 0 || index >= size || numbers[index] != NOT_READ) {
       return 0;
     }
-    if (flags[index] == NOT_READ) {
-      flags[index] = EpisodeWords.flags(text.substring(starts[index], ends[index]));
+    if (meanings[index] == NOT_READ) {
+      meanings[index] =
+          isNearNumber(index) ? EpisodeWords.meaning(text.substring(starts[index], ends[index])) : 0;
     }
-    return flags[index];
+    return meanings[index];
+  }
+
+  /** Words say something about episodes only within three lexemes of a number. */
+  private boolean isNearNumber(int index) {
+    for (int i = Math.max(0, index - REACH); i <= Math.min(size - 1, index + REACH); i++) {
+      if (numbers[i] >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the length of the gap between a lexeme and the next. */
@@ -141,7 +155,8 @@ final class NameLexer {
     int to = from;
     int value = 0;
     while (to < text.length() && to - from < 3) {
-      int digit = EpisodeWords.ordinal(String.valueOf(text.charAt(to)));
+      int digit =
+          EpisodeWords.meaning(String.valueOf(text.charAt(to))) >> EpisodeWords.ORDINAL_SHIFT;
       if (digit == 0) {
         break;
       }
@@ -171,12 +186,12 @@ final class NameLexer {
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
-      flags = Arrays.copyOf(flags, size * 2);
+      meanings = Arrays.copyOf(meanings, size * 2);
       numbers = Arrays.copyOf(numbers, size * 2);
     }
     starts[size] = start;
     ends[size] = end;
-    flags[size] = NOT_READ;
+    meanings[size] = NOT_READ;
     numbers[size++] = number;
   }
 

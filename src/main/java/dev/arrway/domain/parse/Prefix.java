@@ -17,8 +17,6 @@ record Prefix(String rest, boolean certain, List<String> words) {
   private static final int MOST = 4;
   private static final int LONGEST_CODE = 12;
   private static final int LONGEST_UNKNOWN = 5;
-  private static final String BARS = "|•\uE000";
-  private static final String BLANKS = " -|:•\uE000";
 
   /** Returns the name as it is, then with one more prefix stripped each. */
   static List<Prefix> stages(String name) {
@@ -76,8 +74,8 @@ record Prefix(String rest, boolean certain, List<String> words) {
     int limit = Math.min(rest.length(), LONGEST_CODE + 2);
     for (int i = 1; i < limit; i++) {
       char c = rest.charAt(i);
-      boolean bar = BARS.indexOf(c) >= 0;
-      if (bar || c == ':' || "-–".indexOf(c) >= 0 && isBlank(i - 1) && isBlank(i + 1)) {
+      boolean bar = isBar(c);
+      if (bar || c == ':' || (c == '-' || c == '–') && isBlank(i - 1) && isBlank(i + 1)) {
         return before(rest.substring(0, i).trim(), bar, c == '|', i + 1);
       }
       if (c == '-' && isJoined(i)) {
@@ -100,10 +98,8 @@ record Prefix(String rest, boolean certain, List<String> words) {
   }
 
   private Prefix before(String code, boolean bar, boolean vertical, int after) {
-    if (Vocabulary.isClearQuality(code) || isAge(code)) {
-      return without(code, after, true);
-    }
-    if (TagWords.TYPES.contains(WordFolding.fold(code))) {
+    boolean type = (Vocabulary.flags(code) & Vocabulary.TYPE) != 0;
+    if (type || isAge(code) || Vocabulary.isClearQuality(code)) {
       return without(code, after, true);
     }
     if (TagText.flags(code, false) != 0 && TagText.isUpper(code)) {
@@ -138,12 +134,13 @@ record Prefix(String rest, boolean certain, List<String> words) {
     if (isAge(word)) {
       return without(word, space, true);
     }
-    if (TagWords.TYPES.contains(WordFolding.fold(word))) {
-      boolean apart = word.charAt(0) > 0x24F || TagText.isUpper(word) && !TagText.isUpper(following);
+    int flags = Vocabulary.meaning(word);
+    if ((flags & Vocabulary.TYPE) != 0) {
+      boolean apart =
+          word.charAt(0) > 0x24F || TagText.isUpper(word) && !TagText.isUpper(following);
       return without(word, space, apart);
     }
-    int flags = Vocabulary.tagFlags(word);
-    boolean upper = flags != 0 && TagText.isUpper(word);
+    boolean upper = (flags & Vocabulary.TAG) != 0 && TagText.isUpper(word);
     if (upper && isFollowedByQuality(following)) {
       return without(word, space, true);
     }
@@ -169,13 +166,17 @@ record Prefix(String rest, boolean certain, List<String> words) {
     return digits;
   }
 
+  private static boolean isBar(char c) {
+    return c == '|' || c == '•' || c == NameCleaner.ORNAMENT;
+  }
+
   private boolean isBlank(int index) {
     return index < rest.length() && rest.charAt(index) == ' ';
   }
 
   private Prefix without(String code, int from, boolean sure) {
     int start = from;
-    while (start < rest.length() && BLANKS.indexOf(rest.charAt(start)) >= 0) {
+    while (start < rest.length() && (isBar(rest.charAt(start)) || " -:".indexOf(rest.charAt(start)) >= 0)) {
       start++;
     }
     if (start == rest.length()) {

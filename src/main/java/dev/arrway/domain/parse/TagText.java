@@ -19,7 +19,6 @@ final class TagText {
   };
   private static final Set<String> MINUTES = Set.of("min", "mins", "mn", "dk", "dakika", "мин", "分");
   private static final int SHORTEST = 20;
-  private static final String BREAKS = " |•,;/\uE000()[]{}，、";
 
   private TagText() {}
 
@@ -32,7 +31,7 @@ final class TagText {
     int found = 0;
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
-      if (i < text.length() && BREAKS.indexOf(text.charAt(i)) < 0) {
+      if (i < text.length() && !isBreak(text.charAt(i))) {
         continue;
       }
       if (i > start) {
@@ -51,7 +50,7 @@ final class TagText {
   static boolean hasTitle(String text) {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
-      if (i < text.length() && BREAKS.indexOf(text.charAt(i)) < 0) {
+      if (i < text.length() && !isBreak(text.charAt(i))) {
         continue;
       }
       String word = i > start ? withoutEdges(text.substring(start, i)) : "";
@@ -69,7 +68,7 @@ final class TagText {
   static boolean startsWithTags(String text) {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
-      if (i < text.length() && BREAKS.indexOf(text.charAt(i)) < 0) {
+      if (i < text.length() && !isBreak(text.charAt(i))) {
         continue;
       }
       int flags = i > start ? chunk(text.substring(start, i), true) : NEUTRAL;
@@ -86,16 +85,40 @@ final class TagText {
 
   /** Adds the tags of a text to {@code tags}, upper-case, and returns the rest. */
   static String withoutTags(String text, List<String> tags) {
+    if (text.isEmpty()) {
+      return "";
+    }
     StringBuilder out = new StringBuilder();
-    for (String word : text.split("[ |•,;\uE000]")) {
-      int flags = word.isEmpty() ? NEUTRAL : chunk(word, true);
-      if (flags == 0) {
-        out.append(out.isEmpty() ? "" : " ").append(word);
-      } else if (Vocabulary.isTag(word)) {
-        tags.add(word.toUpperCase(Locale.ROOT));
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i < text.length() && !isWordBreak(text.charAt(i))) {
+        continue;
       }
+      if (i > start) {
+        String word = text.substring(start, i);
+        if (chunk(word, true) == 0) {
+          out.append(out.isEmpty() ? "" : " ").append(word);
+        } else if (Vocabulary.isTag(word)) {
+          tags.add(word.toUpperCase(Locale.ROOT));
+        }
+      }
+      start = i + 1;
     }
     return out.toString();
+  }
+
+  private static boolean isBreak(char c) {
+    return switch (c) {
+      case '/', '(', ')', '[', ']', '{', '}', '，', '、' -> true;
+      default -> isWordBreak(c);
+    };
+  }
+
+  private static boolean isWordBreak(char c) {
+    return switch (c) {
+      case ' ', '|', '•', ',', ';', NameCleaner.ORNAMENT -> true;
+      default -> false;
+    };
   }
 
   private static int chunk(String raw, boolean bracketed) {
@@ -103,9 +126,9 @@ final class TagText {
     if (word.isEmpty()) {
       return raw.startsWith("@") ? Vocabulary.STRONG : NEUTRAL;
     }
-    int flags = Vocabulary.tagFlags(word);
-    if (flags == 0) {
-      return (Vocabulary.flags(word) & Vocabulary.FILM) != 0 ? NEUTRAL : shaped(raw, word);
+    int flags = Vocabulary.meaning(word);
+    if ((flags & Vocabulary.TAG) == 0) {
+      return (flags & Vocabulary.FILM) != 0 ? NEUTRAL : shaped(raw, word);
     }
     boolean codeOnly = (flags & Vocabulary.TAG) == Vocabulary.CODE;
     return codeOnly && !bracketed && !isUpper(word) ? 0 : flags;
@@ -224,13 +247,20 @@ final class TagText {
     return letter;
   }
 
+  private static boolean isEdge(char c) {
+    return switch (c) {
+      case '.', ':', '-', '–', '—', '_', '!', '*', '"', '…' -> true;
+      default -> false;
+    };
+  }
+
   private static String withoutEdges(String word) {
     int from = 0;
     int to = word.length();
-    while (from < to && ".:-–—_!*\"…+#@⭐".indexOf(word.charAt(from)) >= 0) {
+    while (from < to && (isEdge(word.charAt(from)) || "+#@".indexOf(word.charAt(from)) >= 0)) {
       from++;
     }
-    while (to > from && ".:-–—_!*\"…".indexOf(word.charAt(to - 1)) >= 0) {
+    while (to > from && isEdge(word.charAt(to - 1))) {
       to--;
     }
     if (to > from + 1 && word.charAt(to - 1) == '+' && Character.isDigit(word.charAt(to - 2))) {

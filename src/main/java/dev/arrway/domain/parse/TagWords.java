@@ -131,11 +131,11 @@ final class TagWords {
       """;
 
   /** Singular words for what an entry is, which stand before its title. */
-  static final Set<String> TYPES =
-      Set.of(
-          "film", "movie", "filme", "pelicula", "serie", "series", "dizi", "serial", "show", "anime",
-          "phim", "фильм", "сериал", "мультфильм", "фильмы", "серіал", "филм", "فيلم", "فلم",
-          "مسلسل", "مسلسلات", "برنامج", "انمي", "مسرحيه", "سريال", "סרט", "סדרה");
+  static final String TYPES =
+      """
+      film movie filme pelicula serie series dizi serial show anime phim фильм сериал мультфильм
+      фильмы серіал филм فيلم فلم مسلسل مسلسلات برنامج انمي مسرحية سریال סרט סדרה
+      """;
 
   /** What an entry is called whose title is its group. */
   static final Set<String> FEATURES =

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Titles {
 
-  private static final String EDGES = " -–—|:.,_/•\uE000";
-  private static final String LEADING_EDGES = " -–—|:,_/•\uE000)]";
-  private static final String HARD = "|•\uE000";
   private static final int MOST_YEARS = 4;
+
+  /** With a blank and brackets. */
+  private static final int LONGEST_ARTICLE = 6;
+
 
   private Titles() {}
 
@@ -25,7 +26,7 @@ final class Titles {
   static String trim(String text) {
     int from = 0;
     int to = text.length();
-    while (from < to && LEADING_EDGES.indexOf(text.charAt(from)) >= 0) {
+    while (from < to && isLeadingEdge(text.charAt(from))) {
       from++;
     }
     while (to > from && isTrailingEdge(text, to) && !endsAcronym(text, to)) {
@@ -36,7 +37,24 @@ final class Titles {
 
   private static boolean isTrailingEdge(String text, int to) {
     char c = text.charAt(to - 1);
-    return EDGES.indexOf(c) >= 0 || c == '(' || c == '[' || c == '#' && to > 1 && text.charAt(to - 2) == ' ';
+    boolean sign = c == '#' && to > 1 && text.charAt(to - 2) == ' ';
+    return sign || c == '.' || c == '(' || c == '[' || isSeparator(c);
+  }
+
+  private static boolean isLeadingEdge(char c) {
+    return c == ')' || c == ']' || isSeparator(c);
+  }
+
+  private static boolean isSeparator(char c) {
+    return switch (c) {
+      case ' ', '-', '–', '—', ':', ',', '_', '/' -> true;
+      default -> isHard(c);
+    };
+  }
+
+  /** Whether a character separates whatever stands around it. */
+  private static boolean isHard(char c) {
+    return c == '|' || c == '•' || c == NameCleaner.ORNAMENT;
   }
 
   /** The last dot of {@code S.W.A.T.} is part of it. */
@@ -76,6 +94,9 @@ final class Titles {
   }
 
   private static String withoutTagSegments(String text, List<String> tags) {
+    if (!hasSeparator(text)) {
+      return text;
+    }
     StringBuilder kept = new StringBuilder();
     String first = "";
     int start = 0;
@@ -93,7 +114,7 @@ final class Titles {
       } else if (!isTagSegment(segment, hard, tags) && !segment.equalsIgnoreCase(first)) {
         kept.append(text, separator, i);
       }
-      hard = i < text.length() && HARD.indexOf(text.charAt(i)) >= 0;
+      hard = i < text.length() && isHard(text.charAt(i));
       separator = i;
       start = i + width;
       i = start - 1;
@@ -101,10 +122,19 @@ final class Titles {
     return trim(kept.toString());
   }
 
+  private static boolean hasSeparator(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (separatorWidth(text, i) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the length of the separator at {@code i}, 0 when there is none. */
   private static int separatorWidth(String text, int i) {
     char c = text.charAt(i);
-    if (HARD.indexOf(c) >= 0) {
+    if (isHard(c)) {
       return 1;
     }
     boolean dash = c == ' ' && i + 2 < text.length() && "-–—".indexOf(text.charAt(i + 1)) >= 0;
@@ -180,7 +210,7 @@ final class Titles {
       Integer year = end - start < 4 || end - start > 10 ? null : years.ofDate(text.substring(start, end));
       if (year != null) {
         String rest = text.substring(end).trim();
-        boolean apart = rest.isEmpty() || HARD.indexOf(rest.charAt(0)) >= 0;
+        boolean apart = rest.isEmpty() || isHard(rest.charAt(0));
         if (apart || TagText.startsWithTags(rest) || isDashed(text, start, rest)) {
           TagText.withoutTags(rest, tags);
           String title = trim(text.substring(0, start));
@@ -209,13 +239,13 @@ final class Titles {
   }
 
   private static boolean isWordBreak(char c) {
-    return c == ' ' || HARD.indexOf(c) >= 0;
+    return c == ' ' || isHard(c);
   }
 
   /** {@code 2019 Title (2019)} and {@code 2019 - Title (2019)} state the year twice. */
   static String withoutLeadingYear(String text, int year) {
     String digits = Integer.toString(year);
-    if (!text.startsWith(digits) || text.length() < 6 || EDGES.indexOf(text.charAt(4)) < 0) {
+    if (!text.startsWith(digits) || text.length() < 6 || !isSeparator(text.charAt(4))) {
       return text;
     }
     String rest = trim(text.substring(4));
@@ -272,7 +302,7 @@ final class Titles {
 
   private static void movedArticle(String title, List<String> parts) {
     int space = title.lastIndexOf(' ');
-    if (space > 0 && title.length() - space <= 4) {
+    if (space > 0 && title.length() - space <= LONGEST_ARTICLE) {
       String last = title.substring(space + 1);
       boolean bracketed = last.startsWith("(") && last.endsWith(")");
       String word = bracketed ? last.substring(1, last.length() - 1) : last;

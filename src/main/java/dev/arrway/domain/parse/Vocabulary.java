@@ -43,8 +43,13 @@ final class Vocabulary {
   /** A code of a language or country, not of a service. */
   static final int PLACE = 2048;
 
+  /** Says what an entry is, in the singular: stands before a title. */
+  static final int TYPE = 4096;
+
   /** Any of these makes a word a tag. */
   static final int TAG = STRONG | CODE | LOOSE | GENRE;
+
+  private static final String SEPARATORS = "-/&,.+ ";
 
   private static final Map<String, Integer> WORDS = new HashMap<>(2048);
 
@@ -61,6 +66,7 @@ final class Vocabulary {
     add(LOOSE | GENERIC, TagWords.COUNTRIES);
     add(GENRE, TagWords.GENRES);
     add(FILM, TagWords.FILM);
+    add(TYPE, TagWords.TYPES);
     add(SERIES, TagWords.SERIES);
     add(CHANNEL, TagWords.CHANNEL);
     add(GENERIC, TagWords.GENERIC);
@@ -70,7 +76,24 @@ final class Vocabulary {
 
   /** Returns what a word means, in whatever case; 0 when nothing. */
   static int flags(String word) {
-    return WORDS.getOrDefault(WordFolding.fold(word), 0);
+    Integer flags = WORDS.get(WordFolding.fold(word));
+    return flags == null ? 0 : flags;
+  }
+
+  /**
+   * Returns what a word or a compound of tags ({@code 4K-EN}, {@code EN/FR}) means, 0 when nothing.
+   * Of a compound every part has to be a tag; the result has the kind that all parts have, and the
+   * other flags of any.
+   */
+  static int meaning(String word) {
+    int flags = flags(word);
+    return (flags & TAG) != 0 || !isCompound(word) ? flags : compound(word);
+  }
+
+  /** Returns what a tag means, 0 when a word is none. */
+  static int tagFlags(String word) {
+    int flags = meaning(word);
+    return (flags & TAG) != 0 ? flags : 0;
   }
 
   /** Whether {@code word} is, alone, a tag of any kind; compounds such as {@code 4K-EN} count. */
@@ -78,13 +101,13 @@ final class Vocabulary {
     return tagFlags(word) != 0;
   }
 
-  /**
-   * Returns what a tag means, 0 when it is none. Of a compound ({@code 4K-EN}, {@code EN/FR}) every
-   * part has to be a tag; the result has the flags that all parts have, and QUALITY of any.
-   */
-  static int tagFlags(String word) {
-    int flags = flags(word);
-    return (flags & TAG) != 0 ? flags : compound(word);
+  private static boolean isCompound(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (SEPARATORS.indexOf(word.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isClearQuality(String word) {
@@ -111,7 +134,7 @@ final class Vocabulary {
     int all = -1;
     int any = 0;
     for (int i = 0; i <= text.length(); i++) {
-      if (i < text.length() && "-/&,.+ ".indexOf(text.charAt(i)) < 0) {
+      if (i < text.length() && SEPARATORS.indexOf(text.charAt(i)) < 0) {
         continue;
       }
       if (i > start) {

@@ -21,7 +21,10 @@ record Years(int latest) {
     if (word.length() == 4) {
       return at(word, 0);
     }
-    if (word.length() < 8 || word.length() > 10) {
+    if (word.length() < 8 || word.length() > 10 || !isShort(word.substring(word.length() - 1))) {
+      return null;
+    }
+    if (!isShort(word.substring(0, 1))) {
       return null;
     }
     String[] parts = word.split("[-./]");
@@ -37,7 +40,7 @@ record Years(int latest) {
    * USA/2019}, {@code 14.05.2019}, or null.
    */
   @Nullable Integer inBrackets(String content) {
-    if (content.length() < 4 || content.length() > 40) {
+    if (content.length() < 4 || content.length() > 40 || !hasFourDigits(content)) {
       return null;
     }
     Integer date = ofDate(content);
@@ -49,6 +52,14 @@ record Years(int latest) {
       return year;
     }
     return amongTags(content);
+  }
+
+  private static boolean hasFourDigits(String text) {
+    int run = 0;
+    for (int i = 0; i < text.length() && run < 4; i++) {
+      run = text.charAt(i) >= '0' && text.charAt(i) <= '9' ? run + 1 : 0;
+    }
+    return run == 4;
   }
 
   private boolean isRange(String more) {
