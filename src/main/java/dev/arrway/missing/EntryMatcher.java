@@ -54,8 +54,8 @@ final class EntryMatcher {
   }
 
   /**
-   * An entry is read again from what is stored of it; its kind and ids, which may have come from
-   * attributes that are not, are stated as attributes.
+   * An entry is read again from what is stored of it; its kind, year and ids, which may have come
+   * from attributes that are not, are stated as attributes.
    */
   ParsedEntry read(Entry entry) {
     return read(parser, entry);
@@ -75,6 +75,7 @@ final class EntryMatcher {
     state(stated, "tmdb", entry.tmdbId());
     state(stated, "tvdb", entry.tvdbId());
     state(stated, "imdb", entry.imdbId());
+    state(stated, "year", entry.year());
     return parser.parse(entry.name(), entry.group(), entry.url(), stated);
   }
 

@@ -45,7 +45,7 @@ final class ExtInf {
   }
 
   private @Nullable String read() {
-    skipDuration();
+    duration();
     while (at < text.length()) {
       if (text.charAt(at) == ',' && !keyFollows(at + 1)) {
         return text.substring(at + 1).trim();
@@ -68,12 +68,17 @@ final class ExtInf {
     return true;
   }
 
-  private void skipDuration() {
+  /** A duration above zero, in seconds, becomes an attribute: channels have none. */
+  private void duration() {
     while (at < text.length() && " \t".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
+    int start = at;
     while (at < text.length() && "-+.0123456789".indexOf(text.charAt(at)) >= 0) {
       at++;
+    }
+    if (at > start && text.charAt(start) >= '1' && text.charAt(start) <= '9') {
+      attributes.add(M3uEntry.DURATION, text.substring(start, at));
     }
   }
 

@@ -16,6 +16,9 @@ import java.util.Map;
 public record M3uEntry(
     int line, String name, Map<String, String> attributes, String group, String url) {
 
+  /** The key of the attribute for the seconds that stand behind {@code #EXTINF:}. */
+  public static final String DURATION = "extinf-duration";
+
   /** Shows no address: it may hold credentials. */
   @Override
   public String toString() {

@@ -81,7 +81,8 @@ public final class LibraryIndex {
     Reading reading = new Reading(title, year, Trust.FULL);
     Map<Work, Score> best = new HashMap<>();
     for (Variant variant : of(kind).exact(text.key())) {
-      keep(best, Scorer.exact(variant, reading, text, null));
+      Score score = Scorer.exact(variant, reading, text, null);
+      keep(best, score.confidence() > 0 ? score : score.atLeast(1));
     }
     for (Variant variant : of(kind).similar(text.full(), MOST_LOOKED_AT)) {
       Score score = Similarity.score(variant, text, reading);

@@ -71,7 +71,10 @@ final class Matcher {
     }
     begin();
     for (Variant variant : index.exact(text.key())) {
-      consider(Scorer.exact(variant, reading, text, entry.country()));
+      Score score = Scorer.exact(variant, reading, text, entry.country());
+      if (score.confidence() > 0) {
+        consider(score);
+      }
     }
     commit();
   }

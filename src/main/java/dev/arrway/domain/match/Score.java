@@ -26,6 +26,10 @@ record Score(
     return confidence <= most ? this : new Score(variant, most, method, years, edits, why);
   }
 
+  Score atLeast(int least) {
+    return confidence >= least ? this : new Score(variant, least, method, years, edits, caveat);
+  }
+
   MatchResult result() {
     List<String> reasons = new ArrayList<>(3);
     String which = variant.main() ? "title" : "alternate title";

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  *       share, or that needs a country or year to be told from a namesake, does not.
  * </ul>
  *
- * With a name that nearly agrees, always less; other numbers in the name make it another part: at
+ * With the same letters in other words: as above where the year is the same, else at most {@value
+ * #NAMESAKE}, and not at all where the years are further apart.
+ *
+ * <p>With a name that nearly agrees, always less; other numbers in the name make it another part: at
  * most {@link #OTHER_PART}.
  */
 final class Scorer {
 
   static final int OTHER_PART = 40;
   private static final int OTHER_COUNTRY = 45;
+  private static final int OTHER_WORDS = 0;
   private static final int NAMESAKE = 75;
   private static final int ONE_OF_SEVERAL = 70;
   private static final int PART_ALONE = 80;
@@ -54,7 +58,21 @@ final class Scorer {
       }
       case FULL -> {}
     }
-    return withCountry(score, country, text.full());
+    return withCountry(withWords(score, text), country, text.full());
+  }
+
+  /** The same letters in other words are the same title only where the year agrees. */
+  private static Score withWords(Score score, TitleText text) {
+    Variant variant = score.variant();
+    boolean same =
+        score.years() == 0
+            || TitleText.sameWords(text.full(), text.tight(), variant.full(), variant.tight());
+    if (same) {
+      return score;
+    }
+    boolean another = score.years() != Work.UNKNOWN && score.years() > 1;
+    return score.cappedAt(
+        another ? OTHER_WORDS : NAMESAKE, "the same letters, but other words, and no year agrees");
   }
 
   private static Score byYear(Variant variant, int years, int alternate) {

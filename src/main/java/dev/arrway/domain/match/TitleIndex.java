@@ -107,7 +107,8 @@ final class TitleIndex {
       return;
     }
     Variant variant =
-        new Variant(named.work(), text.full(), named.main(), named.stripped(), named.year());
+        new Variant(
+            named.work(), text.full(), text.tight(), named.main(), named.stripped(), named.year());
     all.add(variant);
     byKey.merge(text.key(), new Variant[] {variant}, TitleIndex::joined);
   }

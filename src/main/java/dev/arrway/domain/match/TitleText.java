@@ -2,6 +2,7 @@ package dev.arrway.domain.match;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,10 @@ import java.util.Set;
  *
  * @param key without a leading English article; equal keys are the same title
  * @param full with it, words apart; for similarity
+ * @param tight like {@code full}, but apart only where a blank stands: {@code spiderman} for {@code
+ *     Spider-Man}
  */
-record TitleText(String key, String full) {
+record TitleText(String key, String full, String tight) {
 
   /** Stands for a letter that a wrong encoding lost. */
   static final char LOST = '?';
@@ -58,12 +61,17 @@ record TitleText(String key, String full) {
   /** Collects the words of a title. */
   private static final class Words {
     private final List<String> words = new ArrayList<>();
+    private final BitSet attached = new BitSet();
     private final StringBuilder word = new StringBuilder();
+    private boolean blank = true;
     private boolean comma;
     private boolean commaBeforeLast;
 
     Words(String title) {
-      String text = isAscii(title) ? title : Normalizer.normalize(title, Normalizer.Form.NFKD);
+      String text =
+          isAscii(title)
+              ? title
+              : Normalizer.normalize(fractionsApart(title), Normalizer.Form.NFKD);
       for (int i = 0; i < text.length(); i++) {
         character(text, i);
       }
@@ -79,6 +87,23 @@ record TitleText(String key, String full) {
       return true;
     }
 
+    /** The digits of a fraction are numbers of their own: {@code 9½} is 9 1/2. */
+    private static String fractionsApart(String title) {
+      StringBuilder out = null;
+      for (int i = 0; i < title.length(); i++) {
+        char c = title.charAt(i);
+        boolean fraction =
+            c >= '\u00BC' && c <= '\u00BE' || c >= '\u2150' && c <= '\u215E' || c == '\u2189';
+        if (fraction && out == null) {
+          out = new StringBuilder(title.length() + 4).append(title, 0, i);
+        }
+        if (out != null) {
+          out.append(fraction ? " " : "").append(c);
+        }
+      }
+      return out == null ? title : out.toString();
+    }
+
     private void character(String text, int i) {
       char c = text.charAt(i);
       if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
@@ -92,7 +117,7 @@ record TitleText(String key, String full) {
           || c == '\u02BC'
           || c == '\u00B4') {
         return;
-      } else if (c == '&') {
+      } else if (c == '&' || c == '+' && isAnd(text, i)) {
         end();
         word.append("and");
         end();
@@ -103,7 +128,16 @@ record TitleText(String key, String full) {
       } else {
         end();
         comma |= c == ',';
+        blank |= c <= ' ';
       }
+    }
+
+    /** {@code Romeo + Juliet} and {@code Romeo+Juliet}, but not {@code Canal+} or {@code +1}. */
+    private static boolean isAnd(String text, int i) {
+      char before = i == 0 ? ' ' : text.charAt(i - 1);
+      char after = i + 1 >= text.length() ? ' ' : text.charAt(i + 1);
+      return before == ' ' && after == ' ' && i > 0 && i + 1 < text.length()
+          || Character.isLetter(before) && Character.isLetter(after);
     }
 
     private void lost(String text, int i) {
@@ -150,8 +184,10 @@ record TitleText(String key, String full) {
 
     private void end() {
       if (!word.isEmpty()) {
+        attached.set(words.size(), !blank);
         words.add(word.toString());
         word.setLength(0);
+        blank = false;
         commaBeforeLast = comma;
         comma = false;
       }
@@ -161,16 +197,26 @@ record TitleText(String key, String full) {
       int last = words.size() - 1;
       if (last > 0 && commaBeforeLast && ARTICLES.contains(words.get(last))) {
         words.add(0, words.remove(last));
+        attached.clear();
       }
       boolean article = words.size() > 1 && ENGLISH_ARTICLES.contains(words.get(0));
-      List<String> counted = counted(article ? 1 : 0);
+      BitSet kept = new BitSet();
+      List<String> counted = counted(article ? 1 : 0, kept);
       String full = String.join(" ", counted);
       String key = joined(counted, article && counted.size() > 1 ? 1 : 0);
-      return new TitleText(key, full);
+      return new TitleText(key, full, kept.isEmpty() ? full : tight(counted, kept));
+    }
+
+    private static String tight(List<String> words, BitSet attached) {
+      StringBuilder out = new StringBuilder();
+      for (int i = 0; i < words.size(); i++) {
+        out.append(i == 0 || attached.get(i) ? "" : " ").append(words.get(i));
+      }
+      return out.toString();
     }
 
     /** The words with numerals as digits; "part" and its like go where a number follows. */
-    private List<String> counted(int first) {
+    private List<String> counted(int first, BitSet kept) {
       List<String> out = new ArrayList<>(words.size());
       for (int i = 0; i < words.size(); i++) {
         String current = words.get(i);
@@ -182,6 +228,7 @@ record TitleText(String key, String full) {
         if (i > first && (PARTS.contains(before) || CHAPTERS.contains(before))) {
           current = COUNTED.getOrDefault(current, current);
         }
+        kept.set(out.size(), attached.get(i));
         out.add(i <= first ? current : ROMAN.getOrDefault(current, current));
       }
       return out;
@@ -209,6 +256,50 @@ record TitleText(String key, String full) {
       }
       return out.toString();
     }
+  }
+
+  /**
+   * Returns whether two names with the same key have the same words. {@code Headcases} and {@code
+   * Head Cases} have not; {@code Spider-Man} may be written as one word or two.
+   */
+  static boolean sameWords(String full, String tight, String otherFull, String otherTight) {
+    if (full.equals(otherFull)) {
+      return true;
+    }
+    String a = comparable(full);
+    String b = comparable(otherFull);
+    String tightA = comparable(tight);
+    String tightB = comparable(otherTight);
+    return a.equals(b) || tightA.equals(tightB) || a.equals(tightB) || tightA.equals(b) || !hasWords(a);
+  }
+
+  /** Without a leading article, and without the blanks beside digits. */
+  private static String comparable(String text) {
+    int space = text.indexOf(' ');
+    boolean article = space > 0 && isEnglishArticle(text.substring(0, space));
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = article ? space + 1 : 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean number =
+          c == ' '
+              && i > 0
+              && i + 1 < text.length()
+              && (Character.isDigit(text.charAt(i - 1)) || Character.isDigit(text.charAt(i + 1)));
+      if (!number) {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Scripts from Thai on write no blanks between words, or as they like. */
+  private static boolean hasWords(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= '\u0E00') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param work what it names
  * @param full the name as {@link TitleText#full}
+ * @param tight the name as {@link TitleText#tight}
  * @param main whether it is the title shown, not an alternate one
  * @param stripped whether a country or year was cut off its end, which upstreams write to tell
  *     namesakes apart: without either, such a name says too little
  * @param year the year that was cut off, or 0
  */
-record Variant(Work work, String full, boolean main, boolean stripped, int year) {
+record Variant(
+    Work work, String full, String tight, boolean main, boolean stripped, int year) {
 
   /**
    * Years between {@code wanted} and the nearest that is known of the work, or {@link

@@ -49,7 +49,7 @@ record Brackets(
         char close = closing(text.charAt(at));
         int end = close == 0 || !closable ? -1 : text.indexOf(close, at + 1);
         closable &= close == 0 || end >= 0;
-        if (end > at && takes(text.substring(at + 1, end).trim())) {
+        if (end > at && takes(text.substring(at + 1, end).trim(), close)) {
           out.append(' ');
           at = end + 1;
         } else {
@@ -58,10 +58,16 @@ record Brackets(
       }
       boolean split = yearAt >= 0;
       String title = Titles.trim(split ? out.substring(0, yearAt) : out.toString());
-      String rest = split ? Titles.trim(Titles.withoutTags(out.substring(yearAt), tags)) : "";
+      String rest = split ? rest(Titles.trim(out.substring(yearAt))) : "";
       return title.isEmpty()
           ? new Brackets(rest, "", year, country, tags)
           : new Brackets(title, rest, year, country, tags);
+    }
+
+    /** What follows the year is a part of the title only as it is written. */
+    private String rest(String text) {
+      String untagged = TagText.withoutTags(text, tags);
+      return untagged.isEmpty() ? "" : Titles.withoutTags(text, new ArrayList<>());
     }
 
     private static char closing(char open) {
@@ -73,22 +79,33 @@ record Brackets(
       };
     }
 
-    private boolean takes(String content) {
+    private boolean takes(String content, char close) {
       Integer found = years.inBrackets(content);
       if (found != null) {
         year = found;
         yearAt = yearAt < 0 ? out.length() : yearAt;
         return true;
       }
-      if (content.isEmpty() || ids.tag(content)) {
+      if (isBlank(content) || ids.tag(content)) {
         return true;
       }
-      if (!Vocabulary.isTag(content)) {
-        return false;
+      int flags = TagText.flags(content, true);
+      if (flags == 0) {
+        // A title's own bracket is round, or stands in front, as in "[REC] 2".
+        return close != ')' && !Titles.trim(out.toString()).isEmpty();
       }
       String upper = content.toUpperCase(Locale.ROOT);
       country = Vocabulary.isCountry(upper) ? upper : country;
       tags.add(upper);
+      return true;
+    }
+
+    private static boolean isBlank(String content) {
+      for (int i = 0; i < content.length(); i++) {
+        if (" .-_•\uE000".indexOf(content.charAt(i)) < 0) {
+          return false;
+        }
+      }
       return true;
     }
   }

@@ -2,9 +2,8 @@ package dev.arrway.domain.parse;
 
 import dev.arrway.domain.m3u.M3uEntry;
 import dev.arrway.domain.media.MediaKind;
-import dev.arrway.domain.parse.Reading.Trust;
+import dev.arrway.domain.parse.KindClassifier.NameEvidence;
 import java.time.Year;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what playlist entries say about themselves. Immutable; any thread may use it. Takes time
  * linear in the length of a name and never throws.
+ *
+ * <p>A name is cleaned ({@link NameCleaner}), split at its season and episode ({@link EpisodeName}),
+ * freed of what stands in brackets ({@link Brackets}), of prefixes ({@link Prefix}) and of tags
+ * ({@link Titles}); what remains is the title. Group, address and attributes decide where the name
+ * does not ({@link GroupName}, {@link KindClassifier}).
  */
 public final class EntryParser {
 
@@ -51,31 +55,41 @@ public final class EntryParser {
     IdFinder ids = new IdFinder();
     ids.attributes(attributes);
     ids.url(url);
+    GroupName groupName = new GroupName(cut(group));
+    MediaKind place = KindClassifier.stated(url, attributes);
     String cleaned = NameCleaner.clean(cut(name));
-    EpisodeName names = EpisodeName.of(cleaned, group);
+    EpisodeName names = EpisodeName.of(cleaned, groupName, place);
     Brackets brackets = Brackets.read(names.head(), years, ids);
     ReadingList readings =
-        new ReadingList(years, brackets, looseYear(names.tail(), ids), names.isEpisode());
+        new ReadingList(
+            years, brackets, tailYear(names.tail(), ids), EntryFacts.year(attributes, years), names.isEpisode());
     MediaKind kind =
         KindClassifier.kind(
             name,
-            group,
+            groupName,
             url,
             attributes,
-            names.isEpisode(),
-            readings.year() != null || !ids.ids().isEmpty());
+            place,
+            new NameEvidence(
+                cleaned,
+                names.isEpisode(),
+                brackets.year() != null || !ids.ids().isEmpty(),
+                readings.year() != null,
+                readings.isTranslated(),
+                names.fromGroup()));
     if (kind == MediaKind.LIVE) {
-      return live(cleaned, readings);
+      return live(NameCleaner.shown(cleaned), readings);
     }
     if (kind == MediaKind.SERIES && names.season() == null) {
       readings.dropTrailingSeason();
     }
+    boolean series = kind == MediaKind.SERIES;
     return new ParsedEntry(
         kind,
         readings.title(),
         readings.year(),
-        kind == MediaKind.SERIES ? names.season() : null,
-        kind == MediaKind.SERIES ? names.episode() : null,
+        series ? names.season() : null,
+        series ? names.episode() : null,
         brackets.country(),
         readings.quality(),
         readings.languages(),
@@ -97,120 +111,18 @@ public final class EntryParser {
         List.of());
   }
 
-  private @Nullable Integer looseYear(String tail, IdFinder ids) {
+  /** Returns the year behind an episode's marker and title. */
+  private @Nullable TailYear tailYear(String tail, IdFinder ids) {
     if (tail.isEmpty()) {
       return null;
     }
     Brackets after = Brackets.read(tail, years, ids);
-    return after.year() != null ? after.year() : years.of(after.title());
+    Integer year = after.year() != null ? after.year() : years.of(after.title());
+    boolean alone = after.year() == null || after.title().isEmpty() || after.title().equals(after.rest());
+    return year == null ? null : new TailYear(year, alone);
   }
 
-  private static String cut(String name) {
-    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
-  }
-
-  /** The readings of a name whose brackets are taken apart, with the likeliest title and year. */
-  private static final class ReadingList {
-    private final Years years;
-    private final Brackets brackets;
-    private final @Nullable Integer looseYear;
-    private final boolean episode;
-    private final List<String> tags;
-    private final List<Reading> readings = new ArrayList<>(4);
-    private String title = "";
-    private @Nullable Integer year;
-
-    ReadingList(Years years, Brackets brackets, @Nullable Integer looseYear, boolean episode) {
-      this.episode = episode;
-      this.years = years;
-      this.brackets = brackets;
-      this.looseYear = looseYear;
-      this.tags = new ArrayList<>(brackets.tags());
-      fill();
-    }
-
-    private void fill() {
-      List<String> words = List.of();
-      for (Prefix stage : Prefix.stages(Titles.undotted(brackets.title()))) {
-        String likeliest = title;
-        Integer likeliestYear = year;
-        read(stage.rest());
-        if (stage.certain()) {
-          words = stage.words();
-        } else {
-          title = likeliest;
-          year = likeliestYear;
-        }
-      }
-      tags.addAll(words);
-      parts();
-    }
-
-    /** Adds the readings of one text and makes them the likeliest so far. */
-    private void read(String text) {
-      String bare = Titles.withoutTrailingTags(text, tags);
-      if (brackets.year() != null) {
-        add(bare, brackets.year(), Trust.FULL);
-        return;
-      }
-      Titles.Dated dated = Titles.dated(bare, years, tags);
-      add(bare, null, Trust.FULL);
-      if (dated != null) {
-        add(dated.title(), dated.year(), episode ? Trust.BARE_YEAR : Trust.FULL);
-      }
-    }
-
-    private void add(String raw, @Nullable Integer found, Trust trust) {
-      String text = Titles.undotted(Titles.withoutRepeat(Titles.trim(raw)));
-      if (text.isEmpty()) {
-        return;
-      }
-      boolean loose = found == null && looseYear != null && trust == Trust.FULL;
-      Reading reading =
-          loose ? new Reading(text, looseYear, Trust.LOOSE_YEAR) : new Reading(text, found, trust);
-      readings.add(reading);
-      if (trust != Trust.PART) {
-        title = text;
-        year = reading.year();
-      }
-    }
-
-    private void parts() {
-      Integer dated = year;
-      String whole = title;
-      for (String part : Titles.parts(whole)) {
-        add(part, dated, Trust.PART);
-      }
-      if (!brackets.rest().isEmpty()) {
-        add(whole + " " + brackets.rest(), dated, Trust.PART);
-      }
-    }
-
-    void dropTrailingSeason() {
-      int[] season = SeasonEpisode.trailingSeason(title);
-      if (season != null && season[0] > 0) {
-        add(title.substring(0, season[0]), year, Trust.FULL);
-      }
-    }
-
-    String title() {
-      return title;
-    }
-
-    @Nullable Integer year() {
-      return year;
-    }
-
-    List<Reading> list() {
-      return readings;
-    }
-
-    List<String> quality() {
-      return TagList.quality(tags);
-    }
-
-    List<String> languages() {
-      return TagList.languages(tags);
-    }
+  private static String cut(String text) {
+    return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME);
   }
 }

@@ -1,48 +1,200 @@
 package dev.arrway.domain.parse;
 
+import dev.arrway.domain.media.MediaKind;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name split at its episode marker. When the name is only an episode's number and the group ends
- * with a season, the group holds the title.
+ * A name split at its episode marker. When the name holds nothing but the episode, the group holds
+ * the title.
  *
- * @param head what stands before the marker, or the whole name
- * @param tail what follows it, or ""
+ * @param head what holds the title: the text before the marker, the whole name, or the group
+ * @param tail what follows the marker, or ""
  * @param season the season, or null
  * @param episode the episode, or null
+ * @param fromGroup whether {@code head} comes from the group
  */
-record EpisodeName(String head, String tail, @Nullable Integer season, @Nullable Integer episode) {
+record EpisodeName(
+    String head,
+    String tail,
+    @Nullable Integer season,
+    @Nullable Integer episode,
+    boolean fromGroup) {
 
-  static EpisodeName of(String name, String group) {
-    SeasonEpisode marker = SeasonEpisode.find(name);
-    if (marker == null) {
-      return ofGroup(name, group, SeasonEpisode.onlyEpisode(name));
+  /** Titles that end with a number, which is no episode's. */
+  private static final Set<String> NUMBERED =
+      Set.of(
+          "the 100", "mob psycho 100", "the 4400", "room 104", "warehouse 13", "babylon 5",
+          "area 51", "hawaii 50", "adam 12", "beverly hills 90210", "studio 60", "agent 47",
+          "apollo 13", "agente 86", "agent 86", "cobra 11", "alarm fur cobra 11", "seal team 6",
+          "catch 22", "station 19", "unit 42", "brooklyn 99", "tokyo 24", "stalag 17", "zone 414");
+
+  /** Words before a marker that are no title. */
+  private static final Set<String> VERBS = Set.of("watch", "ver", "assistir", "izle", "смотреть");
+
+  /** Reads a name; {@code place} is the kind that the address or an attribute states, or null. */
+  static EpisodeName of(String name, GroupName group, @Nullable MediaKind place) {
+    EpisodeMarker marker = EpisodeMarker.find(name);
+    if (marker != null && marker.episode() == null) {
+      EpisodeName numbered = numbered(name, marker, group, place);
+      return numbered != null ? numbered : new EpisodeName(name, "", null, null, false);
     }
-    String head = Titles.trim(name.substring(0, marker.start()));
-    String tail = Titles.trim(name.substring(marker.end()));
-    if (head.isEmpty()) {
-      head = withoutSeason(NameCleaner.clean(group));
+    if (marker != null && isBelieved(marker, name, group, place)) {
+      return split(name, marker, group);
     }
-    return new EpisodeName(head, tail, marker.season(), marker.episode());
+    if (marker == null && isFeature(name)) {
+      String title = group.title();
+      return title.isEmpty() || place == MediaKind.LIVE
+          ? new EpisodeName(name, "", null, null, false)
+          : new EpisodeName(title, "", null, null, true);
+    }
+    EpisodeName numbered = marker == null ? numbered(name, null, group, place) : null;
+    return numbered != null ? numbered : new EpisodeName(name, "", null, null, false);
   }
 
   boolean isEpisode() {
     return episode != null;
   }
 
-  private static EpisodeName ofGroup(String name, String group, int episode) {
-    if (episode < 0) {
-      return new EpisodeName(name, "", null, null);
-    }
-    String title = NameCleaner.clean(group);
-    int[] season = SeasonEpisode.trailingSeason(title);
-    return season == null || season[0] == 0
-        ? new EpisodeName(name, "", null, null)
-        : new EpisodeName(title.substring(0, season[0]), "", season[1], episode);
+  private static boolean isFeature(String name) {
+    return name.length() <= 20
+        && TagWords.FEATURES.contains(WordFolding.fold(Titles.trim(name)))
+        || name.length() <= 8 && TagText.isTranslationNote(name);
   }
 
-  private static String withoutSeason(String group) {
-    int[] season = SeasonEpisode.trailingSeason(group);
-    return season == null ? group : group.substring(0, season[0]);
+  /** Whether a marker numbers an episode rather than a part of a film or a channel. */
+  private static boolean isBelieved(
+      EpisodeMarker marker, String name, GroupName group, @Nullable MediaKind place) {
+    if (marker.isComplete() && !marker.weak() || place == MediaKind.SERIES) {
+      return true;
+    }
+    String head = Titles.trim(name.substring(0, marker.start()));
+    if (place == MediaKind.MOVIE && !marker.isComplete()) {
+      return head.isEmpty() && group.season() != null;
+    }
+    if (marker.weak()) {
+      boolean film = hasYear(name.substring(marker.end())) || group.isFilms() && !group.isSeries();
+      String tail = marker.isComplete() ? "" : Titles.trim(name.substring(marker.end()));
+      return !film && (isTitle(head) || !group.title().isEmpty() || isTitle(tail));
+    }
+    // "E4" is a channel, "E89" an episode.
+    boolean letter = Character.toLowerCase(name.charAt(marker.start())) == 'e'
+        && Character.isDigit(name.charAt(Math.min(marker.start() + 1, name.length() - 1)));
+    return !letter || marker.end() - marker.start() > 2 || group.isSeries();
+  }
+
+  private static boolean hasYear(String text) {
+    int digits = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i < text.length() && Character.isDigit(text.charAt(i))) {
+        digits++;
+      } else {
+        if (digits == 4 && "12".indexOf(text.charAt(i - 4)) >= 0) {
+          return true;
+        }
+        digits = 0;
+      }
+    }
+    return false;
+  }
+
+  private static EpisodeName split(String name, EpisodeMarker marker, GroupName group) {
+    String head = Titles.trim(name.substring(0, marker.start()));
+    String tail = name.substring(marker.end()).trim();
+    Integer season = marker.season() != null ? marker.season() : group.season();
+    head = withoutGroupSuffix(withoutSeason(head, marker), group);
+    if (!isTitle(head)) {
+      String title = group.title();
+      String after = Titles.trim(tail);
+      if (!title.isEmpty()) {
+        return new EpisodeName(title, tail, season, marker.episode(), true);
+      }
+      head = after.isEmpty() ? (head.isEmpty() ? group.cleaned() : head) : after;
+      tail = "";
+    }
+    return new EpisodeName(head, tail, season, marker.episode(), false);
+  }
+
+  /** {@code Title Season 6 (2014) S06 E01} and {@code Title S01 Title S01 E01} state it twice. */
+  private static String withoutSeason(String head, EpisodeMarker marker) {
+    EpisodeMarker season = EpisodeMarker.findSeason(head);
+    if (season == null || !Objects.equals(season.season(), marker.season())) {
+      return head;
+    }
+    String before = Titles.trim(head.substring(0, season.start()));
+    String after = Titles.trim(head.substring(season.end()));
+    return before.endsWith(after) ? before : before + " " + after;
+  }
+
+  /** A code between the group's title and the marker is no part of the title. */
+  private static String withoutGroupSuffix(String head, GroupName group) {
+    int space = head.lastIndexOf(' ');
+    boolean code =
+        space > 0 && head.length() - space <= 5 && TagText.isUpper(head.substring(space + 1));
+    String before = code ? Titles.trim(head.substring(0, space)) : head;
+    return code && before.equalsIgnoreCase(Titles.trim(group.cleaned())) ? before : head;
+  }
+
+  private static boolean isTitle(String head) {
+    return !head.isEmpty()
+        && !VERBS.contains(WordFolding.fold(head))
+        && TagText.hasTitle(head);
+  }
+
+  /** A series' entry whose name ends with a number: {@code One Tide - 1015}, {@code Tide [19]}. */
+  private static @Nullable EpisodeName numbered(
+      String name, @Nullable EpisodeMarker season, GroupName group, @Nullable MediaKind place) {
+    int end = name.length();
+    while (end > 0 && " ])".indexOf(name.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && Character.isDigit(name.charAt(start - 1))) {
+      start--;
+    }
+    if (start == end || end - start > 4 || start == 0 || season != null && start < season.end()) {
+      return null;
+    }
+    String number = name.substring(start, end);
+    String head = Titles.trim(name.substring(0, season == null ? start : season.start()));
+    boolean bracketed = "[(".indexOf(name.charAt(start - 1)) >= 0;
+    boolean apart = bracketed || " #".indexOf(name.charAt(start - 1)) >= 0;
+    boolean year = number.length() == 4 && number.compareTo("1880") >= 0 && number.compareTo("2100") < 0;
+    if (!apart || year || head.isEmpty()) {
+      return null;
+    }
+    boolean dashed = isDashed(name, start) || bracketed && season != null;
+    boolean believed =
+        season != null && dashed
+            || place != MediaKind.MOVIE && isSeriesNumber(name, head, number, dashed, group, place);
+    Integer stated = season == null ? group.season() : season.season();
+    return believed
+        ? new EpisodeName(head, "", stated, Integer.valueOf(number), false)
+        : null;
+  }
+
+  private static boolean isDashed(String name, int start) {
+    int i = start - 1;
+    while (i > 0 && " #".indexOf(name.charAt(i)) >= 0) {
+      i--;
+    }
+    return "-–—:".indexOf(name.charAt(i)) >= 0 || name.charAt(start - 1) == '#';
+  }
+
+  private static boolean isSeriesNumber(
+      String name,
+      String head,
+      String number,
+      boolean dashed,
+      GroupName group,
+      @Nullable MediaKind place) {
+    String folded = WordFolding.fold(name);
+    if (NUMBERED.contains(folded) || folded.equals(WordFolding.fold(group.cleaned()))) {
+      return false;
+    }
+    boolean titled = WordFolding.fold(group.title()).equals(WordFolding.fold(head));
+    boolean long_ = dashed || number.length() > 2 || number.charAt(0) == '0';
+    return place == MediaKind.SERIES || (group.isSeries() || titled) && (long_ || titled && number.length() > 1);
   }
 }

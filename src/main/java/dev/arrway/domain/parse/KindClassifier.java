@@ -19,18 +19,9 @@ final class KindClassifier {
   private static final Set<String> LIVE_PATHS = Set.of("live", "channel", "channels", "timeshift");
   private static final Set<String> VIDEO_FILES =
       Set.of("mkv", "mp4", "avi", "mov", "m4v", "wmv", "flv", "mpg", "mpeg", "webm", "divx", "vob");
-  private static final Set<String> VOD_WORDS =
-      Set.of(
-          "vod",
-          "movies",
-          "films",
-          "filmes",
-          "filme",
-          "filmler",
-          "peliculas",
-          "películas",
-          "фильмы");
   private static final int HEADING_RUN = 3;
+  private static final int FEATURE_MINUTES = 20;
+  private static final int LONGEST_FILM_MINUTES = 12 * 60;
 
   private KindClassifier() {}
 
@@ -58,38 +49,92 @@ final class KindClassifier {
   }
 
   /**
-   * The kind of an entry.
+   * What a name says about its kind.
    *
-   * @param episode whether name and group tell season and episode, or an episode of a group's
-   *     season
-   * @param dated whether the name has a year, or an id is stated
+   * @param text the name, cleaned
+   * @param episode whether name and group tell an episode
+   * @param dated whether the name has a year in brackets, or an id is stated
+   * @param bareYear whether a year stands at its end without brackets
+   * @param translated whether it tells a translation
+   * @param titledByGroup whether the group holds its title
+   */
+  record NameEvidence(
+      String text,
+      boolean episode,
+      boolean dated,
+      boolean bareYear,
+      boolean translated,
+      boolean titledByGroup) {}
+
+  /** Returns the kind that the address or an attribute states, or null. */
+  static @Nullable MediaKind stated(String url, Map<String, String> attributes) {
+    MediaKind path = ofPath(url);
+    return path != null ? path : ofAttribute(attributes.get("tvg-type"));
+  }
+
+  /**
+   * Returns the kind of an entry.
+   *
+   * @param place what {@link #stated} returned
    */
   static MediaKind kind(
       String name,
-      String group,
+      GroupName group,
       String url,
       Map<String, String> attributes,
-      boolean episode,
-      boolean dated) {
+      @Nullable MediaKind place,
+      NameEvidence evidence) {
     if (isHeading(name)) {
       return MediaKind.LIVE;
     }
-    MediaKind path = ofPath(url);
-    if (episode) {
-      return path == MediaKind.LIVE ? MediaKind.LIVE : MediaKind.SERIES;
+    if (evidence.episode()) {
+      boolean live = place == MediaKind.LIVE && ofPath(url) == MediaKind.LIVE;
+      return live ? MediaKind.LIVE : MediaKind.SERIES;
     }
-    if (path != null) {
-      return path;
-    }
-    MediaKind stated = ofAttribute(attributes.get("tvg-type"));
-    if (stated != null) {
-      return stated;
+    if (place != null) {
+      return place;
     }
     if (isAroundTheClock(name)) {
       return MediaKind.LIVE;
     }
-    boolean movie = VIDEO_FILES.contains(extension(url)) || dated || isVodGroup(group);
-    return movie ? MediaKind.MOVIE : MediaKind.LIVE;
+    boolean movie =
+        VIDEO_FILES.contains(extension(url))
+            || evidence.dated()
+            || evidence.titledByGroup()
+            || group.isFilms();
+    if (movie) {
+      return MediaKind.MOVIE;
+    }
+    boolean film =
+        evidence.bareYear()
+            || evidence.translated()
+            || TagText.hasRunningTime(evidence.text())
+            || isFeature(attributes) && !looksLikeChannel(evidence.text());
+    return film && !group.isChannels() && !isChannelId(attributes.get("tvg-id"))
+        ? MediaKind.MOVIE
+        : MediaKind.LIVE;
+  }
+
+  /** Whether a duration is a film's; channels have none. */
+  private static boolean isFeature(Map<String, String> attributes) {
+    int minutes = EntryFacts.minutes(attributes);
+    return minutes >= FEATURE_MINUTES && minutes <= LONGEST_FILM_MINUTES;
+  }
+
+  /** {@code UK: Film4}, {@code Film4 HD}: some lists state durations for channels too. */
+  private static boolean looksLikeChannel(String text) {
+    String last = text.substring(text.lastIndexOf(' ') + 1);
+    return Prefix.stages(text).size() > 1 || Vocabulary.isQuality(last);
+  }
+
+  /** {@code BBCOne.uk}: the form of the ids of programme guides. */
+  private static boolean isChannelId(@Nullable String id) {
+    int dot = id == null ? -1 : id.lastIndexOf('.');
+    return id != null
+        && dot > 0
+        && dot == id.length() - 3
+        && Character.isLetter(id.charAt(dot + 1))
+        && Character.isLetter(id.charAt(dot + 2));
   }
 
   private static @Nullable MediaKind ofPath(String url) {
@@ -127,28 +172,5 @@ final class KindClassifier {
     end = end < 0 ? url.length() : end;
     int dot = url.lastIndexOf('.', end - 1);
     return dot < 0 || end - dot > 6 ? "" : url.substring(dot + 1, end).toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * Channels come in groups such as {@code US| MOVIES & SERIES} too, so only the first word counts,
-   * or VOD anywhere.
-   */
-  private static boolean isVodGroup(String group) {
-    boolean first = true;
-    int start = 0;
-    for (int i = 0; i <= group.length(); i++) {
-      if (i < group.length() && Character.isLetter(group.charAt(i))) {
-        continue;
-      }
-      if (i > start) {
-        String word = group.substring(start, i).toLowerCase(Locale.ROOT);
-        if (word.equals("vod") || first && VOD_WORDS.contains(word)) {
-          return true;
-        }
-        first = false;
-      }
-      start = i + 1;
-    }
-    return false;
   }
 }

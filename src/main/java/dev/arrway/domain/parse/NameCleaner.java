@@ -3,25 +3,37 @@ package dev.arrway.domain.parse;
 import java.text.Normalizer;
 
 /**
- * Undoes what writers and wrong decoders do to names: HTML entities, UTF-8 read as Latin-1,
+ * Undoes what writers and wrong decoders do to names: HTML entities, markup, UTF-8 read as Latin-1,
  * full-width and superscript letters, emoji, invisible characters, runs of blanks. Tags written in
- * superscript come back in square brackets, so that they are not taken for words of the title.
+ * superscript come back in square brackets, so that they are not taken for words of the title;
+ * vertical lines come back as {@code |}, other ornaments as {@link #ORNAMENT}.
  */
 final class NameCleaner {
+
+  /** Stands for stars, arrows, pictures and their like, which separate as often as they adorn. */
+  static final char ORNAMENT = '\uE000';
 
   private NameCleaner() {}
 
   static String clean(String name) {
     String text = name.indexOf('&') >= 0 ? Entities.decode(name) : name;
+    text = Markup.strip(text);
     if (isPlain(text)) {
       return withoutLostDecoration(text);
     }
     if (!isAscii(text)) {
       text = Mojibake.repair(text);
       text = bracketSuperscripts(text);
-      text = Normalizer.normalize(text, Normalizer.Form.NFKC);
+      text = compatible(text);
     }
     return withoutLostDecoration(collapse(text));
+  }
+
+  /** Returns a cleaned text as people see it: ornaments are blanks. */
+  static String shown(String text) {
+    return text.indexOf(ORNAMENT) < 0
+        ? text
+        : text.replace(ORNAMENT, ' ').replaceAll(" {2,}", " ").trim();
   }
 
   /** Emoji and superscripts at either end that a wrong encoding turned into question marks. */
@@ -41,7 +53,7 @@ final class NameCleaner {
     char previous = ' ';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == ' ' && previous == ' ') {
+      if (c < ' ' || c > '~' || c == ' ' && previous == ' ' || c == '_' && previous == '_') {
         return false;
       }
       previous = c;
@@ -56,6 +68,31 @@ final class NameCleaner {
       }
     }
     return true;
+  }
+
+  /** Returns the compatible form of letters and signs, except of those that it would spoil. */
+  private static String compatible(String text) {
+    StringBuilder out = null;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (keepsForm(text.charAt(i))) {
+        out = out == null ? new StringBuilder(text.length() + 8) : out;
+        out.append(Normalizer.normalize(text.substring(from, i), Normalizer.Form.NFKC));
+        out.append(text.charAt(i));
+        from = i + 1;
+      }
+    }
+    String rest = Normalizer.normalize(text.substring(from), Normalizer.Form.NFKC);
+    return out == null ? rest : out.append(rest).toString();
+  }
+
+  /** Fractions, and the Thai and Lao vowel AM, which the compatible form would take apart. */
+  private static boolean keepsForm(char c) {
+    return c >= '\u00BC' && c <= '\u00BE'
+        || c >= '\u2150' && c <= '\u215E'
+        || c == '\u2189'
+        || c == '\u0E33'
+        || c == '\u0EB3';
   }
 
   private static String bracketSuperscripts(String text) {
@@ -112,34 +149,63 @@ final class NameCleaner {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      if (isBlank(c)) {
-        if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
-          out.append(' ');
+      int written = c == '_' && i < text.length() && text.charAt(i) == '_' ? '|' : written(c);
+      boolean blank = written == ' ' || written == ORNAMENT;
+      int last = out.length() - 1;
+      if (blank && last >= 0 && (out.charAt(last) == ' ' || out.charAt(last) == ORNAMENT)) {
+        if (written == ORNAMENT) {
+          out.setCharAt(last, ORNAMENT);
         }
-      } else if (!isInvisible(c)) {
-        out.appendCodePoint(c);
+      } else if (written > 0 && !(blank && last < 0)) {
+        out.appendCodePoint(written);
       }
     }
-    return out.toString().trim();
+    int end = out.length();
+    while (end > 0 && (out.charAt(end - 1) == ' ' || out.charAt(end - 1) == ORNAMENT)) {
+      end--;
+    }
+    return out.substring(0, end);
   }
 
-  /** Blanks, and symbols that decorate names. */
-  private static boolean isBlank(int c) {
+  /** Returns what is written for a character: itself, a blank, a separator, or 0 for nothing. */
+  private static int written(int c) {
     if (c < 0x80) {
-      return c <= ' ' || c == 0x7F;
+      return c <= ' ' || c == 0x7F ? ' ' : c;
+    }
+    if (isVerticalLine(c)) {
+      return '|';
+    }
+    if (c == '【' || c == '〔' || c == '〖' || c == '】' || c == '〕' || c == '〗') {
+      return c == '【' || c == '〔' || c == '〖' ? '[' : ']';
     }
     int type = Character.getType(c);
-    return type == Character.SPACE_SEPARATOR
-        || type == Character.CONTROL
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR
-        || type == Character.OTHER_SYMBOL && c != 0xFFFD && c != 0xB0
-        || type == Character.UNASSIGNED
-        || c >= 0x1F000 && c <= 0x1FAFF;
+    if (type == Character.FORMAT || c >= 0xFE00 && c <= 0xFE0F || c == 0x20E3) {
+      return 0;
+    }
+    boolean arrow = c >= 0x2190 && c <= 0x21FF || c == '»' || c == '›' || c == '‣';
+    boolean symbol = type == Character.OTHER_SYMBOL && c != 0xFFFD && c != 0xB0;
+    if (arrow || symbol || c >= 0x1F000 && c <= 0x1FAFF) {
+      return ORNAMENT;
+    }
+    boolean blank =
+        type == Character.SPACE_SEPARATOR
+            || type == Character.CONTROL
+            || type == Character.LINE_SEPARATOR
+            || type == Character.PARAGRAPH_SEPARATOR
+            || type == Character.UNASSIGNED;
+    return blank ? ' ' : c;
   }
 
-  private static boolean isInvisible(int c) {
-    return c >= 0x80
-        && (Character.getType(c) == Character.FORMAT || c >= 0xFE00 && c <= 0xFE0F || c == 0x20E3);
+  private static boolean isVerticalLine(int c) {
+    return c >= 0x2500 && c <= 0x257F && "━─═".indexOf(c) < 0
+        || c >= 0x2588 && c <= 0x2590
+        || c == 0x2758
+        || c == 0x2759
+        || c == 0x275A
+        || c == 0xFFE8
+        || c == 0x2016
+        || c == 0xA6
+        || c == 0x01C0
+        || c == 0x2223;
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands before a title: {@code EN - }, {@code |FR| }, {@code [VOSTFR] }, {@code 4K: }.
+ * What stands before a title: {@code EN - }, {@code |FR| }, {@code [VOSTFR] }, {@code 4K: }, {@code
+ * FR 4K }, {@code +12 }, {@code Film: }.
  *
  * @param rest what follows
  * @param certain whether every stripped word is known or stands between bars; when not, the words
@@ -13,11 +14,11 @@ import java.util.List;
  */
 record Prefix(String rest, boolean certain, List<String> words) {
 
-  private static final int MOST = 3;
+  private static final int MOST = 4;
   private static final int LONGEST_CODE = 12;
   private static final int LONGEST_UNKNOWN = 5;
 
-  /** The name as it is, then with one more prefix stripped each. */
+  /** Returns the name as it is, then with one more prefix stripped each. */
   static List<Prefix> stages(String name) {
     List<Prefix> stages = new ArrayList<>(2);
     Prefix prefix = new Prefix(name, true, List.of());
@@ -48,14 +49,15 @@ record Prefix(String rest, boolean certain, List<String> words) {
       start++;
     }
     int end = rest.indexOf('|', start);
-    if (end < 0 || !isCode(rest.substring(start, end).trim())) {
+    String code = end < 0 ? "" : rest.substring(start, end).trim();
+    if (!isCode(code) && !Vocabulary.isTag(code)) {
       return this;
     }
     int after = end;
     while (after < rest.length() && rest.charAt(after) == '|') {
       after++;
     }
-    return without(rest.substring(start, end).trim(), after, true);
+    return without(code, after, true);
   }
 
   private Prefix bracketed(char close) {
@@ -64,7 +66,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
       return this;
     }
     String code = rest.substring(1, end).trim();
-    boolean known = Vocabulary.isTag(code);
+    boolean known = TagText.flags(code, true) != 0;
     return known || close == ']' && isCode(code) ? without(code, end + 1, known) : this;
   }
 
@@ -72,25 +74,100 @@ record Prefix(String rest, boolean certain, List<String> words) {
     int limit = Math.min(rest.length(), LONGEST_CODE + 2);
     for (int i = 1; i < limit; i++) {
       char c = rest.charAt(i);
-      if (c == '|' || c == ':' || c == '-' && isBlank(i - 1) && isBlank(i + 1)) {
-        return before(rest.substring(0, i).trim(), c, i + 1);
+      boolean bar = isBar(c);
+      if (bar || c == ':' || (c == '-' || c == '–') && isBlank(i - 1) && isBlank(i + 1)) {
+        return before(rest.substring(0, i).trim(), bar, c == '|', i + 1);
+      }
+      if (c == '-' && isJoined(i)) {
+        return without(rest.substring(0, i), i + 1, true);
       }
     }
-    return this;
+    return bare();
   }
 
-  private Prefix before(String code, char separator, int after) {
-    if (Vocabulary.isClearQuality(code)) {
+  /** {@code FR-Titre}: a code, a hyphen and a capital. */
+  private boolean isJoined(int hyphen) {
+    boolean title =
+        hyphen >= 2
+            && hyphen <= 5
+            && hyphen + 2 < rest.length()
+            && Character.isUpperCase(rest.charAt(hyphen + 1))
+            && Character.isLowerCase(rest.charAt(hyphen + 2));
+    String code = title ? rest.substring(0, hyphen) : "";
+    return title && TagText.isUpper(code) && (Vocabulary.flags(code) & Vocabulary.CODE) != 0;
+  }
+
+  private Prefix before(String code, boolean bar, boolean vertical, int after) {
+    boolean type = (Vocabulary.flags(code) & Vocabulary.TYPE) != 0;
+    if (type || isAge(code) || Vocabulary.isClearQuality(code)) {
       return without(code, after, true);
     }
-    if (!isUpper(code)) {
+    if (TagText.flags(code, false) != 0 && TagText.isUpper(code)) {
+      return without(code, after, !isSecondPlace(code));
+    }
+    if (!TagText.isUpper(code) || !isCode(code)) {
       return this;
     }
-    boolean known = Vocabulary.isTag(code);
-    if (known || separator == '|') {
+    if (vertical) {
       return without(code, after, true);
     }
-    return code.length() <= LONGEST_UNKNOWN && isCode(code) ? without(code, after, false) : this;
+    return bar || code.length() <= LONGEST_UNKNOWN ? without(code, after, false) : this;
+  }
+
+  /** In {@code EN - IT: Chapter Two} the second code is the title. */
+  private boolean isSecondPlace(String code) {
+    int flags = Vocabulary.flags(code);
+    boolean place = (flags & Vocabulary.PLACE) != 0 && (flags & Vocabulary.UNMISTAKABLE) == 0;
+    return place
+        && !words.isEmpty()
+        && (Vocabulary.flags(words.get(words.size() - 1)) & Vocabulary.PLACE) != 0;
+  }
+
+  /** Tags with nothing but a blank behind them. */
+  private Prefix bare() {
+    int space = rest.indexOf(' ');
+    if (space <= 0 || space > LONGEST_CODE || space + 1 >= rest.length()) {
+      return this;
+    }
+    String word = rest.substring(0, space);
+    String following = rest.substring(space + 1);
+    if (isAge(word)) {
+      return without(word, space, true);
+    }
+    int flags = Vocabulary.meaning(word);
+    if ((flags & Vocabulary.TYPE) != 0) {
+      boolean apart =
+          word.charAt(0) > 0x24F || TagText.isUpper(word) && !TagText.isUpper(following);
+      return without(word, space, apart);
+    }
+    boolean upper = (flags & Vocabulary.TAG) != 0 && TagText.isUpper(word);
+    if (upper && isFollowedByQuality(following)) {
+      return without(word, space, true);
+    }
+    boolean clear = (flags & (Vocabulary.UNMISTAKABLE | Vocabulary.QUALITY)) != 0;
+    boolean believed = (flags & (Vocabulary.STRONG | Vocabulary.CODE)) != 0 && clear;
+    return upper && believed && !TagText.isUpper(following) && !Character.isLowerCase(following.charAt(0))
+        ? without(word, space, true)
+        : this;
+  }
+
+  private static boolean isFollowedByQuality(String following) {
+    int space = following.indexOf(' ');
+    return space > 0 && Vocabulary.isClearQuality(following.substring(0, space));
+  }
+
+  /** {@code +12}, {@code 18+}. */
+  private static boolean isAge(String code) {
+    boolean plus = code.startsWith("+") != code.endsWith("+");
+    boolean digits = plus && code.length() >= 2 && code.length() <= 3;
+    for (int i = 0; i < code.length() && digits; i++) {
+      digits = code.charAt(i) == '+' || Character.isDigit(code.charAt(i));
+    }
+    return digits;
+  }
+
+  private static boolean isBar(char c) {
+    return c == '|' || c == '•' || c == NameCleaner.ORNAMENT;
   }
 
   private boolean isBlank(int index) {
@@ -98,18 +175,16 @@ record Prefix(String rest, boolean certain, List<String> words) {
   }
 
   private Prefix without(String code, int from, boolean sure) {
-    String left = rest.substring(from);
-    int start = 0;
-    while (start < left.length() && " -|:".indexOf(left.charAt(start)) >= 0) {
+    int start = from;
+    while (start < rest.length() && (isBar(rest.charAt(start)) || " -:".indexOf(rest.charAt(start)) >= 0)) {
       start++;
     }
-    left = left.substring(start);
-    if (left.isEmpty()) {
+    if (start == rest.length()) {
       return this;
     }
     List<String> more = new ArrayList<>(words);
     more.add(code);
-    return new Prefix(left, certain && sure, more);
+    return new Prefix(rest.substring(start), certain && sure, more);
   }
 
   /** Short, upper-case, with a letter in it. */
@@ -118,17 +193,6 @@ record Prefix(String rest, boolean certain, List<String> words) {
     for (int i = 0; i < text.length(); i++) {
       letter |= Character.isLetter(text.charAt(i));
     }
-    return letter && text.length() <= LONGEST_CODE && isUpper(text);
-  }
-
-  private static boolean isUpper(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      boolean unit = i > 0 && Character.isDigit(text.charAt(i - 1)); // as in 1080p
-      boolean upper = !Character.isLetter(text.charAt(i)) || Character.isUpperCase(text.charAt(i));
-      if (!upper && !unit) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
+    return letter && text.length() <= LONGEST_CODE && TagText.isUpper(text);
   }
 }

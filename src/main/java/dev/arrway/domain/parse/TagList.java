@@ -18,6 +18,9 @@ final class TagList {
   }
 
   private static List<String> sorted(List<String> tags, boolean quality) {
+    if (tags.isEmpty()) {
+      return List.of();
+    }
     List<String> out = new ArrayList<>();
     for (String tag : tags) {
       String upper = tag.toUpperCase(Locale.ROOT);

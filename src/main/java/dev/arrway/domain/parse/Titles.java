@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Titles {
 
-  private static final String EDGES = " -–—|:.,_/";
+  private static final int MOST_YEARS = 4;
+
+  /** With a blank and brackets. */
+  private static final int LONGEST_ARTICLE = 6;
+
 
   private Titles() {}
 
@@ -22,13 +26,35 @@ final class Titles {
   static String trim(String text) {
     int from = 0;
     int to = text.length();
-    while (from < to && " -–—|:,_/".indexOf(text.charAt(from)) >= 0) {
+    while (from < to && isLeadingEdge(text.charAt(from))) {
       from++;
     }
-    while (to > from && EDGES.indexOf(text.charAt(to - 1)) >= 0 && !endsAcronym(text, to)) {
+    while (to > from && isTrailingEdge(text, to) && !endsAcronym(text, to)) {
       to--;
     }
     return from == to ? "" : text.substring(from, to);
+  }
+
+  private static boolean isTrailingEdge(String text, int to) {
+    char c = text.charAt(to - 1);
+    boolean sign = c == '#' && to > 1 && text.charAt(to - 2) == ' ';
+    return sign || c == '.' || c == '(' || c == '[' || isSeparator(c);
+  }
+
+  private static boolean isLeadingEdge(char c) {
+    return c == ')' || c == ']' || isSeparator(c);
+  }
+
+  private static boolean isSeparator(char c) {
+    return switch (c) {
+      case ' ', '-', '–', '—', ':', ',', '_', '/' -> true;
+      default -> isHard(c);
+    };
+  }
+
+  /** Whether a character separates whatever stands around it. */
+  private static boolean isHard(char c) {
+    return c == '|' || c == '•' || c == NameCleaner.ORNAMENT;
   }
 
   /** The last dot of {@code S.W.A.T.} is part of it. */
@@ -42,113 +68,251 @@ final class Titles {
 
   /** Writes blanks for dots and underscores where those stand for blanks. */
   static String undotted(String text) {
-    if (text.indexOf(' ') >= 0) {
-      return text;
-    }
-    if (text.indexOf('_') > 0 && text.indexOf('.') < 0) {
-      return text.replace('_', ' ');
+    String plain = text.indexOf('_') < 0 ? text : trim(text.replace('_', ' '));
+    if (plain.indexOf(' ') >= 0) {
+      return plain;
     }
     int dots = 0;
     int longest = 0;
     int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || text.charAt(i) == '.') {
+    for (int i = 0; i <= plain.length(); i++) {
+      if (i == plain.length() || plain.charAt(i) == '.') {
         longest = Math.max(longest, i - start);
-        dots += i < text.length() ? 1 : 0;
+        dots += i < plain.length() ? 1 : 0;
         start = i + 1;
       }
     }
-    return dots > 0 && longest > 2 ? trim(text.replace('.', ' ')) : text;
-  }
-
-  /** {@code text} without clear quality words at its end, which join {@code tags}. */
-  static String withoutTrailingTags(String text, List<String> tags) {
-    String left = text;
-    while (true) {
-      int space = left.lastIndexOf(' ');
-      String last = left.substring(space + 1);
-      if (space <= 0 || !Vocabulary.isClearQuality(last)) {
-        return left;
-      }
-      tags.add(last.toUpperCase(Locale.ROOT));
-      left = trim(left.substring(0, space));
-    }
-  }
-
-  /** {@code text} without any word that may be a tag: for what follows a year. */
-  static String withoutTags(String text, List<String> tags) {
-    StringBuilder out = new StringBuilder();
-    for (String word : text.split(" ")) {
-      if (word.isEmpty()) {
-        continue;
-      }
-      if (Vocabulary.isTag(word)) {
-        tags.add(word.toUpperCase(Locale.ROOT));
-      } else {
-        out.append(out.isEmpty() ? "" : " ").append(word);
-      }
-    }
-    return out.toString();
+    return dots > 0 && longest > 2 ? trim(plain.replace('.', ' ')) : plain;
   }
 
   /**
-   * The title before a year that ends the text, or that quality words follow ({@code Heat 1995
-   * 1080p}); or null.
+   * Returns {@code text} without the segments that only describe the file ({@code … | Dublado},
+   * {@code … - NF - …}) or repeat the title, and without tags at its end. Tags join {@code tags}.
+   */
+  static String withoutTags(String text, List<String> tags) {
+    return withoutTrailingTags(withoutTagSegments(text, tags), tags);
+  }
+
+  private static String withoutTagSegments(String text, List<String> tags) {
+    if (!hasSeparator(text)) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder();
+    String first = "";
+    int start = 0;
+    boolean hard = false;
+    int separator = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      int width = i == text.length() ? 1 : separatorWidth(text, i);
+      if (width == 0) {
+        continue;
+      }
+      String segment = text.substring(start, i).trim();
+      if (kept.isEmpty()) {
+        kept.append(text, start, i);
+        first = segment;
+      } else if (!isTagSegment(segment, hard, tags) && !segment.equalsIgnoreCase(first)) {
+        kept.append(text, separator, i);
+      }
+      hard = i < text.length() && isHard(text.charAt(i));
+      separator = i;
+      start = i + width;
+      i = start - 1;
+    }
+    return trim(kept.toString());
+  }
+
+  private static boolean hasSeparator(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (separatorWidth(text, i) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the length of the separator at {@code i}, 0 when there is none. */
+  private static int separatorWidth(String text, int i) {
+    char c = text.charAt(i);
+    if (isHard(c)) {
+      return 1;
+    }
+    boolean dash = c == ' ' && i + 2 < text.length() && "-–—".indexOf(text.charAt(i + 1)) >= 0;
+    return dash && text.charAt(i + 2) == ' ' ? 3 : 0;
+  }
+
+  private static boolean isTagSegment(String segment, boolean hard, List<String> tags) {
+    if (segment.isEmpty() || segment.charAt(0) == '#') {
+      return true;
+    }
+    int flags = TagText.flags(segment, false);
+    boolean loose = (flags & (Vocabulary.STRONG | Vocabulary.CODE | Vocabulary.LOOSE)) == 0;
+    if (flags == 0 || loose && !hard) {
+      return false;
+    }
+    TagText.withoutTags(segment, tags);
+    return true;
+  }
+
+  /**
+   * Returns {@code text} without the words at its end from the first that no title ends with, and
+   * the languages before it. Compounds of codes ({@code EN-FR-PT}) and codes that are no words count
+   * as well.
+   */
+  private static String withoutTrailingTags(String text, List<String> tags) {
+    int end = text.length();
+    int cut = end;
+    while (end > 0) {
+      int space = text.lastIndexOf(' ', end - 1);
+      if (space <= 0) {
+        break;
+      }
+      int flags = TagText.flags(text.substring(space + 1, end), false);
+      boolean language = (flags & (Vocabulary.LOOSE | Vocabulary.CODE)) != 0;
+      boolean strong = (flags & Vocabulary.STRONG) != 0 || isTrailingCode(text, space, end, flags);
+      if (strong || cut < text.length() && cut == end + 1 && language) {
+        cut = space;
+      } else if (flags == 0) {
+        break;
+      }
+      end = space;
+    }
+    if (cut == text.length()) {
+      return text;
+    }
+    TagText.withoutTags(text.substring(cut), tags);
+    return trim(text.substring(0, cut));
+  }
+
+  private static boolean isTrailingCode(String text, int space, int end, int flags) {
+    String word = text.substring(space + 1, end);
+    boolean language = (flags & Vocabulary.LANGUAGE) != 0 && TagText.isUpper(word);
+    if ((flags & Vocabulary.UNMISTAKABLE) == 0 && !language) {
+      return false;
+    }
+    boolean compound = false;
+    for (int i = 0; i < word.length(); i++) {
+      compound |= "-/+".indexOf(word.charAt(i)) >= 0;
+    }
+    // "The Voice UK" and its like are titles.
+    return compound
+        || !Vocabulary.isCountry(word) && !TagText.isUpper(text.substring(0, space));
+  }
+
+  /**
+   * Returns the title before a year that ends the text, or that only tags or a separator follow
+   * ({@code Heat 1995 1080p}, {@code Heat 1995 • 2h 50m}); or null.
    */
   static @Nullable Dated dated(String text, Years years, List<String> tags) {
     int end = text.length();
-    List<String> seen = new ArrayList<>();
-    while (end > 0) {
-      int space = text.lastIndexOf(' ', end - 1);
-      String word = text.substring(space + 1, end);
-      Integer year = years.of(word);
-      boolean qualityFollows =
-          seen.isEmpty() || Vocabulary.isClearQuality(seen.get(seen.size() - 1));
-      if (year != null && qualityFollows) {
-        String title = space < 0 ? "" : trim(text.substring(0, space));
-        tags.addAll(seen.stream().filter(Vocabulary::isTag).map(Titles::upper).toList());
-        return title.isEmpty() ? null : new Dated(title, year);
+    for (int seen = 0; end > 0 && seen < MOST_YEARS; ) {
+      int start = wordStart(text, end);
+      Integer year = end - start < 4 || end - start > 10 ? null : years.ofDate(text.substring(start, end));
+      if (year != null) {
+        String rest = text.substring(end).trim();
+        boolean apart = rest.isEmpty() || isHard(rest.charAt(0));
+        if (apart || TagText.startsWithTags(rest) || isDashed(text, start, rest)) {
+          TagText.withoutTags(rest, tags);
+          String title = trim(text.substring(0, start));
+          return title.isEmpty() ? null : new Dated(title, year);
+        }
+        seen++;
       }
-      if (!word.isEmpty()) {
-        seen.add(word);
+      end = start;
+      while (end > 0 && isWordBreak(text.charAt(end - 1))) {
+        end--;
       }
-      end = space;
     }
     return null;
   }
 
-  /** {@code Title S01 Title} is one title. */
-  static String withoutRepeat(String text) {
-    for (int i = text.indexOf(" S"); i > 0; i = text.indexOf(" S", i + 1)) {
-      int end = i + 2;
-      while (end < text.length() && Character.isDigit(text.charAt(end))) {
-        end++;
-      }
-      String before = trim(text.substring(0, i));
-      if (end > i + 2 && before.equalsIgnoreCase(trim(text.substring(end)))) {
-        return before;
-      }
-    }
-    return text;
+  private static boolean isDashed(String text, int start, String rest) {
+    return "-–—".indexOf(rest.charAt(0)) >= 0 && start > 3 && text.startsWith(" - ", start - 3);
   }
 
-  /** The titles in {@code A / B} and {@code A (B)}; empty when there is one title only. */
+  private static int wordStart(String text, int end) {
+    int start = end;
+    while (start > 0 && !isWordBreak(text.charAt(start - 1))) {
+      start--;
+    }
+    return start;
+  }
+
+  private static boolean isWordBreak(char c) {
+    return c == ' ' || isHard(c);
+  }
+
+  /** {@code 2019 Title (2019)} and {@code 2019 - Title (2019)} state the year twice. */
+  static String withoutLeadingYear(String text, int year) {
+    String digits = Integer.toString(year);
+    if (!text.startsWith(digits) || text.length() < 6 || !isSeparator(text.charAt(4))) {
+      return text;
+    }
+    String rest = trim(text.substring(4));
+    return rest.isEmpty() || text.charAt(4) == ':' ? text : rest;
+  }
+
+  /**
+   * Returns what else the title may be: the titles in {@code A / B}, {@code A (B)} and {@code A ب},
+   * and {@code The A} of {@code A The}; empty when there is one only.
+   */
   static List<String> parts(String title) {
-    List<String> parts = new ArrayList<>();
-    for (String half : title.split(" / ")) {
-      parts.add(half.trim());
+    List<String> parts = new ArrayList<>(2);
+    if (title.contains(" / ") || title.contains(" | ")) {
+      for (String half : title.split(" [/|] ")) {
+        parts.add(half.trim());
+      }
     }
     int open = title.indexOf('(');
-    int close = title.indexOf(')', open + 1);
+    int close = open < 0 ? -1 : title.indexOf(')', open + 1);
     if (open > 0 && close > open + 1) {
       parts.add(trim(title.substring(0, open) + title.substring(close + 1)));
       parts.add(title.substring(open + 1, close).trim());
     }
+    scripts(title, parts);
+    movedArticle(title, parts);
     parts.removeIf(part -> part.isEmpty() || part.equals(title));
     return parts;
   }
 
-  private static String upper(String word) {
+  /** A title in Latin letters beside one in another script. */
+  private static void scripts(String title, List<String> parts) {
+    int latin = -1;
+    int other = -1;
+    int change = -1;
+    for (int i = 0; i < title.length(); i++) {
+      char c = title.charAt(i);
+      if (c < 0x41 || !Character.isLetter(c)) {
+        continue;
+      }
+      boolean isLatin = c < 0x250 || c >= 0x1E00 && c < 0x1F00;
+      if (isLatin ? latin < 0 && other >= 0 : other < 0 && latin >= 0) {
+        change = i;
+      }
+      latin = isLatin ? i : latin;
+      other = isLatin ? other : i;
+    }
+    boolean once = change > 0 && (latin < change || other < change);
+    int blank = once ? title.lastIndexOf(' ', change) : -1;
+    if (blank > 0) {
+      parts.add(trim(title.substring(0, blank)));
+      parts.add(trim(title.substring(blank)));
+    }
+  }
+
+  private static void movedArticle(String title, List<String> parts) {
+    int space = title.lastIndexOf(' ');
+    if (space > 0 && title.length() - space <= LONGEST_ARTICLE) {
+      String last = title.substring(space + 1);
+      boolean bracketed = last.startsWith("(") && last.endsWith(")");
+      String word = bracketed ? last.substring(1, last.length() - 1) : last;
+      if (Vocabulary.isArticle(word)) {
+        parts.add(word + " " + trim(title.substring(0, space)));
+      }
+    }
+  }
+
+  static String upper(String word) {
     return word.toUpperCase(Locale.ROOT);
   }
 }

@@ -1,104 +1,165 @@
 package dev.arrway.domain.parse;
 
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
-/** The words that playlists put around titles, by what they mean. All upper-case. */
+/** The words that playlists put around titles, by what they mean. */
 final class Vocabulary {
 
-  /** Quality words that no title ends with. */
-  private static final Set<String> CLEAR_QUALITY =
-      words(
-          "4K 8K UHD FHD QHD HD 2160P 1440P 1080P 1080I 720P 576P 540P 480P 360P 3840P HDR HDR10",
-          "HDR10+ HEVC H264 H265 H.264 H.265 X264 X265 AVC AV1 10BIT 8BIT 60FPS 50FPS BLURAY",
-          "BLU-RAY BRRIP BDRIP WEBRIP WEB-RIP WEB-DL WEBDL HDTV DVDRIP HDRIP HDCAM HDTS REMUX",
-          "ATMOS DDP5.1 DD5.1 AAC AC3 DTS MULTI-SUB MULTISUB MULTI-SUBS MULTISUBS VOSTFR MULTI",
-          "ULTRAHD FULLHD");
+  /** No title ends with it, in whatever case. */
+  static final int STRONG = 1;
 
-  /**
-   * Quality words that may also be words: believed in brackets, after a year and before a
-   * separator.
-   */
-  private static final Set<String> LOOSE_QUALITY =
-      words(
-          "SD CAM TS TC TELESYNC L D SUB SUBS SUBBED DUB DUBBED DUBLADO LEGENDADO DUBLAJ ALTYAZI",
-          "DUAL LEG VF VO VOST VFF VFQ VFI TRUEFRENCH RAW IMAX 3D WEB HQ LQ DV DOLBY VISION UNCUT",
-          "EXTENDED REMASTERED UNRATED PROPER REPACK HYBRID ULTRA FULL LOW HIGH AUDIO DVD SDR");
+  /** A code of a language, country or service; upper case, unless in brackets. */
+  static final int CODE = 2;
 
-  private static final Set<String> LANGUAGES =
-      words(
-          "EN ENG ENGLISH FR FRA FRE FRENCH DE GER DEU GERMAN DEUTSCH ES ESP SPA SPANISH CAST LAT",
-          "LATINO LATAM IT ITA ITALIAN PT POR PT-BR PTBR BR PORTUGUESE NL DUT NLD DUTCH BE TR TUR",
-          "TURKISH TURK PL POL POLISH AR ARA ARAB ARABIC RU RUS RUSSIAN SE SW SWE SV SWEDISH DK DAN",
-          "DANISH NO NOR FI FIN SCAND NORDIC UK US USA GB CA AU NZ IE IN IND HIN HINDI TAM TAMIL",
-          "TEL TELUGU MAL PB PUNJABI URDU PK BD EXYU EX-YU YU NC GR GRE GREEK RO ROM ROU AL ALB HU",
-          "HUN CZ CZE CS SK SVK BG BUL HR SRB RS SI SLO MK BA IL HEB IR FA PER PERSIAN KU KUR KURD",
-          "AF AFG AZ AZE KZ GE AM ARM UA UKR LT LV EE JP JA JAP JPN KR KO KOR CN CH CHN ZH CHI AT",
-          "TH THA VN VIE ID INDO MY PH FIL TW HK SG MX ARG CL CO PE VE DO CU AFR SO SOM ET ZA NG",
-          "BALKAN ASIA ASIAN");
+  /** May be a word of a title: believed among other tags, in brackets and after a year. */
+  static final int LOOSE = 4;
 
-  private static final Set<String> PROVIDERS =
-      words(
-          "NF NETFLIX AMZ AMZN PRIME PRIMEVIDEO D+ DSNP DISNEY DISNEY+ A+ ATV ATV+ APPLE APPLE+ P+",
-          "PMTP PARAMOUNT PARAMOUNT+ MAX HBO HMAX HULU PCOK PEACOCK SKY OSN OSN+ SHAHID STARZ CR",
-          "TOP VIP NEW SC VOD VC TOD BLUTV EXXEN GAIN CANAL CANAL+ CRAVE STAN VIAPLAY RAKUTEN");
+  /** Says how something looks or sounds, not in which language. */
+  static final int QUALITY = 8;
 
-  /** Countries that tell series of one name apart. */
-  private static final Set<String> COUNTRIES =
-      words("US UK AU CA NZ JP IE ZA IN DE FR ES IT SE DK NO FI NL BE PL TR BR MX AR KR CN IL RU");
+  /** A code that is no word of any common language: believed without a separator too. */
+  static final int UNMISTAKABLE = 16;
 
-  private static final Set<String> ARTICLES =
-      words(
-          "THE A AN LE LA LES L' UN UNE DER DIE DAS EIN EINE EL LOS LAS UNA IL LO GLI I O OS AS UM",
-          "UMA DE HET EEN DEN DET ET");
+  /** A genre: like LOOSE, and in a group's name a sign of films or episodes. */
+  static final int GENRE = 32;
+
+  /** Says "film". */
+  static final int FILM = 64;
+
+  /** Says "series". */
+  static final int SERIES = 128;
+
+  /** Says "channel": a group with such a word holds no films. */
+  static final int CHANNEL = 256;
+
+  /** Says nothing about which title is meant ("new", "all"): for names of groups. */
+  static final int GENERIC = 512;
+
+  /** The name of a language. */
+  static final int LANGUAGE = 1024;
+
+  /** A code of a language or country, not of a service. */
+  static final int PLACE = 2048;
+
+  /** Says what an entry is, in the singular: stands before a title. */
+  static final int TYPE = 4096;
+
+  /** Any of these makes a word a tag. */
+  static final int TAG = STRONG | CODE | LOOSE | GENRE;
+
+  private static final String SEPARATORS = "-/&,.+ ";
+
+  private static final Map<String, Integer> WORDS = new HashMap<>(2048);
+
+  static {
+    add(STRONG | QUALITY, TagWords.CLEAR_QUALITY);
+    add(LOOSE | QUALITY, TagWords.LOOSE_QUALITY);
+    add(STRONG, TagWords.TRANSLATION_NOTES);
+    add(STRONG, TagWords.HOSTS);
+    add(LOOSE, TagWords.NOTES);
+    add(CODE | PLACE, TagWords.CODES);
+    add(CODE | PLACE | UNMISTAKABLE, TagWords.UNMISTAKABLE_CODES);
+    add(CODE, TagWords.SERVICES);
+    add(LOOSE | LANGUAGE, TagWords.LANGUAGES);
+    add(LOOSE | GENERIC, TagWords.COUNTRIES);
+    add(GENRE, TagWords.GENRES);
+    add(FILM, TagWords.FILM);
+    add(TYPE, TagWords.TYPES);
+    add(SERIES, TagWords.SERIES);
+    add(CHANNEL, TagWords.CHANNEL);
+    add(GENERIC, TagWords.GENERIC);
+  }
 
   private Vocabulary() {}
 
+  /** Returns what a word means, in whatever case; 0 when nothing. */
+  static int flags(String word) {
+    Integer flags = WORDS.get(WordFolding.fold(word));
+    return flags == null ? 0 : flags;
+  }
+
+  /**
+   * Returns what a word or a compound of tags ({@code 4K-EN}, {@code EN/FR}) means, 0 when nothing.
+   * Of a compound every part has to be a tag; the result has the kind that all parts have, and the
+   * other flags of any.
+   */
+  static int meaning(String word) {
+    int flags = flags(word);
+    return (flags & TAG) != 0 || !isCompound(word) ? flags : compound(word);
+  }
+
+  /** Returns what a tag means, 0 when a word is none. */
+  static int tagFlags(String word) {
+    int flags = meaning(word);
+    return (flags & TAG) != 0 ? flags : 0;
+  }
+
   /** Whether {@code word} is, alone, a tag of any kind; compounds such as {@code 4K-EN} count. */
   static boolean isTag(String word) {
-    String upper = word.toUpperCase(Locale.ROOT);
-    return isSimpleTag(upper) || isCompound(upper);
+    return tagFlags(word) != 0;
+  }
+
+  private static boolean isCompound(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (SEPARATORS.indexOf(word.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isClearQuality(String word) {
-    String upper = word.toUpperCase(Locale.ROOT);
-    return CLEAR_QUALITY.contains(upper) || upper.startsWith("X26") || upper.startsWith("H26");
+    int flags = tagFlags(word);
+    return (flags & STRONG) != 0 && (flags & QUALITY) != 0;
   }
 
-  static boolean isQuality(String upper) {
-    return CLEAR_QUALITY.contains(upper) || LOOSE_QUALITY.contains(upper);
+  static boolean isQuality(String word) {
+    return (flags(word) & QUALITY) != 0;
   }
 
+  /** Whether a code tells series of one name apart. */
   static boolean isCountry(String upper) {
-    return COUNTRIES.contains(upper);
+    return TagWords.NAMESAKE_COUNTRIES.contains(upper);
   }
 
   static boolean isArticle(String word) {
-    return ARTICLES.contains(word.toUpperCase(Locale.ROOT));
+    return TagWords.ARTICLES.contains(word.toUpperCase(Locale.ROOT));
   }
 
-  private static boolean isSimpleTag(String upper) {
-    return isQuality(upper) || LANGUAGES.contains(upper) || PROVIDERS.contains(upper);
-  }
-
-  private static boolean isCompound(String upper) {
+  private static int compound(String text) {
     int start = 0;
     int parts = 0;
-    for (int i = 0; i <= upper.length(); i++) {
-      if (i == upper.length() || "-/&,. ".indexOf(upper.charAt(i)) >= 0) {
-        if (i > start) {
-          if (!isSimpleTag(upper.substring(start, i))) {
-            return false;
-          }
-          parts++;
-        }
-        start = i + 1;
+    int all = -1;
+    int any = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i < text.length() && SEPARATORS.indexOf(text.charAt(i)) < 0) {
+        continue;
       }
+      if (i > start) {
+        boolean plus = i < text.length() && text.charAt(i) == '+';
+        int flags = plus ? flags(text.substring(start, i + 1)) : 0; // the service is "A+"
+        flags = (flags & TAG) != 0 ? flags : flags(text.substring(start, i));
+        if ((flags & TAG) == 0) {
+          return 0;
+        }
+        all &= flags;
+        any |= flags;
+        parts++;
+      }
+      start = i + 1;
     }
-    return parts > 0;
+    if (parts == 0) {
+      return 0;
+    }
+    int kind = (all & TAG) != 0 ? all & TAG : (any & STRONG) != 0 ? STRONG : LOOSE;
+    return kind | any & (QUALITY | UNMISTAKABLE | LANGUAGE);
   }
 
-  private static Set<String> words(String... lines) {
-    return Set.of(String.join(" ", lines).split(" "));
+  private static void add(int flags, String words) {
+    for (String word : words.trim().split("\\s+")) {
+      WORDS.merge(WordFolding.fold(word), flags, (a, b) -> a | b);
+    }
   }
 }
