@@ -21,6 +21,7 @@ final class GatewayProcess implements AutoCloseable {
   private final Path data;
   private final Map<String, String> more;
   private Process process;
+  private Path console;
 
   GatewayProcess(Path data) {
     this(data, Map.of());
@@ -33,7 +34,7 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Starts it, for the first time or again; gives its address. */
   String start() throws IOException {
-    Path console = Files.createTempFile(data, "console", ".log");
+    console = Files.createTempFile(data, "console", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -57,7 +58,7 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().putAll(more);
     process = builder.start();
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(240))
         .until(() -> !process.isAlive() || !urls(console).isEmpty());
     assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
     return urls(console).get(0);
@@ -65,6 +66,19 @@ final class GatewayProcess implements AutoCloseable {
 
   private static List<String> urls(Path console) throws IOException {
     return URL.matcher(Files.readString(console)).results().map(MatchResult::group).toList();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What the process of the last start has written. */
+  Path console() {
+    return console;
   }
 
   /** Ends it as a power failure does. */
