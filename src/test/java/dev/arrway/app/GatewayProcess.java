@@ -58,7 +58,7 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().putAll(more);
     process = builder.start();
     await()
-        .atMost(Duration.ofSeconds(240))
+        .atMost(Duration.ofMinutes(4))
         .until(() -> !process.isAlive() || !urls(console).isEmpty());
     assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
     return urls(console).get(0);

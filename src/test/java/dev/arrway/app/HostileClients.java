@@ -227,7 +227,7 @@ final class HostileClients {
   }
 
   private String upstreamCall(int number) {
-    List<String> reads = List.of("tags", "root-folders", "disk-space", "lookup?q=film", "queue");
+    List<String> reads = List.of("tags", "root-folders", "disk-space", "lookup?term=film", "queue");
     return get(
         "/instances/"
             + means.instances().get(number % means.instances().size())

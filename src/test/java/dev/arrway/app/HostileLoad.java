@@ -153,13 +153,19 @@ final class HostileLoad implements AutoCloseable {
         .until(() -> System.nanoTime() > end || !process.isAlive());
   }
 
+  /** Measures until two measurements in a row agree. */
   private Held settled() throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    Held[] last = {held()};
     await()
-        .pollInterval(Duration.ofMillis(500))
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> System.nanoTime() > end || !process.isAlive());
-    return held();
+        .pollInterval(Duration.ofSeconds(4))
+        .atMost(SETTLED)
+        .until(
+            () -> {
+              long before = last[0].heapBytes();
+              last[0] = held();
+              return Math.abs(last[0].heapBytes() - before) < before / 50;
+            });
+    return last[0];
   }
 
   private void awaitAsBefore(Held before) {
