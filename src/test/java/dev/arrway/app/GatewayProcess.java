@@ -70,7 +70,7 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().putAll(more);
     process = builder.start();
     await()
-        .atMost(Duration.ofSeconds(180))
+        .atMost(Duration.ofMinutes(4))
         .until(() -> !process.isAlive() || !urls(console).isEmpty());
     assertThat(process.isAlive()).as(console()).isTrue();
     return urls(console).get(0);
@@ -113,6 +113,11 @@ final class GatewayProcess implements AutoCloseable {
   /** Returns what the process has written so far. */
   String console() throws IOException {
     return Files.readString(console);
+  }
+
+  /** Returns the file with what the process of the last start has written. */
+  Path consoleFile() {
+    return console;
   }
 
   /** Returns whether the process runs. */
