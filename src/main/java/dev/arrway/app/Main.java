@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
     description = "One multi-user gateway in front of self-hosted media automation.",
     footer = {
       "",
-      "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from --set.",
+      "Settings come from a file, from the environment (ARRWAY_HTTP_PORT for http.port) and from"
+          + " --set.",
       "The file conf/arrway.yaml lists all of them."
     },
     subcommands = {

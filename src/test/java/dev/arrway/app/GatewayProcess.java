@@ -65,7 +65,9 @@ final class GatewayProcess implements AutoCloseable {
     return urls(console).get(0);
   }
 
-  /** Returns the exit code of a start that is expected to fail, or of a process that ends itself. */
+  /**
+   * Returns the exit code of a start that is expected to fail, or of a process that ends itself.
+   */
   int awaitExit(Duration limit) throws InterruptedException {
     assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as(console()).isTrue();
     return process.exitValue();
