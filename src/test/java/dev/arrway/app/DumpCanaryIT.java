@@ -113,7 +113,7 @@ class DumpCanaryIT {
     secrets.put("an access token", login.at("/access_token").asText());
     secrets.put("a refresh token", login.at("/refresh_token").asText());
     Api user = anyone.login("canaryperson", PASSWORD);
-    login(anyone, WRONG_PASSWORD);
+    assertThat(login(anyone, WRONG_PASSWORD).status()).isEqualTo(401);
     Api.Reply renewed =
         anyone.post("/auth/refresh", Map.of("refresh_token", login.at("/refresh_token").asText()));
     secrets.put("a renewed refresh token", renewed.at("/refresh_token").asText());
