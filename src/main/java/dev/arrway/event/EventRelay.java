@@ -61,9 +61,7 @@ public final class EventRelay {
         .orElseGet(Future::succeededFuture)
         .compose(
             connected ->
-                lag.send()
-                    .map(probe -> send(database, probe))
-                    .orElseGet(Future::succeededFuture));
+                lag.send().map(probe -> send(database, probe)).orElseGet(Future::succeededFuture));
   }
 
   private Future<Void> send(Database database, String probe) {

@@ -100,8 +100,8 @@ final class PostgresServer {
   }
 
   /**
-   * Has a server serve this directory: takes over one that runs, waits for one that is starting,
-   * or starts one once nothing of a former one is left.
+   * Has a server serve this directory: takes over one that runs, waits for one that is starting, or
+   * starts one once nothing of a former one is left.
    *
    * @param wanted the port that it has to listen on, or 0 for the one that the directory keeps
    * @return the port it listens on

@@ -13,10 +13,11 @@ import java.time.Duration;
  */
 record RestartPolicy(
     Duration probeInterval, Duration patience, int misses, int attempts, Duration firstPause) {
-  /** Finds a hung server within 25 s, and gives up a quarter of a minute after the first failure. */
+  /**
+   * Finds a hung server within 25 s, and gives up a quarter of a minute after the first failure.
+   */
   static final RestartPolicy STANDARD =
-      new RestartPolicy(
-          Duration.ofSeconds(5), Duration.ofSeconds(5), 3, 5, Duration.ofSeconds(1));
+      new RestartPolicy(Duration.ofSeconds(5), Duration.ofSeconds(5), 3, 5, Duration.ofSeconds(1));
 
   /** Returns how long to wait before this attempt, counted from 1. */
   Duration pauseBefore(int attempt) {

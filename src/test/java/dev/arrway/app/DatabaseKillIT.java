@@ -188,7 +188,9 @@ class DatabaseKillIT {
         writers.slowestRefusalMs());
   }
 
-  /** Events, a login, an upload, a change through the outbox, and a schedule that runs by itself. */
+  /**
+   * Events, a login, an upload, a change through the outbox, and a schedule that runs by itself.
+   */
   private void wholeGatewayWorks(EventTail events) throws Exception {
     Title title = radarr.library().catalogue().part(MOVIES, 1).get(0);
     String folder = radarr.state().rootFolders().list().get(0).getString("path");
@@ -200,15 +202,15 @@ class DatabaseKillIT {
     byte[] list = "#EXTM3U\n#EXTINF:-1,A Film (2001)\nhttp://x/movie/u/p/1.mkv\n".getBytes();
     long playlist = again.upload("/playlists", "After all", list).id();
     long schedule =
-        again
-            .post("/search-schedules", Map.of("instance_id", instance, "name", "After all"))
-            .id();
+        again.post("/search-schedules", Map.of("instance_id", instance, "name", "After all")).id();
     server.execute("UPDATE search_schedule SET next_run_at = now() WHERE id = " + schedule);
     Duration limit = Duration.ofSeconds(60);
     await()
         .atMost(limit)
         .until(() -> again.get("/playlists/" + playlist).at("/status").asText().equals("ready"));
-    await().atMost(limit).until(() -> again.get("/outbox?state=confirmed").at("/total").asInt() > 0);
+    await()
+        .atMost(limit)
+        .until(() -> again.get("/outbox?state=confirmed").at("/total").asInt() > 0);
     await()
         .atMost(limit)
         .until(
@@ -216,8 +218,7 @@ class DatabaseKillIT {
     await()
         .atMost(limit)
         .untilAsserted(
-            () ->
-                assertThat(events.types()).contains("outbox.confirmed", "playlist.imported"));
+            () -> assertThat(events.types()).contains("outbox.confirmed", "playlist.imported"));
     assertThat(radarr.library().list().stream().filter(it -> it.title().id() == title.id()))
         .hasSize(1);
   }

@@ -33,7 +33,6 @@ class DatabaseLostIT {
           "/search-schedules",
           "/playlists",
           "/missing-content?type=movie",
-          "/matches",
           "/match-decisions",
           "/timelines",
           "/sync-status",
@@ -50,8 +49,7 @@ class DatabaseLostIT {
   void callsAreRefusedWithAReasonUntilTheProcessEndsWithTheCause() throws Exception {
     try (GatewayProcess process = new GatewayProcess(data)) {
       String url = process.start();
-      Api admin =
-          new Api(url).setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
+      Api admin = new Api(url).setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
       assertThat(admin.post("/auth/api-keys", Map.of("name", "kept")).status()).isEqualTo(201);
       READS.forEach(path -> assertThat(admin.get(path).status()).as(path).isEqualTo(200));
       assertThat(ready(url).statusCode()).isEqualTo(200);
@@ -73,7 +71,9 @@ class DatabaseLostIT {
           .contains("embedded PostgreSQL ended unexpectedly and is restarted")
           .contains("restart 5 of 5 failed")
           .contains(
-              "The embedded PostgreSQL in " + server.cluster() + " ended unexpectedly and could not"
+              "The embedded PostgreSQL in "
+                  + server.cluster()
+                  + " ended unexpectedly and could not"
                   + " be restarted in 5 attempts.")
           .contains("no_such_setting")
           .doesNotContain("\tat dev.arrway.app.Running");

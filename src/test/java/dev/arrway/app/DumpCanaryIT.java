@@ -65,12 +65,15 @@ class DumpCanaryIT {
           });
       // The banner shows the set-up code to who starts the process, as it is meant to.
       found.remove("the set-up code in the console");
+      StringBuilder known = new StringBuilder();
       try (Stream<Path> files = Files.walk(process.dataDirectory().resolve("postgres"))) {
         for (Path file : files.filter(DumpCanaryIT::isOfTheDatabase).toList()) {
           String content = read(file);
+          known.append(content.contains("Canary list") ? file.toString() : "");
           secrets.forEach((what, secret) -> look(file.toString(), what, secret, content, found));
         }
       }
+      assertThat(known).as("files in which a name is found").contains("pg_wal", "base");
       assertThat(found).isEmpty();
     }
   }
@@ -104,18 +107,15 @@ class DumpCanaryIT {
     Api admin = anyone.setUp("admin", TestGateway.ADMIN_PASSWORD, GatewayProcess.CODE);
     secrets.put("the administrator's password", TestGateway.ADMIN_PASSWORD);
     secrets.put("the administrator's token", admin.token());
-    admin.post(
-        "/users", Map.of("username", "canaryperson", "password", PASSWORD, "role", "user"));
-    admin.post(
-        "/users", Map.of("username", "canaryperson", "password", PASSWORD, "role", "user"));
+    admin.post("/users", Map.of("username", "canaryperson", "password", PASSWORD, "role", "user"));
+    admin.post("/users", Map.of("username", "canaryperson", "password", PASSWORD, "role", "user"));
     Api.Reply login = login(anyone, PASSWORD);
     secrets.put("an access token", login.at("/access_token").asText());
     secrets.put("a refresh token", login.at("/refresh_token").asText());
     Api user = anyone.login("canaryperson", PASSWORD);
-    login(anyone, WRONG_PASSWORD);
+    assertThat(login(anyone, WRONG_PASSWORD).status()).isEqualTo(401);
     Api.Reply renewed =
-        anyone.post(
-            "/auth/refresh", Map.of("refresh_token", login.at("/refresh_token").asText()));
+        anyone.post("/auth/refresh", Map.of("refresh_token", login.at("/refresh_token").asText()));
     secrets.put("a renewed refresh token", renewed.at("/refresh_token").asText());
     Api.Reply key = admin.post("/auth/api-keys", Map.of("name", "Canary key"));
     admin.post("/auth/api-keys", Map.of("name", "Canary key"));
@@ -145,11 +145,9 @@ class DumpCanaryIT {
   private static void upstreams(Api admin) {
     admin.post(
         "/instances",
-        Map.of(
-            "name", "Canary", "instance_type", "radarr", "url", NOWHERE, "api_key", ARR_KEY));
+        Map.of("name", "Canary", "instance_type", "radarr", "url", NOWHERE, "api_key", ARR_KEY));
     String address = NOWHERE + "/get.php?username=" + URL_USER + "&password=" + URL_PASSWORD;
-    long playlist =
-        admin.post("/playlists", Map.of("name", "Canary list", "url", address)).id();
+    long playlist = admin.post("/playlists", Map.of("name", "Canary list", "url", address)).id();
     admin.post("/playlists", Map.of("name", "Canary list", "url", address));
     Map<String, String> account =
         Map.of("url", NOWHERE, "username", XTREAM_USER, "password", XTREAM_PASSWORD);

@@ -76,7 +76,9 @@ final class GatewayProcess implements AutoCloseable {
     return urls(console).get(0);
   }
 
-  /** Returns the exit code of a start that is expected to fail, or of a process that ends itself. */
+  /**
+   * Returns the exit code of a start that is expected to fail, or of a process that ends itself.
+   */
   int awaitExit(Duration limit) throws InterruptedException {
     assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)).as(console()).isTrue();
     return process.exitValue();
@@ -108,16 +110,6 @@ final class GatewayProcess implements AutoCloseable {
 
   private static List<String> urls(Path console) throws IOException {
     return URL.matcher(Files.readString(console)).results().map(MatchResult::group).toList();
-  }
-
-  /** Returns what the process has written so far. */
-  String console() throws IOException {
-    return Files.readString(console);
-  }
-
-  /** Returns the file with what the process of the last start has written. */
-  Path consoleFile() {
-    return console;
   }
 
   /** Returns whether the process runs. */

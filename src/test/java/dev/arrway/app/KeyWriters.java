@@ -35,8 +35,7 @@ final class KeyWriters implements AutoCloseable {
   KeyWriters(Api api) {
     this.api = api;
     for (int i = 0; i < AT_ONCE; i++) {
-      var ignored =
-          threads.scheduleWithFixedDelay(this::write, 0, PAUSE_MS, TimeUnit.MILLISECONDS);
+      var ignored = threads.scheduleWithFixedDelay(this::write, 0, PAUSE_MS, TimeUnit.MILLISECONDS);
     }
   }
 

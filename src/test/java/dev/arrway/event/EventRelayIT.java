@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.arrway.bus.Bus;
 import dev.arrway.protocol.Notice;
 import dev.arrway.store.Database;
+import dev.arrway.store.DatabaseEndpoint;
 import dev.arrway.store.Futures;
 import dev.arrway.store.PostgresExtension;
 import dev.arrway.store.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,9 +30,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EventRelayIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String LISTENERS =
-      "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()";
+      "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname ="
+          + " current_database()";
 
   private final List<Notice.EventsAppended> notices = new CopyOnWriteArrayList<>();
+  private final Vertx vertx = Vertx.vertx();
   private final Database database;
   private EventRelay relay;
 
@@ -35,23 +43,29 @@ class EventRelayIT {
   }
 
   @BeforeEach
-  void start(TestDatabase server, Vertx vertx) {
+  void start(TestDatabase server) {
     Bus bus = Bus.create(vertx, false);
     var subscribed = bus.subscribe(Notice.EventsAppended.class, notices::add);
     assertThat(subscribed).isNotNull();
-    relay =
-        Futures.await(EventRelay.start(vertx, server.endpoint(), bus, Duration.ofMillis(500)));
+    relay = Futures.await(EventRelay.start(vertx, server.endpoint(), bus, Duration.ofMillis(500)));
   }
 
   @AfterEach
   void stop() {
     Futures.await(relay.close());
+    Futures.await(vertx.close());
   }
 
-  private long session() {
-    return Futures.await(
-        database.asSystem(
-            c -> c.query(LISTENERS).execute().map(rows -> rows.iterator().next().getLong("pid"))));
+  /** As the owner: others do not see what a session does. */
+  private static long session(TestDatabase server) throws SQLException {
+    DatabaseEndpoint e = server.endpoint();
+    String url = "jdbc:postgresql://" + e.host() + ":" + e.port() + "/" + e.database();
+    try (Connection connection = DriverManager.getConnection(url, e.user(), e.password().reveal());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(LISTENERS)) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   private void notifyOf(long owner) {
@@ -68,9 +82,9 @@ class EventRelayIT {
   }
 
   @Test
-  void aConnectionThatBringsNothingIsReplaced() throws Exception {
+  void aConnectionThatBringsNothingIsReplaced(TestDatabase server) throws Exception {
     await().atMost(LIMIT).until(() -> toldOf(1));
-    long stopped = session();
+    long stopped = session(server);
     signal("STOP", stopped);
     try {
       await()
@@ -87,10 +101,10 @@ class EventRelayIT {
   }
 
   @Test
-  void aConnectionThatEndsIsMadeAgainAndEverybodyLooks(TestDatabase server) {
+  void aConnectionThatEndsIsMadeAgainAndEverybodyLooks(TestDatabase server) throws Exception {
     await().atMost(LIMIT).until(() -> toldOf(3));
     notices.clear();
-    long ended = session();
+    long ended = session(server);
     server.execute("SELECT pg_terminate_backend(" + ended + ")");
     await()
         .atMost(LIMIT)

@@ -24,6 +24,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,15 @@ class UnauthenticatedBodyTest {
       String[] parts = token.reveal().split("-");
       return parts.length == 2
           ? Future.succeededFuture(
-              new Caller(Long.parseLong(parts[1]), parts[0], Role.of(parts[0]), 1L, null, address))
+              new Caller(
+                  Long.parseLong(parts[1]),
+                  parts[0],
+                  Role.of(parts[0]),
+                  1L,
+                  null,
+                  address,
+                  Instant.MAX,
+                  0))
           : Future.failedFuture(
               FailureException.of(FailureCode.UNAUTHENTICATED, "These credentials do not hold."));
     }

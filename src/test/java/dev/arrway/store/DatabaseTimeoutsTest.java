@@ -92,7 +92,8 @@ class DatabaseTimeoutsTest {
       answers.add(failure(call));
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
-    assertThat(answers).allSatisfy(one -> assertThat(one.get()).isInstanceOf(StoreUnavailable.class));
+    assertThat(answers)
+        .allSatisfy(one -> assertThat(one.get()).isInstanceOf(StoreUnavailable.class));
     // What was being connected fails now, after the time of its callers.
     hangUp();
     assertThat(failure(database.asSystem(c -> select(c).mapEmpty())).orElseThrow())
@@ -136,8 +137,8 @@ class DatabaseTimeoutsTest {
   }
 
   private static Optional<Throwable> failure(Future<?> call) throws Exception {
-    return call
-        .transform((done, cause) -> Future.succeededFuture(Optional.<Throwable>ofNullable(cause)))
+    return call.transform(
+            (done, cause) -> Future.succeededFuture(Optional.<Throwable>ofNullable(cause)))
         .toCompletionStage()
         .toCompletableFuture()
         .get(30, TimeUnit.SECONDS);

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresSupervisorIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final RestartPolicy QUICK =
-      new RestartPolicy(
-          Duration.ofMillis(300), Duration.ofSeconds(3), 2, 5, Duration.ofMillis(50));
+      new RestartPolicy(Duration.ofMillis(300), Duration.ofSeconds(3), 2, 5, Duration.ofMillis(50));
 
   @TempDir private static Path dir;
 
@@ -135,10 +134,7 @@ class PostgresSupervisorIT {
         .ignoreExceptions()
         .until(() -> postmaster(dir).pid() != first);
     postmaster(dir).destroyForcibly();
-    await()
-        .atMost(LIMIT)
-        .ignoreExceptions()
-        .until(() -> query("SELECT n FROM again").equals("7"));
+    await().atMost(LIMIT).ignoreExceptions().until(() -> query("SELECT n FROM again").equals("7"));
     query("DROP TABLE again");
     assertThat(lost.get()).isNull();
   }
