@@ -91,6 +91,7 @@ class PlaylistCapsIT {
     return list(block * 1_000, 1_000);
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   private static JsonNode failed(long id, String... said) {
     JsonNode shown = harness.settled(id);
     assertThat(shown.path("status").asText()).as(shown.toString()).isEqualTo("failed");
@@ -108,6 +109,7 @@ class PlaylistCapsIT {
     return shown;
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   private static long ready(Reply reply, int entries) {
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(202);
     JsonNode shown = harness.settled(reply.id());
