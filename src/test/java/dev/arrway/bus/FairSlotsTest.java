@@ -27,6 +27,7 @@ class FairSlotsTest {
         "imports", "limits.imports", new Limits(total, perUser, waiting, waitingPerUser));
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   private static List<Place> enqueue(FairSlots slots, long user, int count) {
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -9,12 +9,7 @@ import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.config.UserQuotas.Stored;
 import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.store.DiskSpaceGuard;
-import dev.arrway.store.Futures;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,9 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,28 +40,17 @@ class PlaylistCapsIT {
           new Stored(10, MOST_PLAYLISTS, 6_000, 900_000, 10, 10, 10, 100, 100));
 
   private static PlaylistHarness harness;
-  private static HttpServer provider;
-  private static final Map<String, Consumer<HttpServerRequest>> answers = new ConcurrentHashMap<>();
+  private static EndlessProvider provider;
 
   @BeforeAll
   static void start() {
     harness = new PlaylistHarness(50_000_000, QUOTAS, DiskSpaceGuard.none());
-    provider =
-        Futures.await(
-            harness
-                .vertx
-                .createHttpServer()
-                .requestHandler(
-                    request ->
-                        answers
-                            .getOrDefault(request.path(), PlaylistCapsIT::answerNothing)
-                            .accept(request))
-                .listen(0, "127.0.0.1"));
+    provider = new EndlessProvider(harness.vertx);
   }
 
   @AfterAll
   static void stop() {
-    Futures.await(provider.close());
+    provider.close();
     harness.close();
   }
 
@@ -82,23 +63,15 @@ class PlaylistCapsIT {
             one -> harness.call("deletePlaylist", Map.of("playlist_id", one.path("id").asLong())));
   }
 
-  private static void answerNothing(HttpServerRequest request) {
-    request.response().setStatusCode(404).end();
-  }
-
-  private static String at(String path) {
-    return "http://127.0.0.1:" + provider.actualPort() + path;
-  }
-
   private static Reply add(String path) {
     return harness.send(
         "application/json",
-        new JsonObject().put("name", path).put("url", at(path)).toBuffer().getBytes());
+        new JsonObject().put("name", path).put("url", provider.at(path)).toBuffer().getBytes());
   }
 
   private static Reply addXtream(String path) {
     JsonObject account =
-        new JsonObject().put("url", at(path)).put("username", "u").put("password", "p");
+        new JsonObject().put("url", provider.at(path)).put("username", "u").put("password", "p");
     return harness.send(
         "application/json",
         new JsonObject().put("name", path).put("xtream", account).toBuffer().getBytes());
@@ -114,49 +87,11 @@ class PlaylistCapsIT {
     return text.toString();
   }
 
-  private static void serves(String path, String text) {
-    answers.put(path, request -> request.response().end(text));
-  }
-
-  /** Answers with pieces for ever, as fast as they are read. */
-  private static void servesEndlessly(String path, IntFunction<String> piece) {
-    answers.put(path, request -> write(request.response().setChunked(true), piece, 0));
-  }
-
-  private static void write(HttpServerResponse to, IntFunction<String> piece, int number) {
-    if (!to.closed() && !to.ended()) {
-      Future<Void> written =
-          to.write(piece.apply(number))
-              .onSuccess(done -> harness.vertx.runOnContext(x -> write(to, piece, number + 1)));
-      assertThat(written).isNotNull();
-    }
-  }
-
-  /** Answers with a piece each time the milliseconds have passed. */
-  private static void trickles(String path, String first, String piece, long millis) {
-    answers.put(
-        path,
-        request -> {
-          HttpServerResponse to = request.response().setChunked(true);
-          Future<Void> begun = to.write(first);
-          assertThat(begun).isNotNull();
-          long timer =
-              harness.vertx.setPeriodic(
-                  millis,
-                  tick -> {
-                    if (!to.closed()) {
-                      Future<Void> written = to.write(piece);
-                      assertThat(written).isNotNull();
-                    }
-                  });
-          to.closeHandler(gone -> harness.vertx.cancelTimer(timer));
-        });
-  }
-
   private static String thousand(int block) {
     return list(block * 1_000, 1_000);
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   private static JsonNode failed(long id, String... said) {
     JsonNode shown = harness.settled(id);
     assertThat(shown.path("status").asText()).as(shown.toString()).isEqualTo("failed");
@@ -174,6 +109,7 @@ class PlaylistCapsIT {
     return shown;
   }
 
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
   private static long ready(Reply reply, int entries) {
     assertThat(reply.status()).as(reply.json().toString()).isEqualTo(202);
     JsonNode shown = harness.settled(reply.id());
@@ -184,7 +120,7 @@ class PlaylistCapsIT {
 
   @Test
   void anEndlessPlaylistEndsAtItsLimitAndLeavesNothing() {
-    servesEndlessly("/endless", PlaylistCapsIT::thousand);
+    provider.servesEndlessly("/endless", PlaylistCapsIT::thousand);
     JsonNode shown =
         failed(add("/endless").id(), ENTRIES + " entries", "limits.entries_per_playlist");
     assertThat(shown.path("entries").asInt()).isZero();
@@ -192,9 +128,9 @@ class PlaylistCapsIT {
 
   @Test
   void aRefreshThatMeetsALimitKeepsTheLastGoodPlaylist() {
-    serves("/grows", list(0, 3));
+    provider.serves("/grows", list(0, 3));
     long id = ready(add("/grows"), 3);
-    servesEndlessly("/grows", PlaylistCapsIT::thousand);
+    provider.servesEndlessly("/grows", PlaylistCapsIT::thousand);
     harness.call("refreshPlaylist", Map.of("playlist_id", id));
     JsonNode shown = failed(id, "limits.entries_per_playlist");
     assertThat(shown.path("stale").asBoolean()).isTrue();
@@ -204,13 +140,13 @@ class PlaylistCapsIT {
 
   @Test
   void aPlaylistOfExactlyTheLimitIsStored() {
-    serves("/exact", list(0, ENTRIES));
+    provider.serves("/exact", list(0, ENTRIES));
     ready(add("/exact"), ENTRIES);
   }
 
   @Test
   void linesThatAreNoEntriesCountAsBytes() {
-    servesEndlessly("/comments", block -> "#EXTM3U\n" + "# nothing here\n".repeat(2_000));
+    provider.servesEndlessly("/comments", block -> "#EXTM3U\n" + "# nothing here\n".repeat(2_000));
     failed(add("/comments").id(), "1200000 bytes", "limits.bytes_per_playlist");
   }
 
@@ -234,7 +170,7 @@ class PlaylistCapsIT {
     StringBuilder text = new StringBuilder("#EXTM3U\n");
     IntStream.range(0, 1_000)
         .forEach(i -> text.append("#EXTINF:-1," + i + name + "\nhttp://h/" + i + ".mkv\n"));
-    serves("/long", text.toString());
+    provider.serves("/long", text.toString());
     failed(add("/long").id(), "600000 bytes of text", "limits.text_per_playlist");
   }
 
@@ -254,7 +190,7 @@ class PlaylistCapsIT {
                         + password
                         + i
                         + "/1.mkv\n"));
-    serves("/credentials", text.toString());
+    provider.serves("/credentials", text.toString());
     failed(add("/credentials").id(), "limits.text_per_playlist");
   }
 
@@ -267,8 +203,8 @@ class PlaylistCapsIT {
 
   @Test
   void allPlaylistsOfAUserTogetherHaveALimitThatARefreshDoesNotCountTwice() {
-    serves("/one", list(0, 3_900));
-    serves("/two", list(10_000, 3_900));
+    provider.serves("/one", list(0, 3_900));
+    provider.serves("/two", list(10_000, 3_900));
     long one = ready(add("/one"), 3_900);
     long two = add("/two").id();
     failed(two, "together", "6000 entries", "limits.entries");
@@ -283,7 +219,7 @@ class PlaylistCapsIT {
   void importsAtTheSameTimeDoNotExceedTheLimitTogether() {
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      serves("/same" + i, list(10_000 * i, 3_900));
+      provider.serves("/same" + i, list(10_000 * i, 3_900));
       ids.add(add("/same" + i).id());
     }
     ids.forEach(harness::settled);
@@ -295,7 +231,7 @@ class PlaylistCapsIT {
 
   @Test
   void aUserHasALimitedNumberOfPlaylistsHoweverManyAreAddedAtOnce() {
-    serves("/small", list(0, 1));
+    provider.serves("/small", list(0, 1));
     List<Integer> statuses =
         IntStream.range(0, 3 * MOST_PLAYLISTS)
             .parallel()
@@ -311,13 +247,13 @@ class PlaylistCapsIT {
 
   @Test
   void anEndlessListOfAPanelEndsAtTheLimit() {
-    panel("/x1", "get_vod_streams", block -> (block == 0 ? "[" : "") + streams(block));
+    provider.panel("/x1", "get_vod_streams", block -> (block == 0 ? "[" : "") + streams(block));
     failed(addXtream("/x1").id(), "limits.entries_per_playlist");
   }
 
   @Test
   void anEndlessListOfNothingEndsAtTheLimitOfBytes() {
-    panel(
+    provider.panel(
         "/x2",
         "get_live_streams",
         block -> (block == 0 ? "[0" : "") + (",[\"" + "x".repeat(200) + "\"]").repeat(100));
@@ -326,7 +262,7 @@ class PlaylistCapsIT {
 
   @Test
   void anEndlessListOfCategoriesEndsAtTheLimitOfBytes() {
-    panel(
+    provider.panel(
         "/x3",
         "get_vod_categories",
         block ->
@@ -343,36 +279,13 @@ class PlaylistCapsIT {
     return text.toString();
   }
 
-  private static void panel(String path, String endless, IntFunction<String> piece) {
-    answers.put(
-        path + "/player_api.php",
-        request -> {
-          String action = request.getParam("action");
-          if (action == null) {
-            request.response().end("{\"user_info\":{\"auth\":1,\"status\":\"Active\"}}");
-          } else if (action.equals(endless)) {
-            write(request.response().setChunked(true), piece, 0);
-          } else {
-            request.response().end("[]");
-          }
-        });
-  }
-
   /** Slow senders take some ten seconds to be noticed: all of them at once. */
   @Test
   void transfersThatAreTooSlowOrTakeTooLongEnd() throws Exception {
-    trickles("/slow", "#EXTM3U\n", entry(1), 200);
-    trickles("/long-lasting", "#EXTM3U\n", "# " + "n".repeat(15_000) + "\n", 500);
-    answers.put(
-        "/x4/player_api.php",
-        request -> {
-          if (request.getParam("action") == null) {
-            request.response().end("{\"user_info\":{\"auth\":1,\"status\":\"Active\"}}");
-          } else {
-            answers.get("/slow-list").accept(request);
-          }
-        });
-    trickles("/slow-list", "[", "{}, ", 200);
+    provider.trickles("/slow", "#EXTM3U\n", entry(1), 200);
+    provider.trickles("/long-lasting", "#EXTM3U\n", "# " + "n".repeat(15_000) + "\n", 500);
+    provider.panelOf("/x4", "/slow-list");
+    provider.trickles("/slow-list", "[", "{}, ", 200);
     long slow = add("/slow").id();
     long lasting = add("/long-lasting").id();
     long panel = addXtream("/x4").id();
