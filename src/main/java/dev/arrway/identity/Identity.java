@@ -47,7 +47,8 @@ public final class Identity {
     AccessLimits limits = settings.limits();
     WrongCredentials wrong =
         new WrongCredentials(parts.nanoTime(), limits.wrongCredentialsPerMinute());
-    this.addresses = new LoginAddresses(parts.vertx(), database, clock, parts.nanoTime()::getAsLong);
+    this.addresses =
+        new LoginAddresses(parts.vertx(), database, clock, parts.nanoTime()::getAsLong);
     this.wrong = wrong;
     this.tickets = new Tickets(database, clock);
     IdentityAuthenticator known =

@@ -60,9 +60,7 @@ public final class Logins {
    */
   public Future<Tokens> login(String username, Secret password, Client client) {
     Optional<Failure> tooMany =
-        addresses.isCached(username)
-            ? Optional.empty()
-            : throttle.admitLookUp(client.address());
+        addresses.isCached(username) ? Optional.empty() : throttle.admitLookUp(client.address());
     if (tooMany.isPresent()) {
       return Future.failedFuture(tooMany.get().asException());
     }
@@ -118,13 +116,12 @@ public final class Logins {
             .map(account -> account.user())
             .map(
                 user ->
-                    holdListener
-                        .held(
-                            new LoginHold(
-                                user.id(),
-                                user.username(),
-                                clock.instant().plus(lasts),
-                                attempt.known())))
+                    holdListener.held(
+                        new LoginHold(
+                            user.id(),
+                            user.username(),
+                            clock.instant().plus(lasts),
+                            attempt.known())))
             .orElse(Future.succeededFuture());
     return Future.all(audit.record(lockOut(row, lasts)), told).mapEmpty();
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 /** A client behind a trusted proxy, so that tests come from many addresses. */
 record ForwardedClient(String root, String address) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient CLIENT = 
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   static ForwardedClient of(TestGateway gateway, String address) {

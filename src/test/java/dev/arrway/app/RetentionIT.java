@@ -98,11 +98,11 @@ class RetentionIT {
   void openChangesStayHoweverOldAndEndedOnesGo() {
     sql(
         "INSERT INTO outbox (owner_id, instance_id, operation, payload, state, correlation_id,"
-            + " trace_id, created_at, ended_at, next_attempt_at) SELECT :owner, :instance, 'o', '{}',"
-            + " s.state, 'r' || n, 't', now() - interval '99 days', s.ended, now() + interval '1 hour'"
-            + " FROM generate_series(1, 150) n,"
-            + " (VALUES ('queued', NULL), ('confirmed', now() - interval '2 hours'),"
-            + " ('failed', now() - interval '40 days')) s (state, ended)");
+            + " trace_id, created_at, ended_at, next_attempt_at) SELECT :owner, :instance, 'o',"
+            + " '{}', s.state, 'r' || n, 't', now() - interval '99 days', s.ended, now() + interval"
+            + " '1 hour' FROM generate_series(1, 150) n, (VALUES ('queued', NULL), ('confirmed',"
+            + " now() - interval '2 hours'), ('failed', now() - interval '40 days')) s (state,"
+            + " ended)");
     sql(
         "INSERT INTO idempotency_key (owner_id, key, request_hash, correlation_id, created_at)"
             + " SELECT :owner, 'k' || n, '\\x00', 'c', now() - n * interval '1 minute'"
@@ -156,7 +156,8 @@ class RetentionIT {
             + " SELECT :owner, 'd' || n, 'k', 'k', now(), '{}' FROM generate_series(1, 250) n");
     sql(
         "INSERT INTO missing_addition (owner_id, correlation_id, place, entry_id, created_at)"
-            + " SELECT :owner, 'c', n, n, now() - n * interval '1 hour' FROM generate_series(1, 48) n");
+            + " SELECT :owner, 'c', n, n, now() - n * interval '1 hour' FROM generate_series(1, 48)"
+            + " n");
     sql(
         "INSERT INTO drift_revert (correlation_id, owner_id, instance_id, answer)"
             + " SELECT 'c' || n, :owner, :instance, '{}' FROM generate_series(1, 130) n");
@@ -181,9 +182,10 @@ class RetentionIT {
             + " FROM generate_series(1, 48) n");
     sql(
         "INSERT INTO download (client_id, id, owner_id, name, kind, status, progress, troubles,"
-            + " stalled, handling, first_seen_at, changed_at) SELECT :instance, 'd' || n, :owner, 'n',"
-            + " 'torrent', CASE WHEN n <= 250 THEN 'removed' ELSE 'paused' END, 0, '{}', false, '{}',"
-            + " now(), now() - n * interval '1 minute' FROM generate_series(1, 500) n");
+            + " stalled, handling, first_seen_at, changed_at) SELECT :instance, 'd' || n, :owner,"
+            + " 'n', 'torrent', CASE WHEN n <= 250 THEN 'removed' ELSE 'paused' END, 0, '{}',"
+            + " false, '{}', now(), now() - n * interval '1 minute' FROM generate_series(1, 500)"
+            + " n");
     sql(
         "INSERT INTO timeline (owner_id, correlation_id, request_id, state, state_since, began_at,"
             + " updated_at) SELECT :owner, 'c' || n, 'r', 's', now(), now(),"
@@ -200,18 +202,19 @@ class RetentionIT {
   @Test
   void sessionsTokensTicketsAndAddressesOfThePastGo() {
     sql(
-        "INSERT INTO session (owner_id, created_at, last_used_at, expires_at)"
-            + " SELECT :owner, now(), now(), now() - interval '8 days' FROM generate_series(1, 1200)");
+        "INSERT INTO session (owner_id, created_at, last_used_at, expires_at) SELECT :owner, now(),"
+            + " now(), now() - interval '8 days' FROM generate_series(1, 1200)");
     sql(
         "INSERT INTO refresh_token (hash, session_id, owner_id, created_at) SELECT"
-            + " sha256(id::text::bytea), id, owner_id, now() FROM session WHERE expires_at < now()");
+            + " sha256(id::text::bytea), id, owner_id, now() FROM session WHERE expires_at <"
+            + " now()");
     sql(
-        "INSERT INTO ticket (hash, owner_id, session_id, expires_at) SELECT sha256(('t' || n)::bytea),"
-            + " :owner, (SELECT min(id) FROM session WHERE expires_at > now()), now() - interval '1 s'"
-            + " FROM generate_series(1, 1200) n");
+        "INSERT INTO ticket (hash, owner_id, session_id, expires_at) SELECT sha256(('t' ||"
+            + " n)::bytea), :owner, (SELECT min(id) FROM session WHERE expires_at > now()), now() -"
+            + " interval '1 s' FROM generate_series(1, 1200) n");
     sql(
-        "INSERT INTO login_address (owner_id, network, last_login_at)"
-            + " SELECT :owner, 'n' || n, now() - interval '91 days' FROM generate_series(1, 1200) n");
+        "INSERT INTO login_address (owner_id, network, last_login_at) SELECT :owner, 'n' || n,"
+            + " now() - interval '91 days' FROM generate_series(1, 1200) n");
     Futures.await(gateway.gateway().features().identity().maintain());
     assertThat(count("SELECT count(*) FROM session WHERE expires_at < now()")).isZero();
     assertThat(count("SELECT count(*) FROM refresh_token")).isLessThan(20);

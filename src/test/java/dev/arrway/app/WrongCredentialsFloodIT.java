@@ -119,8 +119,7 @@ class WrongCredentialsFloodIT {
         flood(
             200,
             i ->
-                from("198.51.100.21")
-                    .get("/events?ticket=arwt_" + "%040d".formatted(i), Map.of())),
+                from("198.51.100.21").get("/events?ticket=arwt_" + "%040d".formatted(i), Map.of())),
         401);
     assertThrottled(
         flood(
@@ -130,9 +129,7 @@ class WrongCredentialsFloodIT {
                     .post("/auth/refresh", Map.of("refresh_token", "rt_" + "%043d".formatted(i)))),
         401);
     assertThrottled(
-        flood(
-            200,
-            i -> from("198.51.100.23").get("/calendar.ics?key=" + wrongKey(i), Map.of())),
+        flood(200, i -> from("198.51.100.23").get("/calendar.ics?key=" + wrongKey(i), Map.of())),
         401);
     assertThrottled(
         flood(200, i -> from("198.51.100.24").post("/webhooks/1/wrong" + i, Map.of("a", 1))), 404);

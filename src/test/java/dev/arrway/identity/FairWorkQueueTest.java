@@ -45,8 +45,7 @@ class FairWorkQueueTest {
 
   private void finish() {
     gate.countDown();
-    all.forEach(
-        each -> Futures.await(each.transform(done -> Future.<Void>succeededFuture())));
+    all.forEach(each -> Futures.await(each.transform(done -> Future.<Void>succeededFuture())));
   }
 
   @Test
@@ -84,8 +83,7 @@ class FairWorkQueueTest {
     assertThat(all)
         .filteredOn(Future::failed)
         .hasSize(3)
-        .allMatch(
-            each -> IdentityHarness.failure(each).code() == FailureCode.LIMIT_EXCEEDED);
+        .allMatch(each -> IdentityHarness.failure(each).code() == FailureCode.LIMIT_EXCEEDED);
   }
 
   @Test

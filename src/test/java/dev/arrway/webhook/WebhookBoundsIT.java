@@ -64,12 +64,13 @@ class WebhookBoundsIT {
             + InboxRows.MOST_WAITING
             + ")");
     await(send());
-    FailureException refused =
-        catchThrowableOfType(FailureException.class, () -> await(send()));
+    FailureException refused = catchThrowableOfType(FailureException.class, () -> await(send()));
     assertThat(refused.failure().code()).isEqualTo(FailureCode.LIMIT_EXCEEDED);
     assertThat(refused.failure().retryAfterMs()).isPositive();
     assertThat(count("SELECT count(*) FROM webhook_inbox")).isEqualTo(InboxRows.MOST_WAITING);
-    sql("UPDATE webhook_inbox SET state = 'ignored' WHERE id = (SELECT min(id) FROM webhook_inbox)");
+    sql(
+        "UPDATE webhook_inbox SET state = 'ignored' WHERE id = (SELECT min(id) FROM"
+            + " webhook_inbox)");
     await(send());
   }
 
