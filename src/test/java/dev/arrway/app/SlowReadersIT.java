@@ -109,7 +109,8 @@ class SlowReadersIT {
     assertThat(user.post("/auth/logout", Map.of()).status()).isEqualTo(204);
     await()
         .atMost(Duration.ofSeconds(5))
-        .until(() -> connections.size() == 0 && budget.used() == 0 && client.isCut());
+        .until(() -> connections.size() == 0 && budget.used() == 0);
+    await().atMost(PATIENCE).until(client::isCut);
   }
 
   @Test

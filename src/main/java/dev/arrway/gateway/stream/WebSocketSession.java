@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.bus.Failures;
 import dev.arrway.event.EventFilter;
 import dev.arrway.gateway.ApiJson;
@@ -155,6 +156,7 @@ public final class WebSocketSession implements ConnectionPeer {
     }
   }
 
+  @CanIgnoreReturnValue
   private boolean stopStream() {
     EventStream following = stream;
     stream = null;
