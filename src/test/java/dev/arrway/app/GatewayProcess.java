@@ -69,7 +69,7 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().putAll(more);
     process = builder.start();
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(4))
         .until(() -> !process.isAlive() || !urls(console).isEmpty());
     assertThat(process.isAlive()).as(Files.readString(console)).isTrue();
     return urls(console).get(0);
@@ -104,7 +104,7 @@ final class GatewayProcess implements AutoCloseable {
   public void close() throws InterruptedException {
     if (process != null) {
       process.destroy();
-      assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
   }
 }
