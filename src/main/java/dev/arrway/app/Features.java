@@ -43,7 +43,6 @@ import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.gateway.stream.StreamSettings;
 import dev.arrway.http.AddressPolicy;
-import dev.arrway.http.ByteBudget;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.KeyCipher;
@@ -145,7 +144,11 @@ final class Features {
     List<String> networks =
         config.security().allowedNetworks().stream().map(Object::toString).toList();
     HttpStacks stacks =
-        new HttpStacks(vertx, new AddressPolicy(networks, ownPorts), metrics, answers(config));
+        new HttpStacks(
+            vertx,
+            new AddressPolicy(networks, ownPorts),
+            metrics,
+            HttpStacks.answerMemory(config.upstreams().answerMemory()));
     Identity.Parts parts =
         new Identity.Parts(
             vertx,
@@ -184,11 +187,6 @@ final class Features {
                                             history,
                                             relay,
                                             catalog))));
-  }
-
-  private static ByteBudget answers(ArrwayConfig config) {
-    long bytes = config.upstreams().answerMemory();
-    return bytes == 0 ? HttpStacks.defaultAnswerMemory() : new ByteBudget(bytes);
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
@@ -294,17 +292,11 @@ final class Features {
               parts.subscriptions().begin();
               parts.timelines().begin();
               core.readiness().open();
-              startActors();
+              // Only now: however many there are, requests are served meanwhile.
+              var starting = parts.instances().startActors();
+              assert starting != null;
               return null;
             });
-  }
-
-  /** Only now: however many there are, requests are served meanwhile. */
-  private void startActors() {
-    parts
-        .instances()
-        .startActors()
-        .onFailure(cause -> log.error("actors could not be started", cause));
   }
 
   private Future<Void> declare() {
