@@ -345,7 +345,6 @@ final class Features {
     core.bus().publish(new dev.arrway.protocol.Notice.AccessChanged(userId));
   }
 
-  /** Takes over keys that another process has made. */
   Future<Void> reloadKeys() {
     return core.store().vault().reload();
   }
@@ -381,7 +380,6 @@ final class Features {
     return Future.succeededFuture();
   }
 
-  /** Ends everything but the store. */
   Future<Void> close() {
     vertx.cancelTimer(maintenance);
     gauges.run();
