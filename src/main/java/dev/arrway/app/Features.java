@@ -42,7 +42,6 @@ import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.http.AddressPolicy;
-import dev.arrway.http.ByteBudget;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.KeyCipher;
@@ -157,7 +156,11 @@ final class Features {
     List<String> networks =
         config.security().allowedNetworks().stream().map(Object::toString).toList();
     HttpStacks stacks =
-        new HttpStacks(vertx, new AddressPolicy(networks, ownPorts), metrics, answers(config));
+        new HttpStacks(
+            vertx,
+            new AddressPolicy(networks, ownPorts),
+            metrics,
+            HttpStacks.answerMemory(config.upstreams().answerMemory()));
     Identity.Parts parts =
         new Identity.Parts(
             vertx,
@@ -203,11 +206,6 @@ final class Features {
                                             relay,
                                             catalog,
                                             clock))));
-  }
-
-  private static ByteBudget answers(ArrwayConfig config) {
-    long bytes = config.upstreams().answerMemory();
-    return bytes == 0 ? HttpStacks.defaultAnswerMemory() : new ByteBudget(bytes);
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
@@ -319,17 +317,11 @@ final class Features {
               parts.subscriptions().begin();
               parts.timelines().begin();
               core.readiness().open();
-              startActors();
+              // Only now: however many there are, requests are served meanwhile.
+              var starting = parts.instances().startActors();
+              assert starting != null;
               return null;
             });
-  }
-
-  /** Only now: however many there are, requests are served meanwhile. */
-  private void startActors() {
-    parts
-        .instances()
-        .startActors()
-        .onFailure(cause -> log.error("actors could not be started", cause));
   }
 
   private Future<Void> declare() {
@@ -382,7 +374,6 @@ final class Features {
     core.bus().publish(new dev.arrway.protocol.Notice.AccessChanged(userId));
   }
 
-  /** Takes over keys that another process has made. */
   Future<Void> reloadKeys() {
     return core.store().vault().reload();
   }
@@ -418,7 +409,6 @@ final class Features {
     return Future.succeededFuture();
   }
 
-  /** Ends everything but the store. */
   Future<Void> close() {
     vertx.cancelTimer(maintenance);
     gauges.run();

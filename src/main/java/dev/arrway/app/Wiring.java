@@ -162,7 +162,6 @@ final class Wiring {
       Subscriptions subscriptions,
       Timelines timelines,
       PlaylistWorkers workers) {
-    /** Ends what began last first. */
     Future<Void> close() {
       drift.stop();
       downloads.stop();
@@ -184,7 +183,6 @@ final class Wiring {
     }
   }
 
-  /** Opens everything, step by step; a database that is not to be had now delays a step. */
   Future<Parts> open() {
     StartupRetry retry = new StartupRetry(vertx);
     return retry
@@ -281,7 +279,6 @@ final class Wiring {
         Clock.systemUTC());
   }
 
-  /** They deliver once the gateway is open. */
   private Subscriptions subscriptions() {
     return new Subscriptions(
         new SubscriptionParts(
@@ -299,7 +296,6 @@ final class Wiring {
                     .collect(Collectors.toUnmodifiableSet())));
   }
 
-  /** They follow once the gateway is open. */
   private Timelines timelines() {
     return new Timelines(
         new TimelineParts(

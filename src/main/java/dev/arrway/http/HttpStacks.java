@@ -79,6 +79,11 @@ public final class HttpStacks {
     return new ByteBudget(Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_PARTS));
   }
 
+  /** Returns a new budget for answers of so many bytes; of the default size for 0. */
+  public static ByteBudget answerMemory(long bytes) {
+    return bytes == 0 ? defaultAnswerMemory() : new ByteBudget(bytes);
+  }
+
   /** Returns the memory for answers. */
   public ByteBudget answers() {
     return answers;

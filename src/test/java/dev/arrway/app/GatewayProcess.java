@@ -132,7 +132,7 @@ final class GatewayProcess implements AutoCloseable {
   public void close() throws InterruptedException {
     if (process != null) {
       process.destroy();
-      assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
   }
 }
