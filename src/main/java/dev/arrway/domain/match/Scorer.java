@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * With the same letters in other words: as above where the year is the same, else at most {@value
  * #NAMESAKE}, and not at all where the years are further apart.
  *
- * <p>With a name that nearly agrees, always less; other numbers in the name make it another part: at
- * most {@link #OTHER_PART}.
+ * <p>With a name that nearly agrees, always less; other numbers in the name make it another part:
+ * at most {@link #OTHER_PART}.
  */
 final class Scorer {
 
@@ -66,7 +66,7 @@ final class Scorer {
     Variant variant = score.variant();
     boolean same =
         score.years() == 0
-            || TitleText.sameWords(text.full(), text.tight(), variant.full(), variant.tight());
+            || WordBreaks.same(text.full(), text.tight(), variant.full(), variant.tight());
     if (same) {
       return score;
     }

@@ -10,8 +10,17 @@ final class EntryFacts {
 
   private static final Set<String> YEARS =
       Set.of(
-          "year", "tvg-year", "release-year", "release_year", "releaseyear", "release-date",
-          "release_date", "releasedate", "premiered", "air-date", "date");
+          "year",
+          "tvg-year",
+          "release-year",
+          "release_year",
+          "releaseyear",
+          "release-date",
+          "release_date",
+          "releasedate",
+          "premiered",
+          "air-date",
+          "date");
   private static final String[] LENGTHS = {
     "duration", "tvg-duration", "length", "runtime", "tvg-runtime", "duration-min"
   };

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Reads what playlist entries say about themselves. Immutable; any thread may use it. Takes time
  * linear in the length of a name and never throws.
  *
- * <p>A name is cleaned ({@link NameCleaner}), split at its season and episode ({@link EpisodeName}),
- * freed of what stands in brackets ({@link Brackets}), of prefixes ({@link Prefix}) and of tags
- * ({@link Titles}); what remains is the title. Group, address and attributes decide where the name
- * does not ({@link GroupName}, {@link KindClassifier}).
+ * <p>A name is cleaned ({@link NameCleaner}), split at its season and episode ({@link
+ * EpisodeName}), freed of what stands in brackets ({@link Brackets}), of prefixes ({@link Prefix})
+ * and of tags ({@link Titles}); what remains is the title. Group, address and attributes decide
+ * where the name does not ({@link GroupName}, {@link KindClassifier}).
  */
 public final class EntryParser {
 
@@ -62,7 +62,11 @@ public final class EntryParser {
     Brackets brackets = Brackets.read(names.head(), years, ids);
     ReadingList readings =
         new ReadingList(
-            years, brackets, tailYear(names.tail(), ids), EntryFacts.year(attributes, years), names.isEpisode());
+            years,
+            brackets,
+            tailYear(names.tail(), ids),
+            EntryFacts.year(attributes, years),
+            names.isEpisode());
     MediaKind kind =
         KindClassifier.kind(
             name,
@@ -118,7 +122,8 @@ public final class EntryParser {
     }
     Brackets after = Brackets.read(tail, years, ids);
     Integer year = after.year() != null ? after.year() : years.of(after.title());
-    boolean alone = after.year() == null || after.title().isEmpty() || after.title().equals(after.rest());
+    boolean alone =
+        after.year() == null || after.title().isEmpty() || after.title().equals(after.rest());
     return year == null ? null : new TailYear(year, alone);
   }
 

@@ -153,7 +153,10 @@ record EpisodeMarker(
     /** {@code S2 - 07}, {@code Temporada 2 - 05}. */
     private @Nullable EpisodeMarker bareEpisode(Unit season) {
       int i = season.next();
-      if (!name.isNumber(i) || name.gap(i - 1) > MAX_GAP || name.gap(i) == 0 || season.is(EpisodeWords.PAIRED)) {
+      if (!name.isNumber(i)
+          || name.gap(i - 1) > MAX_GAP
+          || name.gap(i) == 0
+          || season.is(EpisodeWords.PAIRED)) {
         return null;
       }
       boolean separated = name.gapHas(i - 1, HARD) && !name.gapHas(i - 1, "([");
@@ -226,12 +229,14 @@ record EpisodeMarker(
 
     /** Whether a number follows the word that belongs to it rather than to a later word. */
     private boolean isCounted(int word) {
-      boolean number = name.isNumber(word + 1) && name.gap(word) <= MAX_GAP && name.digits(word + 1) < 4;
+      boolean number =
+          name.isNumber(word + 1) && name.gap(word) <= MAX_GAP && name.digits(word + 1) < 4;
       if (!number || name.gap(word + 1) == 0 && (name.flags(word + 2) & 3) == 0) {
         return false;
       }
       boolean suffix = (name.flags(word + 2) & 3) != 0 && name.gap(word + 1) <= 2;
-      return !suffix || name.isNumber(word + 3) && name.gap(word + 2) <= 2 && name.digits(word + 3) < 4;
+      return !suffix
+          || name.isNumber(word + 3) && name.gap(word + 2) <= 2 && name.digits(word + 3) < 4;
     }
 
     /** The further episodes of {@code S01E02E03} and {@code S01E02-04} belong to the marker. */

@@ -25,10 +25,31 @@ record EpisodeName(
   /** Titles that end with a number, which is no episode's. */
   private static final Set<String> NUMBERED =
       Set.of(
-          "the 100", "mob psycho 100", "the 4400", "room 104", "warehouse 13", "babylon 5",
-          "area 51", "hawaii 50", "adam 12", "beverly hills 90210", "studio 60", "agent 47",
-          "apollo 13", "agente 86", "agent 86", "cobra 11", "alarm fur cobra 11", "seal team 6",
-          "catch 22", "station 19", "unit 42", "brooklyn 99", "tokyo 24", "stalag 17", "zone 414");
+          "the 100",
+          "mob psycho 100",
+          "the 4400",
+          "room 104",
+          "warehouse 13",
+          "babylon 5",
+          "area 51",
+          "hawaii 50",
+          "adam 12",
+          "beverly hills 90210",
+          "studio 60",
+          "agent 47",
+          "apollo 13",
+          "agente 86",
+          "agent 86",
+          "cobra 11",
+          "alarm fur cobra 11",
+          "seal team 6",
+          "catch 22",
+          "station 19",
+          "unit 42",
+          "brooklyn 99",
+          "tokyo 24",
+          "stalag 17",
+          "zone 414");
 
   /** Words before a marker that are no title. */
   private static final Set<String> VERBS = Set.of("watch", "ver", "assistir", "izle", "смотреть");
@@ -58,8 +79,7 @@ record EpisodeName(
   }
 
   private static boolean isFeature(String name) {
-    return name.length() <= 20
-        && TagWords.FEATURES.contains(WordFolding.fold(Titles.trim(name)))
+    return name.length() <= 20 && TagWords.FEATURES.contains(WordFolding.fold(Titles.trim(name)))
         || name.length() <= 8 && TagText.isTranslationNote(name);
   }
 
@@ -79,8 +99,9 @@ record EpisodeName(
       return !film && (isTitle(head) || !group.title().isEmpty() || isTitle(tail));
     }
     // "E4" is a channel, "E89" an episode.
-    boolean letter = Character.toLowerCase(name.charAt(marker.start())) == 'e'
-        && Character.isDigit(name.charAt(Math.min(marker.start() + 1, name.length() - 1)));
+    boolean letter =
+        Character.toLowerCase(name.charAt(marker.start())) == 'e'
+            && Character.isDigit(name.charAt(Math.min(marker.start() + 1, name.length() - 1)));
     return !letter || marker.end() - marker.start() > 2 || group.isSeries();
   }
 
@@ -137,9 +158,7 @@ record EpisodeName(
   }
 
   private static boolean isTitle(String head) {
-    return !head.isEmpty()
-        && !VERBS.contains(WordFolding.fold(head))
-        && TagText.hasTitle(head);
+    return !head.isEmpty() && !VERBS.contains(WordFolding.fold(head)) && TagText.hasTitle(head);
   }
 
   /** A series' entry whose name ends with a number: {@code One Tide - 1015}, {@code Tide [19]}. */
@@ -160,7 +179,8 @@ record EpisodeName(
     String head = Titles.trim(name.substring(0, season == null ? start : season.start()));
     boolean bracketed = "[(".indexOf(name.charAt(start - 1)) >= 0;
     boolean apart = bracketed || " #".indexOf(name.charAt(start - 1)) >= 0;
-    boolean year = number.length() == 4 && number.compareTo("1880") >= 0 && number.compareTo("2100") < 0;
+    boolean year =
+        number.length() == 4 && number.compareTo("1880") >= 0 && number.compareTo("2100") < 0;
     if (!apart || year || head.isEmpty()) {
       return null;
     }
@@ -169,9 +189,7 @@ record EpisodeName(
         season != null && dashed
             || place != MediaKind.MOVIE && isSeriesNumber(name, head, number, dashed, group, place);
     Integer stated = season == null ? group.season() : season.season();
-    return believed
-        ? new EpisodeName(head, "", stated, Integer.valueOf(number), false)
-        : null;
+    return believed ? new EpisodeName(head, "", stated, Integer.valueOf(number), false) : null;
   }
 
   private static boolean isDashed(String name, int start) {
@@ -195,6 +213,7 @@ record EpisodeName(
     }
     boolean titled = WordFolding.fold(group.title()).equals(WordFolding.fold(head));
     boolean long_ = dashed || number.length() > 2 || number.charAt(0) == '0';
-    return place == MediaKind.SERIES || (group.isSeries() || titled) && (long_ || titled && number.length() > 1);
+    return place == MediaKind.SERIES
+        || (group.isSeries() || titled) && (long_ || titled && number.length() > 1);
   }
 }

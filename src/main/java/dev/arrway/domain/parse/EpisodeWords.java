@@ -120,8 +120,7 @@ final class EpisodeWords {
       int number = 1;
       for (String word : list.split(" ")) {
         int meaning = number++ << ORDINAL_SHIFT;
-        WORDS.merge(
-            WordFolding.fold(word), meaning, (a, b) -> a >> ORDINAL_SHIFT > 0 ? a : a | b);
+        WORDS.merge(WordFolding.fold(word), meaning, (a, b) -> a >> ORDINAL_SHIFT > 0 ? a : a | b);
       }
     }
   }

@@ -87,15 +87,15 @@ final class GroupName {
 
   private static String withoutType(String text) {
     int space = text.indexOf(' ');
-    boolean type =
-        space > 0 && (Vocabulary.flags(text.substring(0, space)) & Vocabulary.TYPE) != 0;
+    boolean type = space > 0 && (Vocabulary.flags(text.substring(0, space)) & Vocabulary.TYPE) != 0;
     return type ? Titles.trim(text.substring(space)) : text;
   }
 
   /** Whether a group's name only says what kind of entries it holds. */
   private static boolean isGeneric(String text) {
     for (String word : text.split("[ /&,.:()\\[\\]]+")) {
-      boolean known = word.isEmpty() || !Character.isLetter(word.charAt(0)) || Vocabulary.flags(word) != 0;
+      boolean known =
+          word.isEmpty() || !Character.isLetter(word.charAt(0)) || Vocabulary.flags(word) != 0;
       if (!known && !TagText.isHost(word)) {
         return false;
       }
@@ -128,7 +128,10 @@ final class GroupName {
       if (i > start) {
         String word = WordFolding.fold(text.substring(start, i));
         found |= Vocabulary.flags(word);
-        found |= word.equals("vod") || word.startsWith("vod") && word.length() == 4 ? FIRST_FILM << 1 : 0;
+        found |=
+            word.equals("vod") || word.startsWith("vod") && word.length() == 4
+                ? FIRST_FILM << 1
+                : 0;
         found |= first && TagWords.FILM_GROUPS.contains(word) ? FIRST_FILM : 0;
         first = false;
       }
@@ -147,6 +150,7 @@ final class GroupName {
   }
 
   private static boolean isWordPart(char c) {
-    return Character.isLetterOrDigit(c) || c > 0x7F && Character.getType(c) == Character.NON_SPACING_MARK;
+    return Character.isLetterOrDigit(c)
+        || c > 0x7F && Character.getType(c) == Character.NON_SPACING_MARK;
   }
 }

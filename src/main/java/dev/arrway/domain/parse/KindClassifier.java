@@ -108,7 +108,7 @@ final class KindClassifier {
     boolean film =
         evidence.bareYear()
             || evidence.translated()
-            || TagText.hasRunningTime(evidence.text())
+            || NumberText.hasRunningTime(evidence.text())
             || isFeature(attributes) && !looksLikeChannel(evidence.text());
     return film && !group.isChannels() && !isChannelId(attributes.get("tvg-id"))
         ? MediaKind.MOVIE

@@ -8,8 +8,19 @@ final class Markup {
 
   private static final int LONGEST_TAG = 60;
   private static final String[] PLAIN = {
-    "CR", "UPPERCASE", "LOWERCASE", "CAPITALIZE", "LIGHT", "/UPPERCASE", "/LOWERCASE",
-    "/CAPITALIZE", "/LIGHT", "/COLOR", "/B", "/I", "/U"
+    "CR",
+    "UPPERCASE",
+    "LOWERCASE",
+    "CAPITALIZE",
+    "LIGHT",
+    "/UPPERCASE",
+    "/LOWERCASE",
+    "/CAPITALIZE",
+    "/LIGHT",
+    "/COLOR",
+    "/B",
+    "/I",
+    "/U"
   };
 
   private Markup() {}
@@ -52,7 +63,8 @@ final class Markup {
     if (end < 0) {
       return -1;
     }
-    if (text.regionMatches(true, open + 1, "COLOR", 0, 5) && " =".indexOf(text.charAt(open + 6)) >= 0) {
+    if (text.regionMatches(true, open + 1, "COLOR", 0, 5)
+        && " =".indexOf(text.charAt(open + 6)) >= 0) {
       return end;
     }
     String tag = text.substring(open + 1, end);

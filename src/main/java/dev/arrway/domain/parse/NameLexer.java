@@ -15,7 +15,6 @@ final class NameLexer {
   /** Words that are written without a blank before them. */
   private static final String[] ATTACHED = {"ตอนที่", "ซีซั่น", "ซีซัน", "ตอน", "シーズン", "시즌"};
 
-
   private final String text;
   private int[] starts = new int[16];
   private int[] ends = new int[16];
@@ -90,7 +89,9 @@ final class NameLexer {
     }
     if (meanings[index] == NOT_READ) {
       meanings[index] =
-          isNearNumber(index) ? EpisodeWords.meaning(text.substring(starts[index], ends[index])) : 0;
+          isNearNumber(index)
+              ? EpisodeWords.meaning(text.substring(starts[index], ends[index]))
+              : 0;
     }
     return meanings[index];
   }
@@ -196,7 +197,10 @@ final class NameLexer {
   }
 
   private static boolean isLetter(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c > 0x7F && Character.isLetter(c) || c == '×';
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c > 0x7F && Character.isLetter(c)
+        || c == '×';
   }
 
   private static boolean isWordPart(char c) {

@@ -146,7 +146,10 @@ record Prefix(String rest, boolean certain, List<String> words) {
     }
     boolean clear = (flags & (Vocabulary.UNMISTAKABLE | Vocabulary.QUALITY)) != 0;
     boolean believed = (flags & (Vocabulary.STRONG | Vocabulary.CODE)) != 0 && clear;
-    return upper && believed && !TagText.isUpper(following) && !Character.isLowerCase(following.charAt(0))
+    return upper
+            && believed
+            && !TagText.isUpper(following)
+            && !Character.isLowerCase(following.charAt(0))
         ? without(word, space, true)
         : this;
   }
@@ -176,7 +179,8 @@ record Prefix(String rest, boolean certain, List<String> words) {
 
   private Prefix without(String code, int from, boolean sure) {
     int start = from;
-    while (start < rest.length() && (isBar(rest.charAt(start)) || " -:".indexOf(rest.charAt(start)) >= 0)) {
+    while (start < rest.length()
+        && (isBar(rest.charAt(start)) || " -:".indexOf(rest.charAt(start)) >= 0)) {
       start++;
     }
     if (start == rest.length()) {

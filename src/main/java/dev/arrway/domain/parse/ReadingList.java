@@ -99,23 +99,22 @@ final class ReadingList {
     if (text.isEmpty()) {
       return;
     }
-    TailYear tail = tailYear;
-    boolean loose = found == null && tail != null && trust == Trust.FULL;
+    TailYear tail = found == null && trust == Trust.FULL ? tailYear : null;
     Reading reading =
-        loose
-            ? new Reading(text, tail.year(), Trust.LOOSE_YEAR)
-            : new Reading(text, found, trust);
+        tail == null
+            ? new Reading(text, found, trust)
+            : new Reading(text, tail.year(), Trust.LOOSE_YEAR);
     readings.add(reading);
     if (trust != Trust.PART) {
       title = text;
-      year = loose && !tail.alone() ? null : reading.year();
+      year = tail != null && !tail.alone() ? null : reading.year();
     }
   }
 
   private void parts() {
     Integer dated = year;
     String whole = title;
-    for (String part : Titles.parts(whole)) {
+    for (String part : OtherTitles.of(whole)) {
       add(part, dated, Trust.PART);
     }
     if (!brackets.rest().isEmpty() && !brackets.rest().equals(whole)) {

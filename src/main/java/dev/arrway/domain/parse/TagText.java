@@ -1,31 +1,27 @@
 package dev.arrway.domain.parse;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Tells stretches of text that describe a file from those that are part of a title. */
 final class TagText {
 
   /** Says nothing alone: a number, a blank separator, the word "film". */
-  private static final int NEUTRAL = 1 << 20;
+  static final int NEUTRAL = 1 << 20;
 
   private static final String[] DOMAINS = {
-    ".com", ".net", ".org", ".tv", ".me", ".co", ".info", ".xyz", ".to", ".io", ".ru", ".cc", ".club",
-    ".site", ".online", ".biz", ".in", ".pw", ".ws"
+    ".com", ".net", ".org", ".tv", ".me", ".co", ".info", ".xyz", ".to", ".io", ".ru", ".cc",
+    ".club", ".site", ".online", ".biz", ".in", ".pw", ".ws"
   };
-  private static final String[] UNITS = {
-    "min", "mins", "mn", "dk", "h", "m", "s", "sa", "hr", "hrs", "std", "st", "'", "fps", "мин", "ч", "分"
-  };
-  private static final Set<String> MINUTES = Set.of("min", "mins", "mn", "dk", "dakika", "мин", "分");
-  private static final int SHORTEST = 20;
 
   private TagText() {}
 
   /**
    * Returns the flags of a text that is made of tags only, 0 when any part of it may be a title's.
    *
-   * @param bracketed whether it stands where only tags do, so that the case of codes does not matter
+   * @param bracketed whether it stands where only tags do, so that the case of codes does not
+   *     matter
    */
   static int flags(String text, boolean bracketed) {
     int found = 0;
@@ -64,7 +60,9 @@ final class TagText {
     return false;
   }
 
-  /** Returns whether a text is made of tags, or begins with tags of which one is no title's word. */
+  /**
+   * Returns whether a text is made of tags, or begins with tags of which one is no title's word.
+   */
   static boolean startsWithTags(String text) {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -84,6 +82,7 @@ final class TagText {
   }
 
   /** Adds the tags of a text to {@code tags}, upper-case, and returns the rest. */
+  @CanIgnoreReturnValue
   static String withoutTags(String text, List<String> tags) {
     if (text.isEmpty()) {
       return "";
@@ -114,7 +113,7 @@ final class TagText {
     };
   }
 
-  private static boolean isWordBreak(char c) {
+  static boolean isWordBreak(char c) {
     return switch (c) {
       case ' ', '|', '•', ',', ';', NameCleaner.ORNAMENT -> true;
       default -> false;
@@ -138,7 +137,7 @@ final class TagText {
   private static int shaped(String raw, String word) {
     char first = word.charAt(0);
     if (first < 0x80 && Character.isDigit(first)) {
-      return numeric(raw, word);
+      return NumberText.flags(raw, word);
     }
     boolean host = raw.startsWith("@") || isHost(word);
     return host || isTranslationNote(word) ? Vocabulary.STRONG : 0;
@@ -151,69 +150,6 @@ final class TagText {
         || word.endsWith("粤语")
         || word.endsWith("字幕")
         || word.endsWith("双语");
-  }
-
-  private static int numeric(String raw, String word) {
-    boolean joined = false;
-    int i = 0;
-    while (i < word.length() && (Character.isDigit(word.charAt(i)) || isJoint(word, i))) {
-      joined |= isJoint(word, i);
-      i++;
-    }
-    if (i == word.length()) {
-      boolean age = raw.startsWith("+") || raw.endsWith("+");
-      return age || joined && i <= 8 ? Vocabulary.LOOSE : NEUTRAL;
-    }
-    if (isUnit(word, i)) {
-      return Vocabulary.LOOSE;
-    }
-    return isHost(word) ? Vocabulary.STRONG : 0;
-  }
-
-  /** Whether a unit of time follows a number, and further digits at most: {@code 97min}, {@code 1h48}. */
-  private static boolean isUnit(String word, int from) {
-    int end = from;
-    while (end < word.length() && !Character.isDigit(word.charAt(end))) {
-      end++;
-    }
-    String unit = word.substring(from, end).toLowerCase(Locale.ROOT);
-    for (String known : UNITS) {
-      if (unit.equals(known)) {
-        return end == word.length() || end + 2 == word.length() || isUnit(word, end + 2);
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Returns whether a text states a running time, as films do: hours and minutes, minutes from
-   * {@value #SHORTEST} on, or a time with seconds.
-   */
-  static boolean hasRunningTime(String text) {
-    int value = -1;
-    for (String raw : text.split("[ |•\uE000()\\[\\]]")) {
-      String word = withoutEdges(raw).toLowerCase(Locale.ROOT);
-      int digits = 0;
-      while (digits < word.length() && Character.isDigit(word.charAt(digits))) {
-        digits++;
-      }
-      int number = digits == 0 || digits > 3 ? -1 : Integer.parseInt(word, 0, digits, 10);
-      String unit = word.substring(digits);
-      boolean minutes = MINUTES.contains(unit) && (number < 0 ? value : number) >= SHORTEST;
-      boolean hours = number > 0 && number < 6 && unit.startsWith("h");
-      boolean clock = number >= 0 && unit.length() == 6 && unit.charAt(0) == ':' && unit.charAt(3) == ':';
-      if (minutes || hours || clock) {
-        return true;
-      }
-      value = unit.isEmpty() ? number : -1;
-    }
-    return false;
-  }
-
-  private static boolean isJoint(String word, int i) {
-    return ".,:'".indexOf(word.charAt(i)) >= 0
-        && i + 1 < word.length()
-        && Character.isDigit(word.charAt(i + 1));
   }
 
   /** Whether a word is a name of the web. */
@@ -254,7 +190,7 @@ final class TagText {
     };
   }
 
-  private static String withoutEdges(String word) {
+  static String withoutEdges(String word) {
     int from = 0;
     int to = word.length();
     while (from < to && (isEdge(word.charAt(from)) || "+#@".indexOf(word.charAt(from)) >= 0)) {

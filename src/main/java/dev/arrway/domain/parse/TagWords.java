@@ -140,15 +140,50 @@ final class TagWords {
   /** What an entry is called whose title is its group. */
   static final Set<String> FEATURES =
       Set.of(
-          "正片", "全片", "完整版", "全集", "国语", "中字", "hd", "full", "full movie", "movie",
-          "tap full", "full hd", "pelicula completa", "pelicula", "filme completo", "filme",
-          "film complet", "film", "фильм", "filmi izle", "tek parca", "trailer", "phim full");
+          "正片",
+          "全片",
+          "完整版",
+          "全集",
+          "国语",
+          "中字",
+          "hd",
+          "full",
+          "full movie",
+          "movie",
+          "tap full",
+          "full hd",
+          "pelicula completa",
+          "pelicula",
+          "filme completo",
+          "filme",
+          "film complet",
+          "film",
+          "фильм",
+          "filmi izle",
+          "tek parca",
+          "trailer",
+          "phim full");
 
   /** First words of groups that hold films. */
   static final Set<String> FILM_GROUPS =
       Set.of(
-          "movies", "films", "filmes", "filme", "filmler", "filmleri", "peliculas", "pelicula",
-          "фильмы", "фильмі", "фільми", "افلام", "phim", "filmy", "filmek", "filmovi", "filmai");
+          "movies",
+          "films",
+          "filmes",
+          "filme",
+          "filmler",
+          "filmleri",
+          "peliculas",
+          "pelicula",
+          "фильмы",
+          "фильмі",
+          "фільми",
+          "افلام",
+          "phim",
+          "filmy",
+          "filmek",
+          "filmovi",
+          "filmai");
 
   static final String SERIES =
       """
@@ -186,9 +221,9 @@ final class TagWords {
 
   static final Set<String> ARTICLES =
       Set.of(
-          "THE", "A", "AN", "LE", "LA", "LES", "L'", "UN", "UNE", "DER", "DIE", "DAS", "EIN", "EINE",
-          "EL", "LOS", "LAS", "UNA", "IL", "LO", "GLI", "I", "O", "OS", "AS", "UM", "UMA", "DE", "HET",
-          "EEN", "DEN", "DET", "ET");
+          "THE", "A", "AN", "LE", "LA", "LES", "L'", "UN", "UNE", "DER", "DIE", "DAS", "EIN",
+          "EINE", "EL", "LOS", "LAS", "UNA", "IL", "LO", "GLI", "I", "O", "OS", "AS", "UM", "UMA",
+          "DE", "HET", "EEN", "DEN", "DET", "ET");
 
   private TagWords() {}
 }

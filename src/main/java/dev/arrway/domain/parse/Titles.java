@@ -1,21 +1,12 @@
 package dev.arrway.domain.parse;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cutting titles out of text without brackets: trailing tags, bare years, dots for blanks, double
- * titles.
- */
+/** Cutting titles out of text without brackets: tags around them, bare years, dots for blanks. */
 final class Titles {
 
   private static final int MOST_YEARS = 4;
-
-  /** With a blank and brackets. */
-  private static final int LONGEST_ARTICLE = 6;
-
 
   private Titles() {}
 
@@ -156,8 +147,8 @@ final class Titles {
 
   /**
    * Returns {@code text} without the words at its end from the first that no title ends with, and
-   * the languages before it. Compounds of codes ({@code EN-FR-PT}) and codes that are no words count
-   * as well.
+   * the languages before it. Compounds of codes ({@code EN-FR-PT}) and codes that are no words
+   * count as well.
    */
   private static String withoutTrailingTags(String text, List<String> tags) {
     int end = text.length();
@@ -195,8 +186,7 @@ final class Titles {
       compound |= "-/+".indexOf(word.charAt(i)) >= 0;
     }
     // "The Voice UK" and its like are titles.
-    return compound
-        || !Vocabulary.isCountry(word) && !TagText.isUpper(text.substring(0, space));
+    return compound || !Vocabulary.isCountry(word) && !TagText.isUpper(text.substring(0, space));
   }
 
   /**
@@ -207,7 +197,8 @@ final class Titles {
     int end = text.length();
     for (int seen = 0; end > 0 && seen < MOST_YEARS; ) {
       int start = wordStart(text, end);
-      Integer year = end - start < 4 || end - start > 10 ? null : years.ofDate(text.substring(start, end));
+      Integer year =
+          end - start < 4 || end - start > 10 ? null : years.ofDate(text.substring(start, end));
       if (year != null) {
         String rest = text.substring(end).trim();
         boolean apart = rest.isEmpty() || isHard(rest.charAt(0));
@@ -250,69 +241,5 @@ final class Titles {
     }
     String rest = trim(text.substring(4));
     return rest.isEmpty() || text.charAt(4) == ':' ? text : rest;
-  }
-
-  /**
-   * Returns what else the title may be: the titles in {@code A / B}, {@code A (B)} and {@code A ب},
-   * and {@code The A} of {@code A The}; empty when there is one only.
-   */
-  static List<String> parts(String title) {
-    List<String> parts = new ArrayList<>(2);
-    if (title.contains(" / ") || title.contains(" | ")) {
-      for (String half : title.split(" [/|] ")) {
-        parts.add(half.trim());
-      }
-    }
-    int open = title.indexOf('(');
-    int close = open < 0 ? -1 : title.indexOf(')', open + 1);
-    if (open > 0 && close > open + 1) {
-      parts.add(trim(title.substring(0, open) + title.substring(close + 1)));
-      parts.add(title.substring(open + 1, close).trim());
-    }
-    scripts(title, parts);
-    movedArticle(title, parts);
-    parts.removeIf(part -> part.isEmpty() || part.equals(title));
-    return parts;
-  }
-
-  /** A title in Latin letters beside one in another script. */
-  private static void scripts(String title, List<String> parts) {
-    int latin = -1;
-    int other = -1;
-    int change = -1;
-    for (int i = 0; i < title.length(); i++) {
-      char c = title.charAt(i);
-      if (c < 0x41 || !Character.isLetter(c)) {
-        continue;
-      }
-      boolean isLatin = c < 0x250 || c >= 0x1E00 && c < 0x1F00;
-      if (isLatin ? latin < 0 && other >= 0 : other < 0 && latin >= 0) {
-        change = i;
-      }
-      latin = isLatin ? i : latin;
-      other = isLatin ? other : i;
-    }
-    boolean once = change > 0 && (latin < change || other < change);
-    int blank = once ? title.lastIndexOf(' ', change) : -1;
-    if (blank > 0) {
-      parts.add(trim(title.substring(0, blank)));
-      parts.add(trim(title.substring(blank)));
-    }
-  }
-
-  private static void movedArticle(String title, List<String> parts) {
-    int space = title.lastIndexOf(' ');
-    if (space > 0 && title.length() - space <= LONGEST_ARTICLE) {
-      String last = title.substring(space + 1);
-      boolean bracketed = last.startsWith("(") && last.endsWith(")");
-      String word = bracketed ? last.substring(1, last.length() - 1) : last;
-      if (Vocabulary.isArticle(word)) {
-        parts.add(word + " " + trim(title.substring(0, space)));
-      }
-    }
-  }
-
-  static String upper(String word) {
-    return word.toUpperCase(Locale.ROOT);
   }
 }

@@ -36,8 +36,8 @@ record Years(int latest) {
   }
 
   /**
-   * Returns the year in {@code 2019}, {@code 2019-2022}, {@code 2019 - ...}, {@code 2019 4K}, {@code
-   * USA/2019}, {@code 14.05.2019}, or null.
+   * Returns the year in {@code 2019}, {@code 2019-2022}, {@code 2019 - ...}, {@code 2019 4K},
+   * {@code USA/2019}, {@code 14.05.2019}, or null.
    */
   @Nullable Integer inBrackets(String content) {
     if (content.length() < 4 || content.length() > 40 || !hasFourDigits(content)) {

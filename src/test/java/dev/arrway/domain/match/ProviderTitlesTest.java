@@ -75,7 +75,10 @@ class ProviderTitlesTest {
   void keepsOtherPlusSigns() {
     assertThat(library(movie("Canal and", 1996)).match(film("Canal+ (1996)")).isHeld()).isFalse();
     assertThat(library(movie("and 1", 1996)).match(film("+1 (1996)")).isHeld()).isFalse();
-    assertThat(library(movie("Class C and Detective", 1996)).match(film("Class C+ Detective (1996)")).isHeld())
+    assertThat(
+            library(movie("Class C and Detective", 1996))
+                .match(film("Class C+ Detective (1996)"))
+                .isHeld())
         .isFalse();
   }
 
@@ -120,10 +123,17 @@ class ProviderTitlesTest {
     assertThat(library.match(film).isHeld()).isTrue();
     assertThat(library.match(episode).isHeld()).isTrue();
     assertThat(film.readings()).anyMatch(reading -> reading.title().equals("فيلم الرسالة"));
-    assertThat(library(series("Lantern Bay", 2016)).match(episode("SERIE Lantern Bay S01E02")).isHeld())
+    assertThat(
+            library(series("Lantern Bay", 2016))
+                .match(episode("SERIE Lantern Bay S01E02"))
+                .isHeld())
         .isTrue();
-    assertThat(library(series("Série Noire", 2014)).match(episode("Série Noire S01E02")).isHeld()).isTrue();
-    assertThat(library(movie("Film Stars Never Sleep", 2017)).match(film("Film Stars Never Sleep (2017)")).isHeld())
+    assertThat(library(series("Série Noire", 2014)).match(episode("Série Noire S01E02")).isHeld())
+        .isTrue();
+    assertThat(
+            library(movie("Film Stars Never Sleep", 2017))
+                .match(film("Film Stars Never Sleep (2017)"))
+                .isHeld())
         .isTrue();
   }
 

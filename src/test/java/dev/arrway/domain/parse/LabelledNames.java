@@ -145,7 +145,8 @@ final class LabelledNames {
       return true;
     }
     boolean title = row.titles().stream().anyMatch(t -> letters(t).equals(letters(read.title())));
-    boolean film = read.kind() != MediaKind.MOVIE || read.season() == null && read.episode() == null;
+    boolean film =
+        read.kind() != MediaKind.MOVIE || read.season() == null && read.episode() == null;
     return title
         && film
         && agrees(row, "year", read.year())
