@@ -2,8 +2,8 @@ package dev.arrway.app;
 
 import dev.arrway.config.ConfigException;
 import dev.arrway.http.BuildVersion;
-import dev.arrway.store.DatabaseLost;
 import dev.arrway.protocol.FatalErrors;
+import dev.arrway.store.DatabaseLost;
 import dev.arrway.store.StartFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

@@ -92,7 +92,8 @@ public final class Dispatcher {
             "limits.calls",
             FairSlots.Limits.withoutQueue(
                 Math.max(MOST_CALLS, Math.multiplyExact(2, callsPerUser)), callsPerUser));
-    return new Dispatcher(byId, operations, new RequestLimits(limitsFactor), calls, observer, bodies);
+    return new Dispatcher(
+        byId, operations, new RequestLimits(limitsFactor), calls, observer, bodies);
   }
 
   private static void requireSame(Set<String> inContract, Set<String> handled) {

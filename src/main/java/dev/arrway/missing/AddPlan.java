@@ -1,6 +1,7 @@
 package dev.arrway.missing;
 
 import dev.arrway.bus.Failures;
+import dev.arrway.bus.FairSlots;
 import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.library.LibraryKind;
@@ -8,7 +9,6 @@ import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.missing.Decided.Verdict;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.EntryMatches.Matched;
-import dev.arrway.playlist.Slots;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -27,7 +27,11 @@ final class AddPlan {
   private final EntryMatcher matcher;
   private final Map<Integer, LibraryTitle> there = new HashMap<>();
   private final TitleFinder finder;
-  private final Slots slots = new Slots(AT_ONCE);
+  private final FairSlots slots =
+      new FairSlots(
+          "look-ups",
+          "nothing",
+          new FairSlots.Limits(AT_ONCE, AT_ONCE, Integer.MAX_VALUE, Integer.MAX_VALUE));
   private final Map<String, Future<Identified>> asked = new HashMap<>();
 
   /** Takes time linear in the titles that libraries hold. */
@@ -96,7 +100,8 @@ final class AddPlan {
     }
     // Copies and the episodes of one series are one title.
     return asked.computeIfAbsent(
-        EntryKeys.whole(entry.keyed()), key -> slots.run(() -> lookedUp(search(entry, verdict))));
+        EntryKeys.whole(entry.keyed()),
+        key -> slots.run(0, () -> lookedUp(search(entry, verdict))));
   }
 
   private Future<Identified> lookedUp(TitleSearch search) {

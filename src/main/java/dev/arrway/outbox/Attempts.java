@@ -141,8 +141,7 @@ final class Attempts {
 
   private Future<Tried> settled(Outcome outcome) {
     Failure failure = outcome.failure();
-    return written(outcome)
-        .map(now -> new Tried(now, failure != null && Verdict.down(failure)));
+    return written(outcome).map(now -> new Tried(now, failure != null && Verdict.down(failure)));
   }
 
   private Future<OutboxEntry> prepared(OutboxEntry entry) {

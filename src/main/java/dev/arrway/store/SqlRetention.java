@@ -53,7 +53,9 @@ public final class SqlRetention {
     return BatchedPruning.run(
         BATCH,
         most ->
-            database.background().asSystem(c -> c.preparedQuery(sql).execute(values).map(Rows::count)));
+            database
+                .background()
+                .asSystem(c -> c.preparedQuery(sql).execute(values).map(Rows::count)));
   }
 
   private static String sql(String template, RetentionRule rule) {

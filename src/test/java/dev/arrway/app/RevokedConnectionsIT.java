@@ -331,8 +331,7 @@ class RevokedConnectionsIT {
         socket.close();
       }
     }
-    await()
-        .until(() -> gateway.gateway().features().streams().connections().unidentified() == 0);
+    await().until(() -> gateway.gateway().features().streams().connections().unidentified() == 0);
     open(Kind.TCP, Shown.bearer(admin)).ping();
   }
 }

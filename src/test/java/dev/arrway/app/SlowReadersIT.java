@@ -34,8 +34,7 @@ class SlowReadersIT {
   /** A batch, a batch that is read ahead, what is being written, and an event each. */
   private static final long MOST_PER_CLIENT = 2 * (512 << 10) + (128 << 10) + 4 * EVENT;
 
-  private static final List<UnreadConnection.Kind> KINDS =
-      List.of(UnreadConnection.Kind.values());
+  private static final List<UnreadConnection.Kind> KINDS = List.of(UnreadConnection.Kind.values());
 
   private static TestGateway gateway;
   private static OutboundBudget budget;

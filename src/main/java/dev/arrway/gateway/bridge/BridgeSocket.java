@@ -69,7 +69,8 @@ final class BridgeSocket implements ConnectionPeer {
     opened.ifPresentOrElse(
         socket -> socket.connection.attach(socket),
         () ->
-            LastWrite.thenClose(bridge.vertx(), pipe.write(words.refusal(TOO_MANY)), pipe::close, pipe::cut));
+            LastWrite.thenClose(
+                bridge.vertx(), pipe.write(words.refusal(TOO_MANY)), pipe::close, pipe::cut));
     return opened;
   }
 

@@ -29,7 +29,8 @@ public final class SseSession implements ConnectionPeer {
   }
 
   /**
-   * Streams events as the response of a request, of which nothing is written yet; called on the client's context.
+   * Streams events as the response of a request, of which nothing is written yet; called on the
+   * client's context.
    *
    * @param cursor where the client was, if it says so
    * @return done when the stream has begun; fails, with nothing written, when it cannot
