@@ -1,18 +1,13 @@
 package dev.arrway.app;
 
-import dev.arrway.audit.AuditLog;
-import dev.arrway.bus.Bus;
 import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
-import dev.arrway.event.EventHistory;
-import dev.arrway.event.EventRelay;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.Routes;
 import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.AuditRoutes;
-import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
 import dev.arrway.gateway.route.CalendarRoutes;
 import dev.arrway.gateway.route.ChangeRoutes;
@@ -41,10 +36,7 @@ import dev.arrway.gateway.route.TimelineRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.http.AddressPolicy;
-import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
-import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.imports.ImportParts;
 import dev.arrway.imports.Imports;
@@ -80,12 +72,9 @@ final class Features {
   private static final Logger log = LoggerFactory.getLogger(Features.class);
   private static final Duration MAINTENANCE = Duration.ofSeconds(30);
 
-  /** Forces every message through its bytes; for test runs. */
-  private static final String WIRE = "arrway.bus.wire";
-
   private final Vertx vertx;
   private final ArrwayConfig config;
-  private final Core core;
+  private final CoreServices core;
   private final Wiring.Parts parts;
   private final StreamServices streams;
   private final ArrQueries queries;
@@ -96,23 +85,7 @@ final class Features {
   private final Runnable gauges;
   private long maintenance = -1;
 
-  /** What has to be open before the features can be made. */
-  record Core(
-      Store store,
-      Bus bus,
-      Metrics metrics,
-      OwnPorts ownPorts,
-      HttpStacks stacks,
-      Readiness readiness,
-      AuditLog audit,
-      AuditTrail trail,
-      Identity identity,
-      EventHistory history,
-      EventRelay relay,
-      UpstreamCatalog catalog,
-      Clock clock) {}
-
-  private Features(Vertx vertx, ArrwayConfig config, Core core, Wiring.Parts parts) {
+  private Features(Vertx vertx, ArrwayConfig config, CoreServices core, Wiring.Parts parts) {
     this.vertx = vertx;
     this.config = config;
     this.core = core;
@@ -137,78 +110,11 @@ final class Features {
       Store store,
       SetupCode code,
       Clock clock) {
-    return core(vertx, config, catalog, store, code, clock)
+    return CoreServices.open(vertx, config, catalog, store, code, clock)
         .compose(core -> features(vertx, config, core));
   }
 
-  private static Future<Core> core(
-      Vertx vertx,
-      ArrwayConfig config,
-      UpstreamCatalog catalog,
-      Store store,
-      SetupCode code,
-      Clock clock) {
-    Bus bus = Bus.create(vertx, "always".equals(System.getProperty(WIRE)));
-    AuditLog audit = new AuditLog(store.database(), Clock.systemUTC());
-    Metrics metrics = new Metrics();
-    OwnPorts ownPorts = new OwnPorts();
-    ownPorts.add(store.endpoint().port());
-    List<String> networks =
-        config.security().allowedNetworks().stream().map(Object::toString).toList();
-    HttpStacks stacks =
-        new HttpStacks(
-            vertx,
-            new AddressPolicy(networks, ownPorts),
-            metrics,
-            HttpStacks.answerMemory(config.upstreams().answerMemory()));
-    Identity.Parts parts =
-        new Identity.Parts(
-            vertx,
-            store.database(),
-            bus,
-            audit,
-            KeyCipher.of(store.vault()),
-            code,
-            clock,
-            System::nanoTime);
-    StartupRetry retry = new StartupRetry(vertx);
-    return retry
-        .run("reading the signing keys", () -> Identity.open(parts, LoginSettings.of(config)))
-        .compose(
-            identity ->
-                retry
-                    .run("reading the event log", () -> EventHistory.open(store.database()))
-                    .compose(
-                        history ->
-                            retry
-                                .run(
-                                    "listening for events",
-                                    () -> EventRelay.start(vertx, store.endpoint(), bus))
-                                .map(
-                                    relay ->
-                                        new Core(
-                                            store,
-                                            bus,
-                                            metrics,
-                                            ownPorts,
-                                            stacks,
-                                            new Readiness(
-                                                store.database()::ping,
-                                                store.database().availability()::outage,
-                                                () ->
-                                                    store.disk().isLow()
-                                                        ? List.of("disk_space_low")
-                                                        : List.of()),
-                                            audit,
-                                            new AuditTrail(audit),
-                                            identity,
-                                            history,
-                                            relay,
-                                            catalog,
-                                            clock))));
-  }
-
-  private static Future<Features> features(Vertx vertx, ArrwayConfig config, Core core) {
+  private static Future<Features> features(Vertx vertx, ArrwayConfig config, CoreServices core) {
     return new Wiring(vertx, config, core)
         .open()
         .map(parts -> new Features(vertx, config, core, parts));

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class MonitoringWiring {
   private MonitoringWiring() {}
 
-  static MonitoringRoutes routes(Features.Core core, Wiring.Parts parts, MissingContent missing) {
+  static MonitoringRoutes routes(CoreServices core, Wiring.Parts parts, MissingContent missing) {
     MissingFilter anything = new MissingFilter(null, null, null, null);
     OutboxFilter waiting = new OutboxFilter(OutboxState.QUEUED, null, null);
     return new MonitoringRoutes(
@@ -46,7 +46,7 @@ final class MonitoringWiring {
   }
 
   static Runnable gauges(
-      Vertx vertx, Features.Core core, Wiring.Parts parts, StreamServices streams) {
+      Vertx vertx, CoreServices core, Wiring.Parts parts, StreamServices streams) {
     return Gauges.start(
         vertx,
         core.metrics(),

@@ -17,7 +17,7 @@ final class StreamWiring {
 
   private StreamWiring() {}
 
-  static StreamServices open(Vertx vertx, ArrwayConfig config, Features.Core core) {
+  static StreamServices open(Vertx vertx, ArrwayConfig config, CoreServices core) {
     StreamSettings settings = StreamSettings.standard();
     return new StreamServices(
         vertx,

@@ -58,7 +58,7 @@ import java.util.stream.Collectors;
 final class Wiring {
   private final Vertx vertx;
   private final ArrwayConfig config;
-  private final Features.Core core;
+  private final CoreServices core;
   private final Database database;
   private final SqlEventLog events = new SqlEventLog();
   private final PlaylistWorkers workers;
@@ -82,7 +82,7 @@ final class Wiring {
    */
   private final Promise<Libraries.Running> library = Promise.promise();
 
-  Wiring(Vertx vertx, ArrwayConfig config, Features.Core core) {
+  Wiring(Vertx vertx, ArrwayConfig config, CoreServices core) {
     this.vertx = vertx;
     this.config = config;
     this.core = core;

@@ -226,24 +226,7 @@ public final class Outbox {
 
   /** A change that is tried at once passes both states in one transaction. */
   private static List<EventDraft> begun(OutboxEntry sent) {
-    OutboxEntry queued =
-        new OutboxEntry(
-            sent.id(),
-            sent.ownerId(),
-            sent.instanceId(),
-            sent.operation(),
-            sent.change(),
-            OutboxState.QUEUED,
-            0,
-            0,
-            null,
-            null,
-            null,
-            sent.correlationId(),
-            sent.traceId(),
-            sent.createdAt(),
-            null);
-    return List.of(Attempts.transition(queued), Attempts.transition(sent));
+    return List.of(Attempts.transition(sent.asQueued()), Attempts.transition(sent));
   }
 
   private Future<List<OutboxEntry>> outcomes(Asked asked) {

@@ -33,6 +33,26 @@ public record OutboxEntry(
     String traceId,
     Instant createdAt,
     @Nullable Instant endedAt) {
+  /** Returns the entry as it was before its first try. */
+  OutboxEntry asQueued() {
+    return new OutboxEntry(
+        id,
+        ownerId,
+        instanceId,
+        operation,
+        change,
+        OutboxState.QUEUED,
+        0,
+        0,
+        null,
+        null,
+        null,
+        correlationId,
+        traceId,
+        createdAt,
+        null);
+  }
+
   /** Returns the same entry with a change that was completed. */
   OutboxEntry with(Change<?> completed) {
     return new OutboxEntry(

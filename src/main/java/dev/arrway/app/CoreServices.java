@@ -1,0 +1,107 @@
+package dev.arrway.app;
+
+import dev.arrway.audit.AuditLog;
+import dev.arrway.bus.Bus;
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.event.EventHistory;
+import dev.arrway.event.EventRelay;
+import dev.arrway.gateway.Readiness;
+import dev.arrway.gateway.route.AuditTrail;
+import dev.arrway.http.AddressPolicy;
+import dev.arrway.http.HttpStacks;
+import dev.arrway.identity.Identity;
+import dev.arrway.identity.KeyCipher;
+import dev.arrway.identity.SetupCode;
+import dev.arrway.store.StartupRetry;
+import dev.arrway.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+
+/** The services that have to be open before the features can be made. */
+record CoreServices(
+    Store store,
+    Bus bus,
+    Metrics metrics,
+    OwnPorts ownPorts,
+    HttpStacks stacks,
+    Readiness readiness,
+    AuditLog audit,
+    AuditTrail trail,
+    Identity identity,
+    EventHistory history,
+    EventRelay relay,
+    UpstreamCatalog catalog,
+    Clock clock) {
+  /** Forces every message through its bytes; for test runs. */
+  private static final String WIRE = "arrway.bus.wire";
+
+  /** Opens them; steps that find the database away are repeated for a while. */
+  static Future<CoreServices> open(
+      Vertx vertx,
+      ArrwayConfig config,
+      UpstreamCatalog catalog,
+      Store store,
+      SetupCode code,
+      Clock clock) {
+    Bus bus = Bus.create(vertx, "always".equals(System.getProperty(WIRE)));
+    AuditLog audit = new AuditLog(store.database(), Clock.systemUTC());
+    Metrics metrics = new Metrics();
+    OwnPorts ownPorts = new OwnPorts();
+    ownPorts.add(store.endpoint().port());
+    List<String> networks =
+        config.security().allowedNetworks().stream().map(Object::toString).toList();
+    HttpStacks stacks =
+        new HttpStacks(
+            vertx,
+            new AddressPolicy(networks, ownPorts),
+            metrics,
+            HttpStacks.answerMemory(config.upstreams().answerMemory()));
+    Identity.Parts parts =
+        new Identity.Parts(
+            vertx,
+            store.database(),
+            bus,
+            audit,
+            KeyCipher.of(store.vault()),
+            code,
+            clock,
+            System::nanoTime);
+    StartupRetry retry = new StartupRetry(vertx);
+    return retry
+        .run("reading the signing keys", () -> Identity.open(parts, LoginSettings.of(config)))
+        .compose(
+            identity ->
+                retry
+                    .run("reading the event log", () -> EventHistory.open(store.database()))
+                    .compose(
+                        history ->
+                            retry
+                                .run(
+                                    "listening for events",
+                                    () -> EventRelay.start(vertx, store.endpoint(), bus))
+                                .map(
+                                    relay ->
+                                        new CoreServices(
+                                            store,
+                                            bus,
+                                            metrics,
+                                            ownPorts,
+                                            stacks,
+                                            new Readiness(
+                                                store.database()::ping,
+                                                store.database().availability()::outage,
+                                                () ->
+                                                    store.disk().isLow()
+                                                        ? List.of("disk_space_low")
+                                                        : List.of()),
+                                            audit,
+                                            new AuditTrail(audit),
+                                            identity,
+                                            history,
+                                            relay,
+                                            catalog,
+                                            clock))));
+  }
+}
