@@ -109,6 +109,7 @@ final class Wiring {
                 instances.directory(),
                 ArrTitles.completion(
                     new ArrQueries(instances.directory(), core.catalog()::get), config, workers),
+                config.quotas().stored().openChanges(),
                 Clock.systemUTC()));
     this.drift =
         new Drift(

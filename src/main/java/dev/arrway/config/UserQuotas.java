@@ -45,6 +45,7 @@ public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored store
    * @param entries entries of all playlists together
    * @param text bytes of text that are stored of all playlists together
    * @param decisions pinned and rejected matches
+   * @param openChanges changes that wait for instances or are being sent
    * @param openImports bulk imports that have not ended
    * @param keptImports bulk imports that are kept after their end
    * @param importRows rows of one bulk import
@@ -56,6 +57,7 @@ public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored store
       int entries,
       long text,
       int decisions,
+      int openChanges,
       int openImports,
       int keptImports,
       int importRows,
@@ -86,6 +88,7 @@ public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored store
             perUser(s, "limits.entries", factor),
             (long) Math.min(MOST_BYTES, bytes(s, "limits.text") * factor),
             perUser(s, "limits.match_decisions", factor),
+            perUser(s, "limits.open_changes", factor),
             perUser(s, "limits.open_imports", factor),
             perUser(s, "limits.kept_imports", factor),
             count(s, "limits.import_rows"),

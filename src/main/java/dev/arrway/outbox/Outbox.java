@@ -10,6 +10,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
+import dev.arrway.store.SqlQuota;
 import dev.arrway.store.SqlRetention;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,11 +45,13 @@ public final class Outbox {
   private final Attempts attempts;
   private final Endings endings = new Endings();
   private final InstanceQueues queues;
+  private final SqlQuota quota;
 
   /**
    * What it works with.
    *
    * @param preparation completes changes before they are sent
+   * @param mostOpen changes of one user that may wait or be on their way
    */
   public record Parts(
       Vertx vertx,
@@ -56,6 +59,7 @@ public final class Outbox {
       EventLog events,
       InstanceDirectory directory,
       ChangePreparation preparation,
+      int mostOpen,
       Clock clock) {}
 
   /** Not sending yet. */
@@ -63,6 +67,13 @@ public final class Outbox {
     this.parts = parts;
     this.attempts = new Attempts(parts, rows);
     this.queues = new InstanceQueues(parts, rows, attempts, endings);
+    this.quota =
+        new SqlQuota(
+            "outbox",
+            "state IN ('queued', 'sent')",
+            parts.mostOpen(),
+            "changes that wait for instances",
+            "limits.open_changes");
   }
 
   /** Takes over what an earlier process has left, and begins to send. */
@@ -216,12 +227,17 @@ public final class Outbox {
           assert mine != null;
         });
     Instant now = parts.clock().instant();
-    // Sent without waiting for each other; the connection keeps their order.
-    List<Future<OutboxEntry>> all =
-        changes.stream()
-            .map(change -> rows.insert(c, change, correlation.apply(change), atOnce, now))
-            .toList();
-    return Future.join(all).map(done -> all.stream().map(Future::result).toList());
+    return quota
+        .requireRoom(c, changes.get(0).ownerId())
+        .compose(
+            room -> {
+              // Sent without waiting for each other; the connection keeps their order.
+              List<Future<OutboxEntry>> all =
+                  changes.stream()
+                      .map(change -> rows.insert(c, change, correlation.apply(change), atOnce, now))
+                      .toList();
+              return Future.join(all).map(done -> all.stream().map(Future::result).toList());
+            });
   }
 
   /** A change that is tried at once passes both states in one transaction. */

@@ -203,6 +203,31 @@ class OutboxIT {
   }
 
   @Test
+  void changesThatWaitAreLimitedAndTheSettingIsNamed() {
+    try (TestGateway small =
+        TestGateway.start(Map.of("limits.open_changes", "2"), UpstreamCatalog.standard())) {
+      Api owner = small.admin();
+      long instance = small.addRadarr(owner, "Films");
+      List<Title> titles =
+          small.radarr().library().catalogue().part(small.radarr().library().list().size(), 3);
+      Futures.await(small.radarr().server().close());
+      for (int i = 0; i < 2; i++) {
+        Map<String, ?> title = Map.of("tmdb_id", titles.get(i).id());
+        assertThat(owner.post("/instances/" + instance + "/library", title).status())
+            .isEqualTo(202);
+      }
+      Map<String, ?> third = Map.of("tmdb_id", titles.get(2).id());
+      Api.Reply refused = owner.post("/instances/" + instance + "/library", third);
+      assertThat(refused.status()).as(refused.text()).isEqualTo(429);
+      assertThat(refused.at("/detail").asText()).contains("limits.open_changes");
+      long waiting = owner.get("/outbox").at("/items/0/id").asLong();
+      await().until(() -> owner.get("/outbox/" + waiting).at("/state").asText().equals("queued"));
+      assertThat(owner.post("/outbox/" + waiting + "/cancel").status()).isEqualTo(200);
+      assertThat(owner.post("/instances/" + instance + "/library", third).status()).isEqualTo(202);
+    }
+  }
+
+  @Test
   void aMalformedAnswerIsGivenUpWithItsReasonWhileOtherChangesPass() {
     gateway
         .radarr()

@@ -52,6 +52,7 @@ class NewsReplayIT {
                 library.events(),
                 library.instances().directory(),
                 ChangePreparation.NONE,
+                1_000,
                 library.clock()));
     return new News(
         new NewsParts(
