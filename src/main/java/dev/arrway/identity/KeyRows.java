@@ -19,9 +19,9 @@ final class KeyRows {
   private static final String INSERT =
       """
       INSERT INTO api_key (owner_id, name, prefix, hash, scopes, expires_at, created_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING\s\
+      VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING %s
       """
-          + COLUMNS;
+          .formatted(COLUMNS);
   private static final String LIST =
       "SELECT " + COLUMNS + " FROM api_key WHERE owner_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
 

@@ -19,16 +19,16 @@ final class UserRows {
   private static final String INSERT =
       """
       INSERT INTO app_user (username, password_hash, role, active, created_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $5) RETURNING\s\
+      VALUES ($1, $2, $3, $4, $5, $5) RETURNING %s
       """
-          + COLUMNS;
+          .formatted(COLUMNS);
   private static final String UPDATE =
       """
       UPDATE app_user SET role = $2, active = $3, password_hash = $4,
              token_version = $5, updated_at = $6
-       WHERE id = $1 RETURNING\s\
+       WHERE id = $1 RETURNING %s
       """
-          + COLUMNS;
+          .formatted(COLUMNS);
 
   private UserRows() {}
 
