@@ -222,7 +222,7 @@ class PlaylistCapsIT {
       provider.serves("/same" + i, list(10_000 * i, 3_900));
       ids.add(add("/same" + i).id());
     }
-    ids.forEach(harness::settled);
+    ids.forEach(id -> assertThat(harness.settled(id)).isNotNull());
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> harness.count("SELECT count(*) FROM playlist_entry") <= 6_000);
