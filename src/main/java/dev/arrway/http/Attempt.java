@@ -45,7 +45,8 @@ final class Attempt {
     boolean good = response.statusCode() >= 200 && response.statusCode() < 300;
     Expect expect = good ? call.expect() : Expect.ANY;
     try {
-      ContentChecks.type(expect, first(headers, "content-type"));
+      String type = first(headers, "content-type");
+      ContentChecks.type(expect, type);
       if (good || call.accepted().contains(response.statusCode())) {
         announced(first(headers, "content-length"), call.limits().maxBody());
       }
@@ -57,7 +58,7 @@ final class Attempt {
               call.limits(),
               clock,
               inflation,
-              piece -> ContentChecks.start(expect, piece));
+              piece -> ContentChecks.start(expect, type, piece));
       return new OpenAnswer(response.statusCode(), headers, body);
     } catch (RuntimeException e) {
       cut(e);

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ final class RowMaker {
   private static final int MAX_TAG = 40;
   private static final int KNOWN = 10_000;
   private static final int LEAST_SECRET = 3;
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\b[a-zA-Z][a-zA-Z+.-]{1,9}://[^\\s\"']+");
 
   private final EntryParser parser = new EntryParser();
   private final SecretBox box;
@@ -66,12 +70,12 @@ final class RowMaker {
         new EntryRow(
             entry.line(),
             parsed.kind().name().toLowerCase(Locale.ROOT),
-            text(shown(entry, url), MAX_NAME),
-            text(shown(parsed.title(), url, entry.url()), MAX_NAME),
+            text(shown(entry.name(), entry, url), MAX_NAME),
+            text(shown(parsed.title(), entry, url), MAX_NAME),
             parsed.year(),
             parsed.season(),
             parsed.episode(),
-            orNull(text(entry.group(), MAX_NAME)),
+            orNull(text(shown(entry.group(), entry, url), MAX_NAME)),
             quality(parsed.quality()),
             parsed.languages().isEmpty()
                 ? null
@@ -123,19 +127,27 @@ final class RowMaker {
     return number;
   }
 
-  /** A name that was made from the address may hold what is secret in it. */
-  private static String shown(M3uEntry entry, EntryUrl url) {
-    return shown(entry.name(), url, entry.url());
-  }
-
-  private static String shown(String name, EntryUrl url, String address) {
-    String shown = name;
-    if (!url.secrets().isEmpty() && address.contains(name)) {
+  /**
+   * Masks what is secret in a text of an entry: text that was made from the entry's address may
+   * hold its secrets, and so may any other address within the text.
+   */
+  private static String shown(String text, M3uEntry entry, EntryUrl url) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    boolean address = text.contains("://") && ADDRESS.matcher(text).find();
+    String shown =
+        address ? ADDRESS.matcher(text).replaceAll(m -> quoted(UrlSecrets.mask(m.group()))) : text;
+    if (address || entry.url().contains(text)) {
       for (String secret : url.secrets()) {
         shown = secret.length() < LEAST_SECRET ? shown : shown.replace(secret, EntryUrl.MASK);
       }
     }
     return shown;
+  }
+
+  private static String quoted(String replacement) {
+    return Matcher.quoteReplacement(replacement);
   }
 
   private static String key(ParsedEntry parsed) {

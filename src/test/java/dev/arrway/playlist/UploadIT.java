@@ -114,7 +114,7 @@ class UploadIT {
     long id = harness.upload("Odd", file).id();
     JsonNode ready = harness.settled(id);
     assertThat(ready.path("status").asText()).isEqualTo("ready");
-    assertThat(ready.path("entries").asLong()).isEqualTo(4);
+    assertThat(ready.path("entries").asLong()).isEqualTo(5);
     assertThat(ready.path("skipped_lines").asLong()).isPositive();
     JsonNode page = harness.entries(id, Map.of());
     assertThat(page.at("/items/0/title").asText()).isEqualTo("Am\u00e9lie");
@@ -134,8 +134,28 @@ class UploadIT {
 
   @Test
   void noCredentialIsStoredInClearShownOrTold() {
-    long id = harness.upload("Canaries", SMALL + "http://h/canarytoken?token=canarytoken\n").id();
-    assertThat(harness.settled(id).path("entries").asLong()).isEqualTo(4);
+    String secret = "canarysecret9";
+    long id =
+        harness
+            .upload(
+                "Canaries",
+                SMALL
+                    + "http://h/canarytoken?token=canarytoken\n"
+                    + "#EXTINF:-1,tvg-id=\"a\" tvg-logo=\"http://h/l?username=bob&password="
+                    + secret
+                    + "\" group-title=\"Films\",Quiet Harbour (2019)\nhttp://h/movie/bob/"
+                    + secret
+                    + "/1.mkv\n"
+                    + "#EXTINF:-1 group-title=\"see http://g/?password="
+                    + secret
+                    + "\",Two http://n/live/bob/"
+                    + secret
+                    + "/9.ts\nhttp://h/2.mkv\n")
+            .id();
+    assertThat(harness.settled(id).path("entries").asLong()).isEqualTo(6);
+    JsonNode harbour = harness.entries(id, Map.of("q", "Harbour")).at("/items/0");
+    assertThat(harbour.path("name").asText()).isEqualTo("Quiet Harbour (2019)");
+    assertThat(harbour.path("group").asText()).isEqualTo("Films");
     assertThat(harness.entries(id, Map.of()).toString()).doesNotContain("canary");
     assertThat(harness.events.toString()).doesNotContain("canary");
     for (String table : List.of("playlist", "playlist_entry", "playlist_secret", "entry_match")) {

@@ -10,9 +10,11 @@ import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Futures;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,6 +100,32 @@ class UrlPlaylistIT {
                     + " AND next_refresh_at BETWEEN now() + interval '58 minutes'"
                     + " AND now() + interval '61 minutes'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void aPlaylistIsReadWhateverItsMediaTypeIs() {
+    List<byte[]> bodies =
+        List.of(
+            TWO.getBytes(StandardCharsets.UTF_8),
+            ("\uFEFF" + TWO).getBytes(StandardCharsets.UTF_8),
+            ("\uFEFF" + TWO).getBytes(StandardCharsets.UTF_16LE),
+            "http://h/1.mkv\nhttp://h/2.mkv\n".getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < bodies.size(); i++) {
+      byte[] body = bodies.get(i);
+      answer =
+          request ->
+              request
+                  .response()
+                  .putHeader("Content-Type", "text/html; charset=UTF-8")
+                  .end(Buffer.buffer(body));
+      JsonNode ready = harness.settled(add("Called a page " + i, 0).id());
+      assertThat(ready.path("status").asText()).as(ready.toString()).isEqualTo("ready");
+      assertThat(ready.path("entries").asLong()).isEqualTo(2);
+    }
+    answer =
+        request ->
+            request.response().putHeader("Content-Type", "text/html").end("<p>Please log in</p>");
+    assertThat(harness.settled(add("A page", 0).id()).path("error").asText()).contains("web page");
   }
 
   @Test
