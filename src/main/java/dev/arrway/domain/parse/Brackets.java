@@ -90,7 +90,8 @@ record Brackets(
         return true;
       }
       int flags = TagText.flags(content, true);
-      if (flags == 0) {
+      boolean type = (Vocabulary.flags(content) & (Vocabulary.FILM | Vocabulary.SERIES)) != 0;
+      if (flags == 0 && !type) {
         // A title's own bracket is round, or stands in front, as in "[REC] 2".
         return close != ')' && !Titles.trim(out.toString()).isEmpty();
       }

@@ -167,6 +167,16 @@ final class KindClassifier {
     };
   }
 
+  /** Returns a name without the extension of a video file. */
+  static String withoutExtension(String name) {
+    int dot = name.lastIndexOf('.');
+    boolean file =
+        dot > 0
+            && dot >= name.length() - 5
+            && VIDEO_FILES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return file ? name.substring(0, dot) : name;
+  }
+
   private static String extension(String url) {
     int end = url.indexOf('?');
     end = end < 0 ? url.length() : end;

@@ -35,7 +35,7 @@ final class TagWords {
       переклад лостфильм lostfilm مترجم مترجمة مدبلج مدبلجة دوبله دوبلة زیرنویس
       国语 国語 中字 粤语 中文字幕 国语中字 双语 字幕 字幕版 吹替 吹替版 日本語吹替 더빙 자막
       พากย์ไทย ซับไทย พากย์ thuyếtminh lồngtiếng μεταγλωττισμενο υποτιτλοι מדובב תרגום
-      subthai subindo hindi-dubbed
+      subthai subindo hindi-dubbed كامل كاملة
       """;
 
   /** Where a file is kept, which is sometimes told in brackets. */

@@ -92,7 +92,8 @@ record Years(int latest) {
     }
     boolean listed = content.indexOf('/') > 0 || content.indexOf(',') > 0;
     String others = rest.toString().trim();
-    return listed || TagText.flags(others, true) != 0 || isMonth(others) ? found : null;
+    boolean type = (Vocabulary.flags(others) & (Vocabulary.FILM | Vocabulary.SERIES)) != 0;
+    return listed || type || TagText.flags(others, true) != 0 || isMonth(others) ? found : null;
   }
 
   /** {@code May}, {@code 12 May}. */
