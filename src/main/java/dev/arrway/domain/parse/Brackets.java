@@ -92,13 +92,20 @@ record Brackets(
       int flags = TagText.flags(content, true);
       boolean type = (Vocabulary.flags(content) & (Vocabulary.FILM | Vocabulary.SERIES)) != 0;
       if (flags == 0 && !type) {
-        // A title's own bracket is round, or stands in front, as in "[REC] 2".
-        return close != ')' && !Titles.trim(out.toString()).isEmpty();
+        // A title's own bracket is round, or stands in front in capitals, as in "[REC] 2".
+        boolean first = Titles.trim(out.toString()).isEmpty();
+        return close == ']' && (!first || isOneWord(content)) || close == '}' && !first;
       }
       String upper = content.toUpperCase(Locale.ROOT);
       country = Vocabulary.isCountry(upper) ? upper : country;
       tags.add(upper);
       return true;
+    }
+
+    /** The name of whoever made the file: a word that is not all capitals. */
+    private static boolean isOneWord(String content) {
+      boolean latin = content.charAt(0) < 0x250 && Character.isLetter(content.charAt(0));
+      return latin && content.indexOf(' ') < 0 && !TagText.isUpper(content);
     }
 
     private static boolean isBlank(String content) {

@@ -187,12 +187,14 @@ record EpisodeMarker(
       }
       boolean letter = (flags & EpisodeWords.LETTER) != 0;
       boolean word = !letter && (flags & EpisodeWords.SEASON) != 0 && name.ordinalAt(at + 1) > 0;
-      boolean touches = name.gap(at) <= (letter ? looseGap(i, flags) : MAX_GAP);
+      boolean dotted = letter && name.gap(at) == 1 && name.gapHas(at, "."); // "S.01 E.03"
+      boolean touches = dotted || name.gap(at) <= (letter ? looseGap(i, flags) : MAX_GAP);
       if (!touches || !name.isNumber(at + 1) && !word) {
         return null;
       }
       boolean year = name.digits(at + 1) == 4 && name.gapHas(at, "([");
-      return year ? null : new Unit(i, at + 2, name.number(at + 1), flags);
+      int paired = dotted ? EpisodeWords.PAIRED : 0;
+      return year ? null : new Unit(i, at + 2, name.number(at + 1), flags | paired);
     }
 
     /** An episode's letter may stand a blank away from its number right behind a season. */

@@ -49,22 +49,22 @@ final class EpisodeWords {
         season seasons temporada temporadas temp saison saisons staffel stagione sezon sezona
         sezoni sezonas sezonul sezonu seizoen saeson sasong sesong kausi tuotantokausi evad musim
         hooaeg movsum fasl denboraldia =phần =mùa сезон сезона сезоні маусым κυκλος σεζον
-        الموسم موسم الجزء فصل עונה सीजन सीज़न ฤดูกาล ซีซั่น ซีซัน シーズン 시즌 季
+        sez sais stag сез الموسم موسم الجزء فصل עונה सीजन सीज़न ฤดูกาล ซีซั่น ซีซัน シーズン 시즌 季
         """);
     add(SEASON | PAIRED, "series =série =séria =řada rada part parte teil st 期 部 ปี");
     add(SEASON | LETTER, "s t se ss sn");
-    add(SEASON | LETTER | PAIRED, "ج م");
+    add(SEASON | LETTER | PAIRED, "ج م κ с");
     add(
         EPISODE,
         """
         folge folgen bolum puntata aflevering afl afsnit avsnitt avsn jakso odcinek odc epizod
         epizoda epizode episodul ep eps epi epis =díl =diel =časť resz serija sērija qism osa
-        серия серии серія серії епизод эпизод епізод επεισοδιο επ الحلقه حلقه ئهلقهي قسمت פרק
+        выпуск випуск сер bol ح серия серии серія серії епизод эпизод епізод επεισοδιο επ الحلقه حلقه ئهلقهي قسمت פרק
         एपिसोड ตอนที่ ตอน =tập エピソード 話 话 集 回 화 회 სერია
         """);
     add(EPISODE | WEAK, "episode episodes episodio episodios episod episodi capitulo capitol cap");
     add(EPISODE | LETTER, "e");
-    add(EPISODE | LETTER | PAIRED, "c b ح");
+    add(EPISODE | LETTER | PAIRED, "c b o ε е");
     add(MARK, "第 제");
     add(ORDINAL_END, "a o st nd rd th e er eme ere nd й я ый ой ая а ша ci cu nci ncu inci");
     add(CROSS, "x × х");

@@ -42,6 +42,11 @@ final class GroupName {
     return (flags() & Vocabulary.SERIES) != 0;
   }
 
+  /** Whether the series of the group are usually numbered without seasons, as anime are. */
+  boolean isNumberedSeries() {
+    return (flags() & Vocabulary.NUMBERED) != 0;
+  }
+
   boolean isChannels() {
     return (flags() & Vocabulary.CHANNEL) != 0;
   }

@@ -188,9 +188,9 @@ final class TagWords {
   static final String SERIES =
       """
       series serie série séries serien seriale serial serials serije seriály seriály sorozat sorozatok
-      serier sarjat seriaali dizi diziler dizileri tvshow tvshows shows srs soap novela novelas anime
+      serier sarjat seriaali dizi diziler dizileri tvshow tvshows shows srs soap novela novelas telenovela telenovelas anime
       animes episodes dorama doramas kdrama
-      сериал сериалы серіал серіали аниме مسلسل مسلسلات سریال סדרה סדרות σειρα σειρες
+      сериал сериалы серіал серіали аниме шоу مسلسل مسلسلات سریال סדרה סדרות σειρα σειρες
       电视剧 连续剧 剧集 综艺 动漫 ドラマ アニメ 드라마 예능 ละคร ซีรี่ย์ ซีรีส์ phimbộ
       """;
 

@@ -46,6 +46,9 @@ final class Vocabulary {
   /** Says what an entry is, in the singular: stands before a title. */
   static final int TYPE = 4096;
 
+  /** Says "series that number their episodes through". */
+  static final int NUMBERED = 8192;
+
   /** Any of these makes a word a tag. */
   static final int TAG = STRONG | CODE | LOOSE | GENRE;
 
@@ -68,6 +71,7 @@ final class Vocabulary {
     add(FILM, TagWords.FILM);
     add(TYPE, TagWords.TYPES);
     add(SERIES, TagWords.SERIES);
+    add(NUMBERED, "anime animes аниме انمي アニメ novela novelas telenovela telenovelas");
     add(CHANNEL, TagWords.CHANNEL);
     add(GENERIC, TagWords.GENERIC);
   }
