@@ -93,19 +93,10 @@ final class EpisodeWords {
     }
     String folded = WordFolding.fold(word);
     Integer meaning = WORDS.get(folded);
-    if (meaning == null && isWide(word)) {
+    if (meaning == null && WordFolding.isWide(word)) {
       meaning = WORDS.get("=" + word.toLowerCase(Locale.ROOT));
     }
     return meaning == null ? 0 : meaning;
-  }
-
-  private static boolean isWide(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) > 0x7F) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void add(int flags, String words) {

@@ -11,6 +11,8 @@ final class NameLexer {
   private static final int MAX_DIGITS = 4;
   private static final int NOT_READ = -1;
   private static final int REACH = 3;
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2099;
 
   /** Words that are written without a blank before them. */
   private static final String[] ATTACHED = {"ตอนที่", "ซีซั่น", "ซีซัน", "ตอน", "シーズン", "시즌"};
@@ -96,10 +98,16 @@ final class NameLexer {
     return meanings[index];
   }
 
-  /** Words say something about episodes only within three lexemes of a number. */
+  private boolean isYear(int index) {
+    return digits(index) == MAX_DIGITS
+        && numbers[index] >= FIRST_YEAR
+        && numbers[index] <= LAST_YEAR;
+  }
+
+  /** Words say something about episodes only within three lexemes of a number that is no year. */
   private boolean isNearNumber(int index) {
     for (int i = Math.max(0, index - REACH); i <= Math.min(size - 1, index + REACH); i++) {
-      if (numbers[i] >= 0) {
+      if (numbers[i] >= 0 && !isYear(i)) {
         return true;
       }
     }

@@ -28,8 +28,13 @@ final class TagList {
         add(out, upper, quality);
         continue;
       }
-      for (String part : upper.split("[-/&,. ]")) {
-        add(out, part, quality == Vocabulary.isQuality(part));
+      int start = 0;
+      for (int i = 0; i <= upper.length(); i++) {
+        if (i == upper.length() || "-/&,. ".indexOf(upper.charAt(i)) >= 0) {
+          String part = upper.substring(start, i);
+          add(out, part, quality == Vocabulary.isQuality(part));
+          start = i + 1;
+        }
       }
     }
     return out;
