@@ -86,7 +86,7 @@ final class TagWords {
   /** Names of languages. */
   static final String LANGUAGES =
       """
-      english french français francais german deutsch spanish español espanol cast italian italiano
+      lat latino latina castellano english french français francais german deutsch spanish español espanol cast italian italiano
       portuguese português dutch turkish türkçe turkce polish polski polskie arabic russian swedish
       danish nordic finnish hindi tamil telugu punjabi urdu malayalam kannada bengali hebrew persian
       farsi kurdish greek romanian albanian hungarian czech slovak bulgarian serbian croatian ukrainian

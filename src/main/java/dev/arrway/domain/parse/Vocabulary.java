@@ -60,7 +60,7 @@ final class Vocabulary {
     add(STRONG | QUALITY, TagWords.CLEAR_QUALITY);
     add(LOOSE | QUALITY, TagWords.LOOSE_QUALITY);
     add(STRONG, TagWords.TRANSLATION_NOTES);
-    add(STRONG, TagWords.HOSTS);
+    add(STRONG | GENERIC, TagWords.HOSTS);
     add(LOOSE, TagWords.NOTES);
     add(CODE | PLACE, TagWords.CODES);
     add(CODE | PLACE | UNMISTAKABLE, TagWords.UNMISTAKABLE_CODES);
