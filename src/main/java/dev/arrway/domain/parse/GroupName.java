@@ -38,6 +38,13 @@ final class GroupName {
     return film && !others && (all & (FIRST_FILM | Vocabulary.GENRE)) != 0 || isVod();
   }
 
+  /** Whether the group is named after genres of films, and nothing else. */
+  boolean isFilmGenre() {
+    int all = flags();
+    boolean others = (all & (Vocabulary.SERIES | Vocabulary.CHANNEL)) != 0;
+    return (all & Vocabulary.FILM_GENRE) != 0 && !others && isGeneric(cleaned());
+  }
+
   boolean isSeries() {
     return (flags() & Vocabulary.SERIES) != 0;
   }

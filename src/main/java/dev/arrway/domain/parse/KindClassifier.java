@@ -109,7 +109,7 @@ final class KindClassifier {
         evidence.bareYear()
             || evidence.translated()
             || NumberText.hasRunningTime(evidence.text())
-            || isFeature(attributes) && !looksLikeChannel(evidence.text());
+            || (isFeature(attributes) || group.isFilmGenre()) && !looksLikeChannel(evidence.text());
     return film && !group.isChannels() && !isChannelId(attributes.get("tvg-id"))
         ? MediaKind.MOVIE
         : MediaKind.LIVE;
@@ -124,7 +124,12 @@ final class KindClassifier {
   /** {@code UK: Film4}, {@code Film4 HD}: some lists state durations for channels too. */
   private static boolean looksLikeChannel(String text) {
     String last = text.substring(text.lastIndexOf(' ') + 1);
-    return Prefix.stages(text).size() > 1 || Vocabulary.isQuality(last);
+    boolean resolution =
+        last.endsWith("p)") && Vocabulary.isQuality(last.substring(1, last.length() - 1));
+    return resolution
+        || Vocabulary.isQuality(last)
+        || (Vocabulary.flags(last) & Vocabulary.CHANNEL) != 0
+        || Prefix.stages(text).size() > 1;
   }
 
   /** {@code BBCOne.uk}: the form of the ids of programme guides. */

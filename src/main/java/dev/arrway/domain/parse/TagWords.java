@@ -122,6 +122,17 @@ final class TagWords {
       أكشن دراما كوميدي رعب 剧情 喜剧 动作
       """;
 
+  /** Genres of films that are no usual categories of channels. */
+  static final String FILM_GENRES =
+      """
+      action accion acción ação acao azione aksiyon adventure aventura aventure avventura macera
+      abenteuer crime crimen policial polisiye suc suç krimi drama drame dramma dram dramat horror
+      horreur terror orrore korku mystery mystère misterio mistero gizem gerilim thriller suspense
+      romance romantik romantico romántico romantica sci-fi scifi fantascienza ficção war guerre
+      guerra savaş western biography biografia biografía biyografi боевик драма триллер ужасы
+      фантастика мелодрама детектив أكشن دراما رعب 剧情 动作
+      """;
+
   static final String FILM =
       """
       film films filmler filmleri filmi filme filmes filmy filmek filmovi movie movies pelicula

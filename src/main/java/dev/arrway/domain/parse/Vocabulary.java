@@ -49,6 +49,9 @@ final class Vocabulary {
   /** Says "series that number their episodes through". */
   static final int NUMBERED = 8192;
 
+  /** A genre of films that is no usual category of channels. */
+  static final int FILM_GENRE = 16384;
+
   /** Any of these makes a word a tag. */
   static final int TAG = STRONG | CODE | LOOSE | GENRE;
 
@@ -68,6 +71,7 @@ final class Vocabulary {
     add(LOOSE | LANGUAGE, TagWords.LANGUAGES);
     add(LOOSE | GENERIC, TagWords.COUNTRIES);
     add(GENRE, TagWords.GENRES);
+    add(GENRE | FILM_GENRE, TagWords.FILM_GENRES);
     add(FILM, TagWords.FILM);
     add(TYPE, TagWords.TYPES);
     add(SERIES, TagWords.SERIES);

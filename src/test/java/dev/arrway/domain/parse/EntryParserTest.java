@@ -150,7 +150,22 @@ class EntryParserTest {
         "season 1 ",
         "\"",
         "a/",
-        "2019 "
+        "2019 ",
+        "2019-01-01 ",
+        "[B]",
+        "[HD]",
+        "[COLOR red]",
+        "EN ",
+        "EN - ",
+        "S01 ",
+        "第",
+        "第1",
+        "&amp;",
+        "Ep.",
+        "1x",
+        "HD国语",
+        "★ ",
+        "Film "
       })
   void staysLinearOnAdversarialNames(String piece) {
     String name = piece.repeat(16_000 / piece.length());
