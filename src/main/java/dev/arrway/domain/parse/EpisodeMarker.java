@@ -21,12 +21,12 @@ record EpisodeMarker(
 
   /** Returns the best marker in {@code text}, or null when there is none. */
   static @Nullable EpisodeMarker find(String text) {
-    return NameLexer.hasDigit(text) ? new Finder(new NameLexer(text)).find() : null;
+    return NameLexer.hasNumber(text) ? new Finder(new NameLexer(text)).find() : null;
   }
 
   /** Returns the season that a text states without an episode, or null. */
   static @Nullable EpisodeMarker findSeason(String text) {
-    return NameLexer.hasDigit(text) ? new Finder(new NameLexer(text)).season() : null;
+    return NameLexer.hasNumber(text) ? new Finder(new NameLexer(text)).season() : null;
   }
 
   boolean isComplete() {

@@ -1,8 +1,6 @@
 package dev.arrway.domain.parse;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The words and letters that stand beside the number of a season or an episode, in the languages of
@@ -35,7 +33,7 @@ final class EpisodeWords {
   static final int CROSS = 128;
 
   /** Flags by folded word; where the accents matter, by the word in lower case after {@code =}. */
-  private static final Map<String, Integer> WORDS = new HashMap<>();
+  private static final WordTable WORDS = new WordTable();
 
   /** Ordinal numbers stand above this bit. */
   static final int ORDINAL_SHIFT = 16;
@@ -91,27 +89,26 @@ final class EpisodeWords {
     if (word.length() > LONGEST) {
       return 0;
     }
-    String folded = WordFolding.fold(word);
-    Integer meaning = WORDS.get(folded);
-    if (meaning == null && WordFolding.isWide(word)) {
-      meaning = WORDS.get("=" + word.toLowerCase(Locale.ROOT));
-    }
-    return meaning == null ? 0 : meaning;
+    int meaning = WORDS.get(word);
+    return meaning == 0 && WordFolding.isWide(word)
+        ? WORDS.getExact(word.toLowerCase(Locale.ROOT))
+        : meaning;
   }
 
   private static void add(int flags, String words) {
     for (String word : words.trim().split("\\s+")) {
-      String key = word.startsWith("=") ? word : WordFolding.fold(word);
-      WORDS.merge(key, flags, (a, b) -> a | b);
+      WORDS.add(word, flags);
     }
   }
 
+  /**
+   * Lists of the words for first, second and so on; a word in several has the same place in all.
+   */
   private static void ordinals(String... lists) {
     for (String list : lists) {
       int number = 1;
       for (String word : list.split(" ")) {
-        int meaning = number++ << ORDINAL_SHIFT;
-        WORDS.merge(WordFolding.fold(word), meaning, (a, b) -> a >> ORDINAL_SHIFT > 0 ? a : a | b);
+        WORDS.add(word, number++ << ORDINAL_SHIFT);
       }
     }
   }

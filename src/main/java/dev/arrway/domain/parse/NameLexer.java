@@ -39,15 +39,27 @@ final class NameLexer {
     }
   }
 
-  /** Returns whether a text has any digit; without one it names no episode. */
-  static boolean hasDigit(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9' || c > 0x7F && (Character.isDigit(c) || c == '第')) {
+  /** Returns whether a text has a number other than a year; without one it names no episode. */
+  static boolean hasNumber(String text) {
+    int run = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i == text.length() ? ' ' : text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        run++;
+      } else if (c > 0x7F && (Character.isDigit(c) || c == '第')) {
         return true;
+      } else if (run > 0) {
+        if (run != MAX_DIGITS || !isCentury(text, i - run)) {
+          return true;
+        }
+        run = 0;
       }
     }
     return false;
+  }
+
+  private static boolean isCentury(String text, int at) {
+    return text.startsWith("19", at) || text.startsWith("20", at);
   }
 
   int size() {

@@ -1,8 +1,6 @@
 package dev.arrway.domain.parse;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** The words that playlists put around titles, by what they mean. */
 final class Vocabulary {
@@ -57,7 +55,7 @@ final class Vocabulary {
 
   private static final String SEPARATORS = "-/&,.+ ";
 
-  private static final Map<String, Integer> WORDS = new HashMap<>(2048);
+  private static final WordTable WORDS = new WordTable();
 
   static {
     add(STRONG | QUALITY, TagWords.CLEAR_QUALITY);
@@ -84,8 +82,7 @@ final class Vocabulary {
 
   /** Returns what a word means, in whatever case; 0 when nothing. */
   static int flags(String word) {
-    Integer flags = WORDS.get(WordFolding.fold(word));
-    return flags == null ? 0 : flags;
+    return WORDS.get(word);
   }
 
   /**
@@ -167,7 +164,7 @@ final class Vocabulary {
 
   private static void add(int flags, String words) {
     for (String word : words.trim().split("\\s+")) {
-      WORDS.merge(WordFolding.fold(word), flags, (a, b) -> a | b);
+      WORDS.add(word, flags);
     }
   }
 }
