@@ -89,9 +89,10 @@ record EpisodeMarker(
       if (season == null || episode == null) {
         return episode == null ? season : episode;
       }
+      boolean seasonFirst = season.start() < episode.start();
       return new EpisodeMarker(
-          Math.min(season.start(), episode.start()),
-          Math.max(season.end(), episode.end()),
+          seasonFirst ? season.start() : episode.start(),
+          episode.end(),
           season.season(),
           episode.episode(),
           episode.weak());

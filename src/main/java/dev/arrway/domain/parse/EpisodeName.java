@@ -23,7 +23,8 @@ record EpisodeName(
     boolean fromGroup) {
 
   /** Words before a marker that are no title. */
-  private static final Set<String> VERBS = Set.of("watch", "ver", "assistir", "izle", "смотреть");
+  private static final Set<String> VERBS =
+      Set.of("watch", "ver", "assistir", "izle", "смотреть", "更新至", "全");
 
   /** Reads a name; {@code place} is the kind that the address or an attribute states, or null. */
   static EpisodeName of(String name, GroupName group, @Nullable MediaKind place) {
@@ -66,7 +67,8 @@ record EpisodeName(
     }
     if (marker.weak()) {
       boolean film = hasYear(name.substring(marker.end())) || group.isFilms() && !group.isSeries();
-      String tail = marker.isComplete() ? "" : Titles.trim(name.substring(marker.end()));
+      boolean crossed = marker.isComplete() && Character.isDigit(name.charAt(marker.start()));
+      String tail = crossed ? "" : Titles.trim(name.substring(marker.end()));
       return !film && (isTitle(head) || !group.title().isEmpty() || isTitle(tail));
     }
     // "E4" is a channel, "E89" an episode.
@@ -98,7 +100,7 @@ record EpisodeName(
     head = withoutGroupSuffix(withoutSeason(head, marker), group);
     if (!isTitle(head)) {
       String title = group.title();
-      String after = Titles.trim(tail);
+      String after = Titles.trim(withoutSeason(Titles.trim(tail), marker));
       if (!title.isEmpty()) {
         return new EpisodeName(title, tail, season, marker.episode(), true);
       }

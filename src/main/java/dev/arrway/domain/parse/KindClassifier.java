@@ -101,7 +101,7 @@ final class KindClassifier {
         VIDEO_FILES.contains(extension(url))
             || evidence.dated()
             || evidence.titledByGroup()
-            || group.isFilms();
+            || group.isFilms() && !endsWithResolution(evidence.text());
     if (movie) {
       return MediaKind.MOVIE;
     }
@@ -124,12 +124,18 @@ final class KindClassifier {
   /** {@code UK: Film4}, {@code Film4 HD}: some lists state durations for channels too. */
   private static boolean looksLikeChannel(String text) {
     String last = text.substring(text.lastIndexOf(' ') + 1);
-    boolean resolution =
-        last.endsWith("p)") && Vocabulary.isQuality(last.substring(1, last.length() - 1));
-    return resolution
+    return endsWithResolution(text)
         || Vocabulary.isQuality(last)
         || (Vocabulary.flags(last) & Vocabulary.CHANNEL) != 0
         || Prefix.stages(text).size() > 1;
+  }
+
+  /** {@code Film4 (720p)}: lists of streams state the height of the picture in round brackets. */
+  private static boolean endsWithResolution(String text) {
+    String last = text.substring(text.lastIndexOf(' ') + 1);
+    return last.startsWith("(")
+        && last.endsWith("p)")
+        && Vocabulary.isQuality(last.substring(1, last.length() - 1));
   }
 
   /** {@code BBCOne.uk}: the form of the ids of programme guides. */
