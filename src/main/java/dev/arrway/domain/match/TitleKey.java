@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param title one movie or one whole series: {@code movie:thematrix:1999}; by id when no year is
  *     known
  * @param item the same for a movie; for an episode with season and number: {@code
- *     series:lost:2004:s1e2}
+ *     series:lost:2004:s1e2}, or {@code series:lost:2004:e2} where no season is stated
  */
 public record TitleKey(String title, String item) {
 
@@ -20,8 +20,8 @@ public record TitleKey(String title, String item) {
     String kind = entry.kind().name().toLowerCase(Locale.ROOT);
     String title = kind + ":" + name(entry);
     boolean episode = entry.kind() == MediaKind.SERIES && entry.episode() != null;
-    return new TitleKey(
-        title, episode ? title + ":s" + entry.season() + "e" + entry.episode() : title);
+    String season = entry.season() == null ? "" : "s" + entry.season();
+    return new TitleKey(title, episode ? title + ":" + season + "e" + entry.episode() : title);
   }
 
   private static String name(ParsedEntry entry) {

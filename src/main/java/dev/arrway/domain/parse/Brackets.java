@@ -43,19 +43,24 @@ record Brackets(
     }
 
     Brackets read() {
-      int at = 0;
+      int from = 0;
       boolean closable = true;
-      while (at < text.length()) {
+      for (int at = 0; at < text.length() && closable; at++) {
         char close = closing(text.charAt(at));
-        int end = close == 0 || !closable ? -1 : text.indexOf(close, at + 1);
-        closable &= close == 0 || end >= 0;
-        if (end > at && takes(text.substring(at + 1, end).trim(), close)) {
+        if (close == 0) {
+          continue;
+        }
+        int end = text.indexOf(close, at + 1);
+        closable = end >= 0;
+        out.append(text, from, at);
+        from = at;
+        if (closable && takes(text.substring(at + 1, end).trim(), close)) {
           out.append(' ');
-          at = end + 1;
-        } else {
-          out.append(text.charAt(at++));
+          from = end + 1;
+          at = end;
         }
       }
+      out.append(text, from, text.length());
       boolean split = yearAt >= 0;
       String title = Titles.trim(split ? out.substring(0, yearAt) : out.toString());
       String rest = split ? rest(Titles.trim(out.substring(yearAt))) : "";
@@ -90,14 +95,22 @@ record Brackets(
         return true;
       }
       int flags = TagText.flags(content, true);
-      if (flags == 0) {
-        // A title's own bracket is round, or stands in front, as in "[REC] 2".
-        return close != ')' && !Titles.trim(out.toString()).isEmpty();
+      boolean type = (Vocabulary.flags(content) & (Vocabulary.FILM | Vocabulary.SERIES)) != 0;
+      if (flags == 0 && !type) {
+        // A title's own bracket is round, or stands in front in capitals, as in "[REC] 2".
+        boolean first = Titles.trim(out.toString()).isEmpty();
+        return close == ']' && (!first || isOneWord(content)) || close == '}' && !first;
       }
       String upper = content.toUpperCase(Locale.ROOT);
       country = Vocabulary.isCountry(upper) ? upper : country;
       tags.add(upper);
       return true;
+    }
+
+    /** The name of whoever made the file: a word that is not all capitals. */
+    private static boolean isOneWord(String content) {
+      boolean latin = content.charAt(0) < 0x250 && Character.isLetter(content.charAt(0));
+      return latin && content.indexOf(' ') < 0 && !TagText.isUpper(content);
     }
 
     private static boolean isBlank(String content) {

@@ -57,7 +57,7 @@ public final class EntryParser {
     ids.url(url);
     GroupName groupName = new GroupName(cut(group));
     MediaKind place = KindClassifier.stated(url, attributes);
-    String cleaned = NameCleaner.clean(cut(name));
+    String cleaned = KindClassifier.withoutExtension(NameCleaner.clean(cut(name)));
     EpisodeName names = EpisodeName.of(cleaned, groupName, place);
     Brackets brackets = Brackets.read(names.head(), years, ids);
     ReadingList readings =

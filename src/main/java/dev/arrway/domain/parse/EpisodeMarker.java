@@ -21,12 +21,12 @@ record EpisodeMarker(
 
   /** Returns the best marker in {@code text}, or null when there is none. */
   static @Nullable EpisodeMarker find(String text) {
-    return NameLexer.hasDigit(text) ? new Finder(new NameLexer(text)).find() : null;
+    return NameLexer.hasNumber(text) ? new Finder(new NameLexer(text)).find() : null;
   }
 
   /** Returns the season that a text states without an episode, or null. */
   static @Nullable EpisodeMarker findSeason(String text) {
-    return NameLexer.hasDigit(text) ? new Finder(new NameLexer(text)).season() : null;
+    return NameLexer.hasNumber(text) ? new Finder(new NameLexer(text)).season() : null;
   }
 
   boolean isComplete() {
@@ -89,9 +89,10 @@ record EpisodeMarker(
       if (season == null || episode == null) {
         return episode == null ? season : episode;
       }
+      boolean seasonFirst = season.start() < episode.start();
       return new EpisodeMarker(
-          Math.min(season.start(), episode.start()),
-          Math.max(season.end(), episode.end()),
+          seasonFirst ? season.start() : episode.start(),
+          episode.end(),
           season.season(),
           episode.episode(),
           episode.weak());
@@ -187,12 +188,14 @@ record EpisodeMarker(
       }
       boolean letter = (flags & EpisodeWords.LETTER) != 0;
       boolean word = !letter && (flags & EpisodeWords.SEASON) != 0 && name.ordinalAt(at + 1) > 0;
-      boolean touches = name.gap(at) <= (letter ? looseGap(i, flags) : MAX_GAP);
+      boolean dotted = letter && name.gap(at) == 1 && name.gapHas(at, "."); // "S.01 E.03"
+      boolean touches = dotted || name.gap(at) <= (letter ? looseGap(i, flags) : MAX_GAP);
       if (!touches || !name.isNumber(at + 1) && !word) {
         return null;
       }
       boolean year = name.digits(at + 1) == 4 && name.gapHas(at, "([");
-      return year ? null : new Unit(i, at + 2, name.number(at + 1), flags);
+      int paired = dotted ? EpisodeWords.PAIRED : 0;
+      return year ? null : new Unit(i, at + 2, name.number(at + 1), flags | paired);
     }
 
     /** An episode's letter may stand a blank away from its number right behind a season. */

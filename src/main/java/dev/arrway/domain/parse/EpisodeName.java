@@ -22,43 +22,15 @@ record EpisodeName(
     @Nullable Integer episode,
     boolean fromGroup) {
 
-  /** Titles that end with a number, which is no episode's. */
-  private static final Set<String> NUMBERED =
-      Set.of(
-          "the 100",
-          "mob psycho 100",
-          "the 4400",
-          "room 104",
-          "warehouse 13",
-          "babylon 5",
-          "area 51",
-          "hawaii 50",
-          "adam 12",
-          "beverly hills 90210",
-          "studio 60",
-          "agent 47",
-          "apollo 13",
-          "agente 86",
-          "agent 86",
-          "cobra 11",
-          "alarm fur cobra 11",
-          "seal team 6",
-          "catch 22",
-          "station 19",
-          "unit 42",
-          "brooklyn 99",
-          "tokyo 24",
-          "stalag 17",
-          "zone 414");
-
   /** Words before a marker that are no title. */
-  private static final Set<String> VERBS = Set.of("watch", "ver", "assistir", "izle", "смотреть");
+  private static final Set<String> VERBS =
+      Set.of("watch", "ver", "assistir", "izle", "смотреть", "更新至", "全");
 
   /** Reads a name; {@code place} is the kind that the address or an attribute states, or null. */
   static EpisodeName of(String name, GroupName group, @Nullable MediaKind place) {
     EpisodeMarker marker = EpisodeMarker.find(name);
     if (marker != null && marker.episode() == null) {
-      EpisodeName numbered = numbered(name, marker, group, place);
+      EpisodeName numbered = NumberedName.read(name, marker, group, place);
       return numbered != null ? numbered : new EpisodeName(name, "", null, null, false);
     }
     if (marker != null && isBelieved(marker, name, group, place)) {
@@ -70,7 +42,7 @@ record EpisodeName(
           ? new EpisodeName(name, "", null, null, false)
           : new EpisodeName(title, "", null, null, true);
     }
-    EpisodeName numbered = marker == null ? numbered(name, null, group, place) : null;
+    EpisodeName numbered = marker == null ? NumberedName.read(name, null, group, place) : null;
     return numbered != null ? numbered : new EpisodeName(name, "", null, null, false);
   }
 
@@ -95,7 +67,8 @@ record EpisodeName(
     }
     if (marker.weak()) {
       boolean film = hasYear(name.substring(marker.end())) || group.isFilms() && !group.isSeries();
-      String tail = marker.isComplete() ? "" : Titles.trim(name.substring(marker.end()));
+      boolean crossed = marker.isComplete() && Character.isDigit(name.charAt(marker.start()));
+      String tail = crossed ? "" : Titles.trim(name.substring(marker.end()));
       return !film && (isTitle(head) || !group.title().isEmpty() || isTitle(tail));
     }
     // "E4" is a channel, "E89" an episode.
@@ -127,7 +100,7 @@ record EpisodeName(
     head = withoutGroupSuffix(withoutSeason(head, marker), group);
     if (!isTitle(head)) {
       String title = group.title();
-      String after = Titles.trim(tail);
+      String after = Titles.trim(withoutSeason(Titles.trim(tail), marker));
       if (!title.isEmpty()) {
         return new EpisodeName(title, tail, season, marker.episode(), true);
       }
@@ -159,61 +132,5 @@ record EpisodeName(
 
   private static boolean isTitle(String head) {
     return !head.isEmpty() && !VERBS.contains(WordFolding.fold(head)) && TagText.hasTitle(head);
-  }
-
-  /** A series' entry whose name ends with a number: {@code One Tide - 1015}, {@code Tide [19]}. */
-  private static @Nullable EpisodeName numbered(
-      String name, @Nullable EpisodeMarker season, GroupName group, @Nullable MediaKind place) {
-    int end = name.length();
-    while (end > 0 && " ])".indexOf(name.charAt(end - 1)) >= 0) {
-      end--;
-    }
-    int start = end;
-    while (start > 0 && Character.isDigit(name.charAt(start - 1))) {
-      start--;
-    }
-    if (start == end || end - start > 4 || start == 0 || season != null && start < season.end()) {
-      return null;
-    }
-    String number = name.substring(start, end);
-    String head = Titles.trim(name.substring(0, season == null ? start : season.start()));
-    boolean bracketed = "[(".indexOf(name.charAt(start - 1)) >= 0;
-    boolean apart = bracketed || " #".indexOf(name.charAt(start - 1)) >= 0;
-    boolean year =
-        number.length() == 4 && number.compareTo("1880") >= 0 && number.compareTo("2100") < 0;
-    if (!apart || year || head.isEmpty()) {
-      return null;
-    }
-    boolean dashed = isDashed(name, start) || bracketed && season != null;
-    boolean believed =
-        season != null && dashed
-            || place != MediaKind.MOVIE && isSeriesNumber(name, head, number, dashed, group, place);
-    Integer stated = season == null ? group.season() : season.season();
-    return believed ? new EpisodeName(head, "", stated, Integer.valueOf(number), false) : null;
-  }
-
-  private static boolean isDashed(String name, int start) {
-    int i = start - 1;
-    while (i > 0 && " #".indexOf(name.charAt(i)) >= 0) {
-      i--;
-    }
-    return "-–—:".indexOf(name.charAt(i)) >= 0 || name.charAt(start - 1) == '#';
-  }
-
-  private static boolean isSeriesNumber(
-      String name,
-      String head,
-      String number,
-      boolean dashed,
-      GroupName group,
-      @Nullable MediaKind place) {
-    String folded = WordFolding.fold(name);
-    if (NUMBERED.contains(folded) || folded.equals(WordFolding.fold(group.cleaned()))) {
-      return false;
-    }
-    boolean titled = WordFolding.fold(group.title()).equals(WordFolding.fold(head));
-    boolean long_ = dashed || number.length() > 2 || number.charAt(0) == '0';
-    return place == MediaKind.SERIES
-        || (group.isSeries() || titled) && (long_ || titled && number.length() > 1);
   }
 }

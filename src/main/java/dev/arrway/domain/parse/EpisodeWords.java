@@ -1,8 +1,6 @@
 package dev.arrway.domain.parse;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The words and letters that stand beside the number of a season or an episode, in the languages of
@@ -35,7 +33,7 @@ final class EpisodeWords {
   static final int CROSS = 128;
 
   /** Flags by folded word; where the accents matter, by the word in lower case after {@code =}. */
-  private static final Map<String, Integer> WORDS = new HashMap<>();
+  private static final WordTable WORDS = new WordTable();
 
   /** Ordinal numbers stand above this bit. */
   static final int ORDINAL_SHIFT = 16;
@@ -49,22 +47,22 @@ final class EpisodeWords {
         season seasons temporada temporadas temp saison saisons staffel stagione sezon sezona
         sezoni sezonas sezonul sezonu seizoen saeson sasong sesong kausi tuotantokausi evad musim
         hooaeg movsum fasl denboraldia =phần =mùa сезон сезона сезоні маусым κυκλος σεζον
-        الموسم موسم الجزء فصل עונה सीजन सीज़न ฤดูกาล ซีซั่น ซีซัน シーズン 시즌 季
+        sez sais stag сез الموسم موسم الجزء فصل עונה सीजन सीज़न ฤดูกาล ซีซั่น ซีซัน シーズン 시즌 季
         """);
     add(SEASON | PAIRED, "series =série =séria =řada rada part parte teil st 期 部 ปี");
     add(SEASON | LETTER, "s t se ss sn");
-    add(SEASON | LETTER | PAIRED, "ج م");
+    add(SEASON | LETTER | PAIRED, "ج م κ с");
     add(
         EPISODE,
         """
         folge folgen bolum puntata aflevering afl afsnit avsnitt avsn jakso odcinek odc epizod
         epizoda epizode episodul ep eps epi epis =díl =diel =časť resz serija sērija qism osa
-        серия серии серія серії епизод эпизод епізод επεισοδιο επ الحلقه حلقه ئهلقهي قسمت פרק
+        выпуск випуск сер bol ح серия серии серія серії епизод эпизод епізод επεισοδιο επ الحلقه حلقه ئهلقهي قسمت פרק
         एपिसोड ตอนที่ ตอน =tập エピソード 話 话 集 回 화 회 სერია
         """);
     add(EPISODE | WEAK, "episode episodes episodio episodios episod episodi capitulo capitol cap");
     add(EPISODE | LETTER, "e");
-    add(EPISODE | LETTER | PAIRED, "c b ح");
+    add(EPISODE | LETTER | PAIRED, "c b o ε е");
     add(MARK, "第 제");
     add(ORDINAL_END, "a o st nd rd th e er eme ere nd й я ый ой ая а ша ci cu nci ncu inci");
     add(CROSS, "x × х");
@@ -91,36 +89,26 @@ final class EpisodeWords {
     if (word.length() > LONGEST) {
       return 0;
     }
-    String folded = WordFolding.fold(word);
-    Integer meaning = WORDS.get(folded);
-    if (meaning == null && isWide(word)) {
-      meaning = WORDS.get("=" + word.toLowerCase(Locale.ROOT));
-    }
-    return meaning == null ? 0 : meaning;
-  }
-
-  private static boolean isWide(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) > 0x7F) {
-        return true;
-      }
-    }
-    return false;
+    int meaning = WORDS.get(word);
+    return meaning == 0 && WordFolding.isWide(word)
+        ? WORDS.getExact(word.toLowerCase(Locale.ROOT))
+        : meaning;
   }
 
   private static void add(int flags, String words) {
     for (String word : words.trim().split("\\s+")) {
-      String key = word.startsWith("=") ? word : WordFolding.fold(word);
-      WORDS.merge(key, flags, (a, b) -> a | b);
+      WORDS.add(word, flags);
     }
   }
 
+  /**
+   * Lists of the words for first, second and so on; a word in several has the same place in all.
+   */
   private static void ordinals(String... lists) {
     for (String list : lists) {
       int number = 1;
       for (String word : list.split(" ")) {
-        int meaning = number++ << ORDINAL_SHIFT;
-        WORDS.merge(WordFolding.fold(word), meaning, (a, b) -> a >> ORDINAL_SHIFT > 0 ? a : a | b);
+        WORDS.add(word, number++ << ORDINAL_SHIFT);
       }
     }
   }

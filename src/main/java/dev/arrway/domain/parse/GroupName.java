@@ -38,8 +38,20 @@ final class GroupName {
     return film && !others && (all & (FIRST_FILM | Vocabulary.GENRE)) != 0 || isVod();
   }
 
+  /** Whether the group is named after genres of films, and nothing else. */
+  boolean isFilmGenre() {
+    int all = flags();
+    boolean others = (all & (Vocabulary.SERIES | Vocabulary.CHANNEL)) != 0;
+    return (all & Vocabulary.FILM_GENRE) != 0 && !others && isGeneric(cleaned());
+  }
+
   boolean isSeries() {
     return (flags() & Vocabulary.SERIES) != 0;
+  }
+
+  /** Whether the series of the group are usually numbered without seasons, as anime are. */
+  boolean isNumberedSeries() {
+    return (flags() & Vocabulary.NUMBERED) != 0;
   }
 
   boolean isChannels() {

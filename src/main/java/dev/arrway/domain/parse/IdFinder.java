@@ -64,7 +64,8 @@ final class IdFinder {
    */
   void url(String url) {
     int start = 0;
-    for (int i = 0; i <= url.length(); i++) {
+    int length = url.indexOf("tt", 6) < 0 ? -1 : url.length(); // "http" has one
+    for (int i = 0; i <= length; i++) {
       if (i == url.length() || "/?&=.#".indexOf(url.charAt(i)) >= 0) {
         if (i - start >= 9 && url.charAt(start) == 't' && isImdb(url.substring(start, i))) {
           stated("imdb", url.substring(start, i));

@@ -101,7 +101,7 @@ final class KindClassifier {
         VIDEO_FILES.contains(extension(url))
             || evidence.dated()
             || evidence.titledByGroup()
-            || group.isFilms();
+            || group.isFilms() && !endsWithResolution(evidence.text());
     if (movie) {
       return MediaKind.MOVIE;
     }
@@ -109,7 +109,7 @@ final class KindClassifier {
         evidence.bareYear()
             || evidence.translated()
             || NumberText.hasRunningTime(evidence.text())
-            || isFeature(attributes) && !looksLikeChannel(evidence.text());
+            || (isFeature(attributes) || group.isFilmGenre()) && !looksLikeChannel(evidence.text());
     return film && !group.isChannels() && !isChannelId(attributes.get("tvg-id"))
         ? MediaKind.MOVIE
         : MediaKind.LIVE;
@@ -124,7 +124,18 @@ final class KindClassifier {
   /** {@code UK: Film4}, {@code Film4 HD}: some lists state durations for channels too. */
   private static boolean looksLikeChannel(String text) {
     String last = text.substring(text.lastIndexOf(' ') + 1);
-    return Prefix.stages(text).size() > 1 || Vocabulary.isQuality(last);
+    return endsWithResolution(text)
+        || Vocabulary.isQuality(last)
+        || (Vocabulary.flags(last) & Vocabulary.CHANNEL) != 0
+        || Prefix.stages(text).size() > 1;
+  }
+
+  /** {@code Film4 (720p)}: lists of streams state the height of the picture in round brackets. */
+  private static boolean endsWithResolution(String text) {
+    String last = text.substring(text.lastIndexOf(' ') + 1);
+    return last.startsWith("(")
+        && last.endsWith("p)")
+        && Vocabulary.isQuality(last.substring(1, last.length() - 1));
   }
 
   /** {@code BBCOne.uk}: the form of the ids of programme guides. */
@@ -165,6 +176,16 @@ final class KindClassifier {
       case "live", "channel", "stream" -> MediaKind.LIVE;
       default -> null;
     };
+  }
+
+  /** Returns a name without the extension of a video file. */
+  static String withoutExtension(String name) {
+    int dot = name.lastIndexOf('.');
+    boolean file =
+        dot > 0
+            && dot >= name.length() - 5
+            && VIDEO_FILES.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return file ? name.substring(0, dot) : name;
   }
 
   private static String extension(String url) {

@@ -11,6 +11,8 @@ final class NameLexer {
   private static final int MAX_DIGITS = 4;
   private static final int NOT_READ = -1;
   private static final int REACH = 3;
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2099;
 
   /** Words that are written without a blank before them. */
   private static final String[] ATTACHED = {"ตอนที่", "ซีซั่น", "ซีซัน", "ตอน", "シーズン", "시즌"};
@@ -37,15 +39,27 @@ final class NameLexer {
     }
   }
 
-  /** Returns whether a text has any digit; without one it names no episode. */
-  static boolean hasDigit(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9' || c > 0x7F && (Character.isDigit(c) || c == '第')) {
+  /** Returns whether a text has a number other than a year; without one it names no episode. */
+  static boolean hasNumber(String text) {
+    int run = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i == text.length() ? ' ' : text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        run++;
+      } else if (c > 0x7F && (Character.isDigit(c) || c == '第')) {
         return true;
+      } else if (run > 0) {
+        if (run != MAX_DIGITS || !isCentury(text, i - run)) {
+          return true;
+        }
+        run = 0;
       }
     }
     return false;
+  }
+
+  private static boolean isCentury(String text, int at) {
+    return text.startsWith("19", at) || text.startsWith("20", at);
   }
 
   int size() {
@@ -96,10 +110,16 @@ final class NameLexer {
     return meanings[index];
   }
 
-  /** Words say something about episodes only within three lexemes of a number. */
+  private boolean isYear(int index) {
+    return digits(index) == MAX_DIGITS
+        && numbers[index] >= FIRST_YEAR
+        && numbers[index] <= LAST_YEAR;
+  }
+
+  /** Words say something about episodes only within three lexemes of a number that is no year. */
   private boolean isNearNumber(int index) {
     for (int i = Math.max(0, index - REACH); i <= Math.min(size - 1, index + REACH); i++) {
-      if (numbers[i] >= 0) {
+      if (numbers[i] >= 0 && !isYear(i)) {
         return true;
       }
     }

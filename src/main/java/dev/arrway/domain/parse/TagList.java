@@ -24,19 +24,36 @@ final class TagList {
     List<String> out = new ArrayList<>();
     for (String tag : tags) {
       String upper = tag.toUpperCase(Locale.ROOT);
-      if (Vocabulary.isQuality(upper)) {
-        add(out, upper, quality);
+      if (isWanted(upper, quality)) {
+        add(out, upper);
         continue;
       }
-      for (String part : upper.split("[-/&,. ]")) {
-        add(out, part, quality == Vocabulary.isQuality(part));
+      int start = 0;
+      for (int i = 0; i <= upper.length(); i++) {
+        if (i == upper.length() || "-/&,. ".indexOf(upper.charAt(i)) >= 0) {
+          String part = upper.substring(start, i);
+          if (isWanted(part, quality)) {
+            add(out, part);
+          }
+          start = i + 1;
+        }
       }
     }
     return out;
   }
 
-  private static void add(List<String> out, String tag, boolean wanted) {
-    if (wanted && !tag.isEmpty() && !out.contains(tag)) {
+  /** Whether a tag tells a quality or translation, or else a language, country or service. */
+  private static boolean isWanted(String tag, boolean quality) {
+    int flags = Vocabulary.flags(tag);
+    boolean note = (flags & Vocabulary.STRONG) != 0 && (flags & Vocabulary.GENERIC) == 0;
+    boolean isQuality = note || (flags & Vocabulary.QUALITY) != 0;
+    return quality
+        ? isQuality
+        : !isQuality && (flags & (Vocabulary.CODE | Vocabulary.LANGUAGE)) != 0;
+  }
+
+  private static void add(List<String> out, String tag) {
+    if (!out.contains(tag)) {
       out.add(tag);
     }
   }

@@ -35,7 +35,7 @@ final class TagWords {
       переклад лостфильм lostfilm مترجم مترجمة مدبلج مدبلجة دوبله دوبلة زیرنویس
       国语 国語 中字 粤语 中文字幕 国语中字 双语 字幕 字幕版 吹替 吹替版 日本語吹替 더빙 자막
       พากย์ไทย ซับไทย พากย์ thuyếtminh lồngtiếng μεταγλωττισμενο υποτιτλοι מדובב תרגום
-      subthai subindo hindi-dubbed
+      subthai subindo hindi-dubbed كامل كاملة
       """;
 
   /** Where a file is kept, which is sometimes told in brackets. */
@@ -86,7 +86,7 @@ final class TagWords {
   /** Names of languages. */
   static final String LANGUAGES =
       """
-      english french français francais german deutsch spanish español espanol cast italian italiano
+      lat latino latina castellano english french français francais german deutsch spanish español espanol cast italian italiano
       portuguese português dutch turkish türkçe turkce polish polski polskie arabic russian swedish
       danish nordic finnish hindi tamil telugu punjabi urdu malayalam kannada bengali hebrew persian
       farsi kurdish greek romanian albanian hungarian czech slovak bulgarian serbian croatian ukrainian
@@ -120,6 +120,17 @@ final class TagWords {
       боевик драма комедия триллер ужасы фантастика мелодрама приключения детектив мультфильм
       семейный военный исторический
       أكشن دراما كوميدي رعب 剧情 喜剧 动作
+      """;
+
+  /** Genres of films that are no usual categories of channels. */
+  static final String FILM_GENRES =
+      """
+      action accion acción ação acao azione aksiyon adventure aventura aventure avventura macera
+      abenteuer crime crimen policial polisiye suc suç krimi drama drame dramma dram dramat horror
+      horreur terror orrore korku mystery mystère misterio mistero gizem gerilim thriller suspense
+      romance romantik romantico romántico romantica sci-fi scifi fantascienza ficção war guerre
+      guerra savaş western biography biografia biografía biyografi боевик драма триллер ужасы
+      фантастика мелодрама детектив أكشن دراما رعب 剧情 动作
       """;
 
   static final String FILM =
@@ -188,9 +199,9 @@ final class TagWords {
   static final String SERIES =
       """
       series serie série séries serien seriale serial serials serije seriály seriály sorozat sorozatok
-      serier sarjat seriaali dizi diziler dizileri tvshow tvshows shows srs soap novela novelas anime
+      serier sarjat seriaali dizi diziler dizileri tvshow tvshows shows srs soap novela novelas telenovela telenovelas anime
       animes episodes dorama doramas kdrama
-      сериал сериалы серіал серіали аниме مسلسل مسلسلات سریال סדרה סדרות σειρα σειρες
+      сериал сериалы серіал серіали аниме шоу مسلسل مسلسلات سریال סדרה סדרות σειρα σειρες
       电视剧 连续剧 剧集 综艺 动漫 ドラマ アニメ 드라마 예능 ละคร ซีรี่ย์ ซีรีส์ phimbộ
       """;
 

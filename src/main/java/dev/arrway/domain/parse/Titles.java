@@ -63,6 +63,9 @@ final class Titles {
     if (plain.indexOf(' ') >= 0) {
       return plain;
     }
+    if (isSlug(plain)) {
+      return plain.replace('-', ' ');
+    }
     int dots = 0;
     int longest = 0;
     int start = 0;
@@ -74,6 +77,16 @@ final class Titles {
       }
     }
     return dots > 0 && longest > 2 ? trim(plain.replace('.', ' ')) : plain;
+  }
+
+  /** Whether a text is like {@code some-title-2018}. */
+  private static boolean isSlug(String text) {
+    int hyphen = text.lastIndexOf('-');
+    boolean digits = hyphen > 0 && text.indexOf('-') < hyphen && text.length() == hyphen + 5;
+    for (int i = hyphen + 1; i < text.length() && digits; i++) {
+      digits = Character.isDigit(text.charAt(i));
+    }
+    return digits;
   }
 
   /**
@@ -153,19 +166,20 @@ final class Titles {
   private static String withoutTrailingTags(String text, List<String> tags) {
     int end = text.length();
     int cut = end;
+    int following = 0;
     while (end > 0) {
       int space = text.lastIndexOf(' ', end - 1);
       if (space <= 0) {
         break;
       }
       int flags = TagText.flags(text.substring(space + 1, end), false);
-      boolean language = (flags & (Vocabulary.LOOSE | Vocabulary.CODE)) != 0;
       boolean strong = (flags & Vocabulary.STRONG) != 0 || isTrailingCode(text, space, end, flags);
-      if (strong || cut < text.length() && cut == end + 1 && language) {
+      if (strong || cut == end && belongsTo(following, flags)) {
         cut = space;
       } else if (flags == 0) {
         break;
       }
+      following = flags;
       end = space;
     }
     if (cut == text.length()) {
@@ -173,6 +187,13 @@ final class Titles {
     }
     TagText.withoutTags(text.substring(cut), tags);
     return trim(text.substring(0, cut));
+  }
+
+  /** {@code Türkçe} belongs to {@code Dublaj}, {@code Full} to {@code HD}. */
+  private static boolean belongsTo(int following, int flags) {
+    boolean quality = (following & Vocabulary.QUALITY) != 0;
+    int wanted = quality ? Vocabulary.QUALITY : Vocabulary.LANGUAGE | Vocabulary.PLACE;
+    return (following & Vocabulary.STRONG) != 0 && (flags & wanted) != 0;
   }
 
   private static boolean isTrailingCode(String text, int space, int end, int flags) {
@@ -202,7 +223,10 @@ final class Titles {
       if (year != null) {
         String rest = text.substring(end).trim();
         boolean apart = rest.isEmpty() || isHard(rest.charAt(0));
-        if (apart || TagText.startsWithTags(rest) || isDashed(text, start, rest)) {
+        if (apart
+            || TagText.startsWithTags(rest)
+            || isDashed(text, start, rest)
+            || isLatin(rest) != isLatin(text.substring(0, start))) {
           TagText.withoutTags(rest, tags);
           String title = trim(text.substring(0, start));
           return title.isEmpty() ? null : new Dated(title, year);
@@ -215,6 +239,17 @@ final class Titles {
       }
     }
     return null;
+  }
+
+  /** Whether the first letter of a text is Latin, or it has none. */
+  private static boolean isLatin(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isLetter(c)) {
+        return c < 0x250 || c >= 0x1E00 && c < 0x1F00;
+      }
+    }
+    return true;
   }
 
   private static boolean isDashed(String text, int start, String rest) {

@@ -1,8 +1,6 @@
 package dev.arrway.domain.parse;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** The words that playlists put around titles, by what they mean. */
 final class Vocabulary {
@@ -46,18 +44,24 @@ final class Vocabulary {
   /** Says what an entry is, in the singular: stands before a title. */
   static final int TYPE = 4096;
 
+  /** Says "series that number their episodes through". */
+  static final int NUMBERED = 8192;
+
+  /** A genre of films that is no usual category of channels. */
+  static final int FILM_GENRE = 16384;
+
   /** Any of these makes a word a tag. */
   static final int TAG = STRONG | CODE | LOOSE | GENRE;
 
   private static final String SEPARATORS = "-/&,.+ ";
 
-  private static final Map<String, Integer> WORDS = new HashMap<>(2048);
+  private static final WordTable WORDS = new WordTable();
 
   static {
     add(STRONG | QUALITY, TagWords.CLEAR_QUALITY);
     add(LOOSE | QUALITY, TagWords.LOOSE_QUALITY);
     add(STRONG, TagWords.TRANSLATION_NOTES);
-    add(STRONG, TagWords.HOSTS);
+    add(STRONG | GENERIC, TagWords.HOSTS);
     add(LOOSE, TagWords.NOTES);
     add(CODE | PLACE, TagWords.CODES);
     add(CODE | PLACE | UNMISTAKABLE, TagWords.UNMISTAKABLE_CODES);
@@ -65,9 +69,11 @@ final class Vocabulary {
     add(LOOSE | LANGUAGE, TagWords.LANGUAGES);
     add(LOOSE | GENERIC, TagWords.COUNTRIES);
     add(GENRE, TagWords.GENRES);
+    add(GENRE | FILM_GENRE, TagWords.FILM_GENRES);
     add(FILM, TagWords.FILM);
     add(TYPE, TagWords.TYPES);
     add(SERIES, TagWords.SERIES);
+    add(NUMBERED, "anime animes аниме انمي アニメ novela novelas telenovela telenovelas");
     add(CHANNEL, TagWords.CHANNEL);
     add(GENERIC, TagWords.GENERIC);
   }
@@ -76,8 +82,7 @@ final class Vocabulary {
 
   /** Returns what a word means, in whatever case; 0 when nothing. */
   static int flags(String word) {
-    Integer flags = WORDS.get(WordFolding.fold(word));
-    return flags == null ? 0 : flags;
+    return WORDS.get(word);
   }
 
   /**
@@ -159,7 +164,7 @@ final class Vocabulary {
 
   private static void add(int flags, String words) {
     for (String word : words.trim().split("\\s+")) {
-      WORDS.merge(WordFolding.fold(word), flags, (a, b) -> a | b);
+      WORDS.add(word, flags);
     }
   }
 }

@@ -13,15 +13,17 @@ final class WordFolding {
 
   /** Returns the folded form of {@code word}. */
   static String fold(String word) {
-    boolean upper = false;
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (c > 0x7F) {
-        return foldWide(word);
+    return isWide(word) ? foldWide(word) : word.toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether a word has letters beyond ASCII. */
+  static boolean isWide(String word) {
+    for (int i = word.length() - 1; i >= 0; i--) {
+      if (word.charAt(i) > 0x7F) {
+        return true;
       }
-      upper |= c >= 'A' && c <= 'Z';
     }
-    return upper ? word.toLowerCase(Locale.ROOT) : word;
+    return false;
   }
 
   private static String foldWide(String word) {

@@ -47,6 +47,10 @@ record Years(int latest) {
     if (date != null) {
       return date;
     }
+    boolean month = content.length() == 7 && isShort(content.substring(0, 2));
+    if (month && "-./".indexOf(content.charAt(2)) >= 0 && of(content.substring(3)) != null) {
+      return of(content.substring(3));
+    }
     Integer year = at(content, 0);
     if (year != null && isRange(content.substring(4).trim())) {
       return year;
@@ -92,7 +96,8 @@ record Years(int latest) {
     }
     boolean listed = content.indexOf('/') > 0 || content.indexOf(',') > 0;
     String others = rest.toString().trim();
-    return listed || TagText.flags(others, true) != 0 || isMonth(others) ? found : null;
+    boolean type = (Vocabulary.flags(others) & (Vocabulary.FILM | Vocabulary.SERIES)) != 0;
+    return listed || type || TagText.flags(others, true) != 0 || isMonth(others) ? found : null;
   }
 
   /** {@code May}, {@code 12 May}. */

@@ -130,6 +130,9 @@ class EntryParserTest {
     ParsedEntry parsed = parser.parseName("|4K-FR| Harbour (1999) [MULTI 1080p] ᴴᴱⱽᶜ");
     assertThat(parsed.quality()).contains("4K", "MULTI", "1080P", "HEVC");
     assertThat(parsed.languages()).containsExactly("FR");
+    ParsedEntry described = parser.parseName("Harbour (1999) [Crime Drama] [Latino] Extended Cut");
+    assertThat(described.languages()).containsExactly("LATINO");
+    assertThat(described.quality()).containsExactly("EXTENDED");
   }
 
   @ParameterizedTest
@@ -147,7 +150,22 @@ class EntryParserTest {
         "season 1 ",
         "\"",
         "a/",
-        "2019 "
+        "2019 ",
+        "2019-01-01 ",
+        "[B]",
+        "[HD]",
+        "[COLOR red]",
+        "EN ",
+        "EN - ",
+        "S01 ",
+        "第",
+        "第1",
+        "&amp;",
+        "Ep.",
+        "1x",
+        "HD国语",
+        "★ ",
+        "Film "
       })
   void staysLinearOnAdversarialNames(String piece) {
     String name = piece.repeat(16_000 / piece.length());
