@@ -65,17 +65,18 @@ final class RowMaker {
 
   /** The same where it is known what is secret. */
   EntryRow add(M3uEntry entry, EntryUrl url, EntryBlock block) {
-    ParsedEntry parsed = parser.parse(entry);
+    M3uEntry masked = masked(entry, url);
+    ParsedEntry parsed = parser.parse(masked);
     EntryRow row =
         new EntryRow(
             entry.line(),
             parsed.kind().name().toLowerCase(Locale.ROOT),
-            text(shown(entry.name(), entry, url), MAX_NAME),
-            text(shown(parsed.title(), entry, url), MAX_NAME),
+            text(shown(masked.name(), masked, url), MAX_NAME),
+            text(shown(parsed.title(), masked, url), MAX_NAME),
             parsed.year(),
             parsed.season(),
             parsed.episode(),
-            orNull(text(shown(entry.group(), entry, url), MAX_NAME)),
+            orNull(text(masked.group(), MAX_NAME)),
             quality(parsed.quality()),
             parsed.languages().isEmpty()
                 ? null
@@ -127,21 +128,32 @@ final class RowMaker {
     return number;
   }
 
-  /**
-   * Masks what is secret in a text of an entry: text that was made from the entry's address may
-   * hold its secrets, and so may any other address within the text.
-   */
-  private static String shown(String text, M3uEntry entry, EntryUrl url) {
-    if (text.isEmpty()) {
-      return text;
+  /** Returns the entry without secrets in addresses that its name and its group hold. */
+  private static M3uEntry masked(M3uEntry entry, EntryUrl url) {
+    if (!entry.name().contains("://") && !entry.group().contains("://")) {
+      return entry;
     }
-    boolean address = text.contains("://") && ADDRESS.matcher(text).find();
-    String shown =
-        address ? ADDRESS.matcher(text).replaceAll(m -> quoted(UrlSecrets.mask(m.group()))) : text;
-    if (address || entry.url().contains(text)) {
-      for (String secret : url.secrets()) {
-        shown = secret.length() < LEAST_SECRET ? shown : shown.replace(secret, EntryUrl.MASK);
-      }
+    return new M3uEntry(
+        entry.line(),
+        withoutSecrets(masked(entry.name()), url),
+        entry.attributes(),
+        withoutSecrets(masked(entry.group()), url),
+        entry.url());
+  }
+
+  private static String masked(String text) {
+    return ADDRESS.matcher(text).replaceAll(found -> quoted(UrlSecrets.mask(found.group())));
+  }
+
+  /** A name that was made from the address may hold what is secret in it. */
+  private static String shown(String text, M3uEntry entry, EntryUrl url) {
+    return !text.isEmpty() && entry.url().contains(text) ? withoutSecrets(text, url) : text;
+  }
+
+  private static String withoutSecrets(String text, EntryUrl url) {
+    String shown = text;
+    for (String secret : url.secrets()) {
+      shown = secret.length() < LEAST_SECRET ? shown : shown.replace(secret, EntryUrl.MASK);
     }
     return shown;
   }
