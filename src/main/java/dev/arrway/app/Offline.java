@@ -49,9 +49,8 @@ final class Offline {
     Future<T> run(Vertx vertx, Store store);
   }
 
-  /** Does something with the store itself. */
-  static <T> T withStore(ArrwayConfig config, Work<T> work) {
-    Logging.configure(config.log());
+  /** Refuses a data directory in which no gateway has run; throws {@link StartFailure}. */
+  static void requireDatabase(ArrwayConfig config) {
     Path dir = config.data().dir();
     if (config.database().embedded() && !Store.exists(dir)) {
       throw new StartFailure(
@@ -60,6 +59,12 @@ final class Offline {
               + ": no gateway has run there yet. Start one first, or name the directory of yours"
               + " with --set data.dir=DIRECTORY.");
     }
+  }
+
+  /** Does something with the store itself. */
+  static <T> T withStore(ArrwayConfig config, Work<T> work) {
+    Logging.configure(config.log());
+    requireDatabase(config);
     Vertx vertx = Vertx.vertx();
     try {
       return Running.await(

@@ -57,6 +57,7 @@ final class UserCommand implements Runnable {
     public Integer call() {
       Role given = role();
       ArrwayConfig config = options.load();
+      Offline.requireDatabase(config);
       Secret password = password();
       User user =
           Offline.with(

@@ -45,7 +45,7 @@ public final class JsonBody {
     }
     request
         .handler(this::accept)
-        .exceptionHandler(whole::tryFail)
+        .exceptionHandler(cause -> whole.tryFail(ended(cause)))
         .endHandler(end -> whole.tryComplete(body));
     request.resume();
     return whole.future();
@@ -64,6 +64,14 @@ public final class JsonBody {
     } catch (FailureException refused) {
       whole.tryFail(refused);
     }
+  }
+
+  /** A client that goes away is nothing that somebody has to look at. */
+  private static Throwable ended(Throwable cause) {
+    return cause instanceof FailureException
+        ? cause
+        : FailureException.of(
+            FailureCode.MALFORMED_REQUEST, "The connection ended before the body did.");
   }
 
   private FailureException tooLarge() {

@@ -375,10 +375,7 @@ public final class Outbox {
             "A change that is " + entry.state().wireName() + " cannot be " + participle + "."));
   }
 
-  /**
-   * Hears of every change that has ended on this node, after it is written down; on any thread, and
-   * it must be quick.
-   */
+  /** Calls a listener, which must be quick, on any thread after a change has ended on this node. */
   public Registration onEnded(Consumer<OutboxEntry> listener) {
     return endings.listen(listener);
   }
