@@ -265,6 +265,21 @@ class UploadIT {
   }
 
   @Test
+  void aFieldThatIsNoFileIsNeverLong() {
+    for (int size : List.of(70_000, 400_000, 20_000_000)) {
+      Reply refused =
+          harness.send(
+              "multipart/form-data; boundary=xYzZY",
+              ("--xYzZY\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n"
+                      + "X".repeat(size)
+                      + "\r\n--xYzZY--\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      assertThat(refused.status()).as("of %d bytes", size).isEqualTo(413);
+      assertThat(refused.json().path("detail").asText()).contains("'name'");
+    }
+  }
+
+  @Test
   void anotherUserFindsNothingAndDeletingLeavesNothing() {
     long id = harness.upload("Mine", SMALL).id();
     assertThat(harness.settled(id).path("status").asText()).isEqualTo("ready");

@@ -34,6 +34,9 @@ final class MultipartFile {
   private static final int MOST_FIELDS = 16;
   private static final int MOST_BUFFERED = 64 << 10;
 
+  /** Bytes of the value of a field that is no file. */
+  private static final int MOST_VALUE = 64 << 10;
+
   private final HttpPostMultipartRequestDecoder decoder;
   private final String fileField;
   private final Map<String, String> fields = new HashMap<>();
@@ -116,6 +119,8 @@ final class MultipartFile {
       InterfaceHttpData partial = decoder.currentPartialHttpData();
       if (partial instanceof FileUpload file) {
         take(file, out);
+      } else if (partial instanceof Attribute attribute) {
+        requireShort(attribute);
       }
     } catch (HttpPostRequestDecoder.EndOfDataDecoderException end) {
       return out;
@@ -130,6 +135,7 @@ final class MultipartFile {
 
   private void take(InterfaceHttpData data, Buffer out) throws IOException {
     if (data instanceof Attribute attribute) {
+      requireShort(attribute);
       TextRules.require(attribute.getName(), attribute.getValue());
       fields.put(attribute.getName(), attribute.getValue());
     } else if (data instanceof FileUpload file && file.getName().equals(fileField)) {
@@ -141,6 +147,15 @@ final class MultipartFile {
       file.setContent(Unpooled.EMPTY_BUFFER);
     } else if (data instanceof FileUpload other) {
       other.setContent(Unpooled.EMPTY_BUFFER);
+    }
+  }
+
+  /** The decoder's own limits do not hold for values. */
+  private static void requireShort(Attribute attribute) {
+    if (attribute.length() > MOST_VALUE) {
+      throw FailureException.of(
+          FailureCode.TOO_LARGE,
+          "The form field '" + attribute.getName() + "' may have " + MOST_VALUE + " bytes.");
     }
   }
 
