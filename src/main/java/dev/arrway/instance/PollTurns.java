@@ -43,7 +43,8 @@ public final class PollTurns {
    * Nothing happens before {@link #consider}.
    *
    * @param what is done, for the log
-   * @param atOnce instances that are worked on at a time, half of them of one user at the most
+   * @param atOnce instances that are worked on at a time, three quarters of them of one user at the
+   *     most
    * @param mayRun whether an instance is asked at all now
    */
   public PollTurns(
@@ -58,7 +59,10 @@ public final class PollTurns {
             what,
             "the number of instances",
             new FairSlots.Limits(
-                atOnce, Math.max(1, atOnce / 2), Integer.MAX_VALUE, Integer.MAX_VALUE));
+                atOnce,
+                Math.max(1, atOnce - Math.max(1, atOnce / 4)),
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE));
     this.clock = clock;
     this.mayRun = mayRun;
     this.work = work;

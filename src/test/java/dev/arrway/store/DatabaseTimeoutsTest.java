@@ -32,12 +32,13 @@ class DatabaseTimeoutsTest {
   private final List<Socket> taken = new CopyOnWriteArrayList<>();
   private final DatabaseAvailability availability = new DatabaseAvailability();
   private ServerSocket silent;
+  private Thread acceptor;
   private Database database;
 
   @BeforeEach
   void listen() throws Exception {
     silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    Thread acceptor = new Thread(this::accept, "silent-server");
+    acceptor = new Thread(this::accept, "silent-server");
     acceptor.setDaemon(true);
     acceptor.start();
     database = Database.open(vertx, database(), CONNECTIONS, availability);
@@ -66,8 +67,9 @@ class DatabaseTimeoutsTest {
 
   @AfterEach
   void close() throws Exception {
-    hangUp();
     silent.close();
+    acceptor.join();
+    hangUp();
     Futures.await(vertx.close());
   }
 
