@@ -36,6 +36,7 @@ final class Transport {
   private final Origin origin;
   private final AddressGuard guard;
   private final String userAgent;
+  private final int mostKept;
   private final HttpClient client;
   private final AtomicInteger open = new AtomicInteger();
   private final Set<HttpConnection> used = ConcurrentHashMap.newKeySet();
@@ -46,6 +47,7 @@ final class Transport {
     this.origin = origin;
     this.guard = guard;
     this.userAgent = "Arrway/" + BuildVersion.VALUE;
+    this.mostKept = policy.maxConnections();
     this.client =
         vertx
             .httpClientBuilder()
@@ -75,32 +77,29 @@ final class Transport {
    * @param target path and query, encoded
    */
   Future<OpenAnswer> open(HttpCall call, List<Param> headers, String target) {
-    AttemptClock clock = new AttemptClock(vertx, call);
-    return guard
-        .addresses()
-        .compose(addresses -> connect(call, options(call, headers, target), clock, addresses, 0))
-        .compose(exchange -> exchange.send(call))
-        .recover(cause -> onceMore(cause, call, headers, target));
+    return open(call, headers, target, call.verb().safe() ? mostKept : 0);
   }
 
   /**
-   * A kept connection may be closed just as it is used again; a GET then simply takes a new one.
+   * A kept connection may be closed just as it is used again; a GET then simply takes another one,
+   * until none of those is left that were kept.
    */
-  private Future<OpenAnswer> onceMore(
-      Throwable cause, HttpCall call, List<Param> headers, String target) {
-    if (!(cause instanceof Attempt.StaleConnection) || !call.verb().safe()) {
-      return Future.failedFuture(
-          cause instanceof Attempt.StaleConnection ? cause.getCause() : cause);
-    }
+  private Future<OpenAnswer> open(
+      HttpCall call, List<Param> headers, String target, int retriesLeft) {
     AttemptClock clock = new AttemptClock(vertx, call);
     return guard
         .addresses()
         .compose(addresses -> connect(call, options(call, headers, target), clock, addresses, 0))
         .compose(exchange -> exchange.send(call))
         .recover(
-            again ->
-                Future.failedFuture(
-                    again instanceof Attempt.StaleConnection ? again.getCause() : again));
+            cause -> {
+              if (!(cause instanceof Attempt.StaleConnection)) {
+                return Future.failedFuture(cause);
+              }
+              return retriesLeft > 0
+                  ? open(call, headers, target, retriesLeft - 1)
+                  : Future.failedFuture(cause.getCause());
+            });
   }
 
   /** Takes the first address that lets us in: a name may stand for IPv6 where only IPv4 listens. */
