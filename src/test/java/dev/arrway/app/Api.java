@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A user of the public API; remembers everything that was answered. */
 final class Api {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** No answer takes as long: a test that waits for one fails instead of hanging. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /** Marks a token that is a personal key. */
@@ -216,6 +221,7 @@ final class Api {
     } else if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
+    request.timeout(LONGEST);
     try {
       HttpResponse<String> response =
           CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -129,7 +129,7 @@ class LoginThrottleIT {
     Futures.await(features.monitoring().maintain());
     assertThat(loginAlert("alan", "open")).isNull();
     assertThat(loginAlert("alan", "closed")).isNotNull();
-    assertThat(gateway.admin().get("/events?types=alert.closed").text()).contains("alan");
+    assertThat(gateway.admin().get("/events/history?types=alert.closed").text()).contains("alan");
   }
 
   @Test
