@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.config.TestRetention;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.monitoring.MonitoringParts;
@@ -186,11 +187,11 @@ class MonitoringIT extends MonitoringHarness {
     sample();
     now = first.plus(Duration.ofHours(25));
     sample();
-    Futures.await(monitoring.maintain());
+    assertThat(Futures.await(monitoring.prune(TestRetention.standard()))).isPositive();
     assertThat(count("metric_sample")).isEqualTo(1);
     assertThat(count("metric_hour")).isEqualTo(2);
     now = first.plus(Duration.ofDays(31));
-    Futures.await(monitoring.maintain());
+    assertThat(Futures.await(monitoring.prune(TestRetention.standard()))).isPositive();
     assertThat(count("metric_sample")).isZero();
     assertThat(count("metric_hour")).isEqualTo(1);
     assertThat(admin.delete("/instances/" + radarr).status()).isIn(200, 204);
