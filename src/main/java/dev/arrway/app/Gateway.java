@@ -38,6 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  /** An instance that hangs must not hold up the end of the gateway. */
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
   private static final Duration BLOCKED = Duration.ofMillis(100);
 
   private final Vertx vertx;
@@ -272,9 +276,20 @@ public final class Gateway {
     return features
         .quiet()
         .eventually(() -> doors.drain(DRAIN))
-        .eventually(features::close)
+        .eventually(this::closeFeatures)
         .eventually(store::close)
         .eventually(() -> tracing.close(vertx))
         .eventually(vertx::close);
+  }
+
+  private Future<Void> closeFeatures() {
+    return features
+        .close()
+        .timeout(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            cause -> {
+              log.warn("work that still goes on is given up: {}", cause.getMessage());
+              return Future.succeededFuture();
+            });
   }
 }

@@ -216,7 +216,7 @@ class FairSharesIT {
             .mapToObj(
                 i ->
                     CompletableFuture.supplyAsync(
-                        () -> mallory.get("/instances/" + hung + "/quality-profiles?n=" + i),
+                        () -> mallory.get("/instances/" + hung + "/quality-profiles"),
                         task -> new Thread(task, "call " + i).start()))
             .toList();
     Api.Reply begun = bob.post("/imports", ImportRig.request(films, source));

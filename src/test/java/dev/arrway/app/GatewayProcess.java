@@ -67,6 +67,8 @@ final class GatewayProcess implements AutoCloseable {
                 "ARRWAY_MANAGEMENT_PORT", "0",
                 "ARRWAY_LIMITS_FACTOR", "100",
                 "ARRWAY_SETUP_CODE", CODE));
+    // Tests that write while things break write keys.
+    builder.environment().put("ARRWAY_SECURITY_API_KEYS_PER_USER", "10000");
     builder.environment().putAll(more);
     process = builder.start();
     await()

@@ -205,7 +205,8 @@ class OutboxIT {
   @Test
   void changesThatWaitAreLimitedAndTheSettingIsNamed() {
     try (TestGateway small =
-        TestGateway.start(Map.of("limits.open_changes", "2"), UpstreamCatalog.standard())) {
+        TestGateway.start(
+            Map.of("limits.open_changes", "2", "limits.factor", "1"), UpstreamCatalog.standard())) {
       Api owner = small.admin();
       long instance = small.addRadarr(owner, "Films");
       List<Title> titles =

@@ -95,7 +95,10 @@ public final class SockJsBridge implements SubDoor {
         .read(context.request(), LONGEST_POST, reservation)
         .onSuccess(
             body -> {
-              ((RoutingContextInternal) context).setBody(body);
+              RoutingContextInternal internal = (RoutingContextInternal) context;
+              internal.setBody(body);
+              // SockJS insists on knowing that somebody has read the body.
+              internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
               context.next();
             })
         .onFailure(cause -> Problems.write(context.response(), Failures.of(cause)))
