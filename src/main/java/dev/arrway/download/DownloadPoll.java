@@ -61,8 +61,28 @@ final class DownloadPoll {
         .compose(
             before ->
                 read(client)
-                    .map(seen -> new Round(client, before, seen, interval, parts.clock().instant()))
+                    .compose(
+                        seen ->
+                            afterFirstLook(client, before)
+                                .map(
+                                    known ->
+                                        new Round(
+                                            client,
+                                            known,
+                                            seen,
+                                            interval,
+                                            parts.clock().instant())))
                     .compose(this::decided));
+  }
+
+  /**
+   * At the first look all that was there before is old, unless it was added through the gateway:
+   * what was added while the client was being asked must be known as that.
+   */
+  private Future<Round.Before> afterFirstLook(Instance client, Round.Before before) {
+    return before.version() == null
+        ? parts.database().background().asUser(client.ownerId(), c -> before(c, client))
+        : Future.succeededFuture(before);
   }
 
   private Future<Round.Before> before(SqlConnection c, Instance client) {

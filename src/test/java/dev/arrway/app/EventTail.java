@@ -1,39 +1,62 @@
 package dev.arrway.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One event stream that is opened once and never again, and the types of the events it brought. */
+/** A client that follows a user's events, and comes back with its cursor when its stream ends. */
 final class EventTail implements AutoCloseable {
-  private final InputStream body;
-  private final List<String> types = new CopyOnWriteArrayList<>();
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
 
-  private EventTail(InputStream body) {
-    this.body = body;
-    Thread reader = new Thread(this::read, "event-tail");
-    reader.setDaemon(true);
-    reader.start();
+  private final Api api;
+  private final List<String> types = new CopyOnWriteArrayList<>();
+  private volatile InputStream body;
+  private volatile boolean closed;
+  private String cursor = "";
+
+  private EventTail(Api api) {
+    this.api = api;
   }
 
   static EventTail open(Api api) throws Exception {
-    HttpResponse<InputStream> response = api.stream("/events");
-    assertThat(response.statusCode()).isEqualTo(200);
-    return new EventTail(response.body());
+    EventTail tail = new EventTail(api);
+    tail.connect();
+    Thread reader = new Thread(tail::follow, "event-tail");
+    reader.setDaemon(true);
+    reader.start();
+    return tail;
+  }
+
+  private boolean connect() throws Exception {
+    HttpResponse<InputStream> response =
+        api.stream(cursor.isEmpty() ? "/events" : "/events?after=" + cursor);
+    body = response.body();
+    return response.statusCode() == 200;
+  }
+
+  private void follow() {
+    read();
+    while (!closed) {
+      await().atMost(LONGEST_OUTAGE).ignoreExceptions().until(() -> closed || connect());
+      read();
+    }
   }
 
   private void read() {
     try (Scanner lines = new Scanner(body, StandardCharsets.UTF_8)) {
-      while (lines.hasNextLine()) {
+      while (!closed && lines.hasNextLine()) {
         String line = lines.nextLine();
         if (line.startsWith("event: ")) {
           types.add(line.substring("event: ".length()));
+        } else if (line.startsWith("id: ")) {
+          cursor = line.substring("id: ".length());
         }
       }
     }
@@ -46,6 +69,7 @@ final class EventTail implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     body.close();
   }
 }
