@@ -1,5 +1,6 @@
 package dev.arrway.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class EventTail implements AutoCloseable {
 
   static EventTail open(Api api) throws Exception {
     EventTail tail = new EventTail(api);
-    tail.connect();
+    assertThat(tail.connect()).isTrue();
     Thread reader = new Thread(tail::follow, "event-tail");
     reader.setDaemon(true);
     reader.start();
