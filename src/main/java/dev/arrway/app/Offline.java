@@ -54,7 +54,7 @@ final class Offline {
     Path dir = config.data().dir();
     if (config.database().embedded() && !Store.exists(dir)) {
       throw new StartFailure(
-          "There is no database in the data directory "
+          "No database was found in the data directory "
               + dir
               + ": no gateway has run there yet. Start one first, or name the directory of yours"
               + " with --set data.dir=DIRECTORY.");

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** The pruning of all features' tables, one feature after another, so that it takes little. */
 final class RowPruning {
-  /** One in so many turns of the upkeep prunes. */
+  /** Rows are pruned at every tenth run of the maintenance timer. */
   private static final int TURNS = 10;
 
   private final List<Supplier<Future<Integer>>> features;

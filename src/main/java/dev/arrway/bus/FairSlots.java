@@ -91,7 +91,7 @@ public final class FairSlots {
     private final Deque<Place> queue = new ArrayDeque<>();
   }
 
-  /** One slot in use. */
+  /** A slot that one user holds until it is released. */
   public final class Slot {
     private final long user;
     private final AtomicBoolean released = new AtomicBoolean();

@@ -212,7 +212,9 @@ final class PostgresServer {
    */
   private void removeIfReused(PostmasterFile left) throws IOException {
     if (ProcessHandle.of(left.pid()).isPresent()) {
-      LOG.warn("stale postmaster.pid removed: process {} is no running PostgreSQL", left.pid());
+      LOG.warn(
+          "removed a stale postmaster.pid: process {} is not a running PostgreSQL server",
+          left.pid());
       Files.deleteIfExists(directory.data().resolve("postmaster.pid"));
     }
   }

@@ -79,7 +79,7 @@ final class LineSplitter {
     carried += size;
   }
 
-  /** Of what does not fit the end is kept; the beginning stays in the carry. */
+  /** Keeps the last bytes of a line that is too long; its first bytes stay in the carry. */
   private void overflow(byte[] data, int from, int to) {
     int half = carry.length / 2;
     if (!overflow) {

@@ -13,7 +13,7 @@ final class LineText {
 
   private static final char REPLACED = '\uFFFD';
 
-  /** What programs on Windows write; it agrees with Latin-1 wherever that has letters. */
+  /** The encoding of Windows programs; its letters include all those of Latin-1. */
   static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   private LineText() {}

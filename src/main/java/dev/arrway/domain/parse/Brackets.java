@@ -69,7 +69,9 @@ record Brackets(
           : new Brackets(title, rest, year, country, tags);
     }
 
-    /** What follows the year is a part of the title only as it is written. */
+    /**
+     * Returns the text behind the year without tags; it counts as title only if a library has it.
+     */
     private String rest(String text) {
       String untagged = TagText.withoutTags(text, tags);
       return untagged.isEmpty() ? "" : Titles.withoutTags(text, new ArrayList<>());

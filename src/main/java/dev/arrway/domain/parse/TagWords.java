@@ -38,7 +38,7 @@ final class TagWords {
       subthai subindo hindi-dubbed كامل كاملة
       """;
 
-  /** Where a file is kept, which is sometimes told in brackets. */
+  /** Names of file hosts and providers, which some names carry in brackets. */
   static final String HOSTS =
       """
       pixeldrain streamtape doodstream fembed uptobox mega.nz gdrive googledrive 1fichier mixdrop
@@ -148,7 +148,7 @@ final class TagWords {
       фильмы серіал филм فيلم فلم مسلسل مسلسلات برنامج انمي مسرحية سریال סרט סדרה
       """;
 
-  /** What an entry is called whose title is its group. */
+  /** Names such as "full film" of entries whose title is the name of their group. */
   static final Set<String> FEATURES =
       Set.of(
           "正片",

@@ -79,7 +79,7 @@ record Years(int latest) {
     return true;
   }
 
-  /** One year, and besides it nothing but tags, countries or a word behind a slash or comma. */
+  /** Returns the year of text that otherwise holds only tags, countries or other small words. */
   private @Nullable Integer amongTags(String content) {
     Integer found = null;
     StringBuilder rest = new StringBuilder();

@@ -63,7 +63,8 @@ final class JsonReader implements ContentReader {
     List<Section> sections = new ArrayList<>();
     collect(parse(content), null, 0, sections);
     if (sections.isEmpty()) {
-      throw new UnreadableSource("This is no JSON array of objects.");
+      throw new UnreadableSource(
+          "The JSON content must be an array of objects, or an object that contains such an array.");
     }
     int size = sections.stream().mapToInt(section -> section.elements().size()).sum();
     if (size > MOST_ROWS) {
