@@ -45,8 +45,13 @@ final class SabnzbdModes {
       case "get_cats" -> new JsonObject().put("categories", new JsonArray(state.categories()));
       case "get_config" -> json.config(args.get("section"), state.categories());
       case "set_config" -> setConfig(args);
-      default -> error("not implemented");
+      default -> unknownMode();
     };
+  }
+
+  /** Returns the words in which SABnzbd itself refuses a mode that it does not know. */
+  private static JsonObject unknownMode() {
+    return error("not implemented");
   }
 
   private static JsonObject ok() {
@@ -77,7 +82,7 @@ final class SabnzbdModes {
       }
       case "priority" ->
           new JsonObject().put("position", state.priority(value, args.number("value2", 0)));
-      default -> error("not implemented");
+      default -> unknownMode();
     };
   }
 
@@ -93,7 +98,7 @@ final class SabnzbdModes {
         state.forget(value.equals("all") ? state.past() : SabnzbdState.ids(value));
         yield value.isEmpty() ? error("expects one parameter") : ok();
       }
-      default -> error("not implemented");
+      default -> unknownMode();
     };
   }
 
@@ -140,7 +145,7 @@ final class SabnzbdModes {
   private JsonObject setConfig(SabnzbdArguments args) {
     var name = args.get("keyword").isEmpty() ? args.get("name") : args.get("keyword");
     if (!args.get("section").equals("categories") || name.isEmpty()) {
-      return error("not implemented");
+      return unknownMode();
     }
     state.addCategory(name);
     return json.config("categories", List.of(name));
