@@ -31,7 +31,7 @@ final class AddPlan {
       new FairSlots(
           "look-ups",
           "nothing",
-          new FairSlots.Limits(AT_ONCE, AT_ONCE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+          new FairSlots.SlotLimits(AT_ONCE, AT_ONCE, Integer.MAX_VALUE, Integer.MAX_VALUE));
   private final Map<String, Future<Identified>> asked = new HashMap<>();
 
   /** Takes time linear in the titles that libraries hold. */

@@ -52,7 +52,7 @@ public final class Matching implements MatchingStatus, Rematch {
       new FairSlots(
           "matching runs",
           "the number of playlists",
-          new FairSlots.Limits(AT_ONCE, 1, Integer.MAX_VALUE, 1));
+          new FairSlots.SlotLimits(AT_ONCE, 1, Integer.MAX_VALUE, 1));
   private final Map<Long, OwnerRuns> runs = new ConcurrentHashMap<>();
   private final List<Registration> registrations = new ArrayList<>();
 

@@ -36,6 +36,9 @@ public final class MissingAdds {
   /** A look-up that takes longer is made when the change is sent. */
   private static final Duration LOOKUP = Duration.ofSeconds(4);
 
+  /** One request waits no longer for look-ups; the rest are made when the changes are sent. */
+  private static final Duration LOOKUPS_TOGETHER = Duration.ofSeconds(20);
+
   private final Parts parts;
   private final EntryMatches entries;
 
@@ -324,7 +327,13 @@ public final class MissingAdds {
   private Future<AddPlan> plan(Request request, AddWish wish, LibraryKind kind) {
     TitleFinder finder =
         new TitleFinder(
-            parts.titles(), parts.workers(), LOOKUP, request.asker(), wish.instanceId(), kind);
+            parts.titles(),
+            parts.workers(),
+            LOOKUP,
+            LOOKUPS_TOGETHER,
+            request.asker(),
+            wish.instanceId(),
+            kind);
     return parts
         .matching()
         .held(request.owner())

@@ -21,6 +21,8 @@ public final class TitleCompletion implements ChangePreparation {
   /** Nobody waits for it any more: the change is stored. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private static final Duration PATIENCE_TOGETHER = Duration.ofMinutes(2);
+
   private final TitleSource titles;
   private final PlaylistWorkers workers;
   private final AddDefaults defaults;
@@ -49,7 +51,7 @@ public final class TitleCompletion implements ChangePreparation {
       return Future.succeededFuture(title);
     }
     LibraryKind kind = search.movie() ? LibraryKind.MOVIE : LibraryKind.SERIES;
-    return new TitleFinder(titles, workers, PATIENCE, who, instanceId, kind)
+    return new TitleFinder(titles, workers, PATIENCE, PATIENCE_TOGETHER, who, instanceId, kind)
         .find(search)
         .map(title::found);
   }

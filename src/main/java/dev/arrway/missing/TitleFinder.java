@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * that is as sure as a match that counts as held; a guess never is.
  */
 final class TitleFinder {
-  /** For all look-ups of one request together. */
-  private static final Duration TOGETHER = Duration.ofSeconds(20);
-
   /** Failures that the next term would meet as well, and that end by themselves. */
   private static final Set<FailureCode> AWAY =
       Set.of(
@@ -51,6 +48,7 @@ final class TitleFinder {
   private final TitleSource titles;
   private final PlaylistWorkers workers;
   private final Duration patience;
+  private final Duration together;
   private final Asker who;
   private final long instanceId;
   private final LibraryKind kind;
@@ -61,17 +59,20 @@ final class TitleFinder {
    * Creates a finder for one request.
    *
    * @param patience how long one look-up may take
+   * @param together how long after the first look-up another one may begin
    */
   TitleFinder(
       TitleSource titles,
       PlaylistWorkers workers,
       Duration patience,
+      Duration together,
       Asker who,
       long instanceId,
       LibraryKind kind) {
     this.titles = titles;
     this.workers = workers;
     this.patience = patience;
+    this.together = together;
     this.who = who;
     this.instanceId = instanceId;
     this.kind = kind;
@@ -200,7 +201,7 @@ final class TitleFinder {
     if (before != null) {
       return Future.failedFuture(before);
     }
-    if (System.nanoTime() - begun > TOGETHER.toNanos()) {
+    if (System.nanoTime() - begun > together.toNanos()) {
       return Future.failedFuture(
           FailureException.of(
               FailureCode.DEADLINE_EXCEEDED, "The time for this request is over; ask again."));

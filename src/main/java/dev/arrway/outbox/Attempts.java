@@ -50,6 +50,7 @@ final class Attempts {
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT_UNKNOWN = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT_NOT_COMPLETED = Duration.ofMinutes(10);
 
   /** A server that takes longer to say what it is cannot be given work. */
   private static final Duration PROBE_DEADLINE = Duration.ofSeconds(10);
@@ -169,10 +170,14 @@ final class Attempts {
     return directory.ask(entry.ownerId(), entry.instanceId(), change, envelope);
   }
 
-  /** Writes the outcome, again and again for as long as the database is away. */
+  /**
+   * Writes the outcome, again and again for as long as the database is away or has no connection to
+   * spare.
+   */
   private Future<OutboxEntry> written(Outcome outcome) {
     OutboxEntry entry = outcome.entry();
     return database
+        .background()
         .asUser(entry.ownerId(), c -> write(c, outcome))
         .map(now -> now.orElse(entry))
         .recover(
@@ -215,14 +220,18 @@ final class Attempts {
     if (hopeless) {
       return rows.ended(c, entry.id(), OutboxState.FAILED, failure, null, now);
     }
-    // A change that was not sent keeps its place; one that may be the trouble itself gives way.
-    Duration wait = verdict == Verdict.NOT_SENT ? Duration.ZERO : wait(entry.unknownTries());
+    Duration wait =
+        switch (verdict) {
+          case UNKNOWN -> wait(entry.unknownTries(), LONGEST_WAIT_UNKNOWN);
+          case NOT_COMPLETED -> wait(entry.attempts() - 1, LONGEST_WAIT_NOT_COMPLETED);
+          case NOT_SENT, REFUSED -> Duration.ZERO; // it keeps its place in the queue
+        };
     return rows.again(c, entry.id(), failure, verdict == Verdict.UNKNOWN, now.plus(wait));
   }
 
-  private static Duration wait(int unknownTries) {
-    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(unknownTries, 5));
-    return wait.compareTo(LONGEST_WAIT_UNKNOWN) > 0 ? LONGEST_WAIT_UNKNOWN : wait;
+  private static Duration wait(int earlierTries, Duration longest) {
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(earlierTries, 20));
+    return wait.compareTo(longest) > 0 ? longest : wait;
   }
 
   /** The events that tell of where a change stands now. */

@@ -150,6 +150,9 @@ final class InstanceQueue {
   /** Returns whether there may be more to do. */
   private Future<Boolean> tryAll(List<OutboxEntry> entries) {
     if (entries.isEmpty()) {
+      if (!paused) {
+        probes = 0;
+      }
       return Future.succeededFuture(false);
     }
     List<Future<Boolean>> tries = entries.stream().map(attempt).toList();

@@ -27,6 +27,7 @@ final class InstanceQueues {
   private final Context context;
   private final Map<Long, InstanceQueue> queues = new ConcurrentHashMap<>();
   private long timer = -1;
+  private volatile boolean stopped;
 
   InstanceQueues(Outbox.Parts parts, OutboxRows rows, Attempts attempts, Endings endings) {
     this.parts = parts;
@@ -53,7 +54,9 @@ final class InstanceQueues {
             });
   }
 
+  /** Takes no more changes; probes end. */
   void stop() {
+    stopped = true;
     parts.vertx().cancelTimer(timer);
   }
 
@@ -111,6 +114,9 @@ final class InstanceQueues {
   }
 
   private Future<List<OutboxEntry>> claim(long instanceId, int most) {
+    if (stopped) {
+      return Future.succeededFuture(List.of());
+    }
     return parts
         .database()
         .background()
@@ -142,7 +148,9 @@ final class InstanceQueues {
   }
 
   private void probe(long instanceId) {
-    context.runOnContext(now -> logged(queue(instanceId).probe()));
+    if (!stopped) {
+      context.runOnContext(now -> logged(queue(instanceId).probe()));
+    }
   }
 
   private static void logged(Future<Void> work) {

@@ -8,6 +8,11 @@ enum Verdict {
   REFUSED,
   /** It was not sent: the upstream is away or wants to be left alone. */
   NOT_SENT,
+  /**
+   * It was not sent because what completes it failed, maybe for a reason of its own: it is tried
+   * again later and later.
+   */
+  NOT_COMPLETED,
   /** It may have been done: the upstream has to be asked before it is sent again. */
   UNKNOWN;
 
@@ -44,11 +49,12 @@ enum Verdict {
 
   /**
    * Returns what a failure means before anything was sent: nothing can have been done, but answers
-   * that will not change are not waited for without end.
+   * that will not change are not waited for without end, and a change whose completion fails does
+   * not hold up the changes behind it.
    */
   static Verdict beforeSending(Failure failure) {
     Verdict verdict = of(failure);
-    return verdict == UNKNOWN && !malformed(failure) ? NOT_SENT : verdict;
+    return verdict == UNKNOWN && !malformed(failure) ? NOT_COMPLETED : verdict;
   }
 
   /** Returns whether the upstream answered something that asking again will not change. */
