@@ -33,7 +33,7 @@ public final class FairSlots {
 
   private final String what;
   private final String setting;
-  private final Limits limits;
+  private final SlotLimits limits;
   private final Map<Long, UserShare> shares = new HashMap<>();
 
   /** Users who wait and may take a slot, the one whose turn is next first. */
@@ -48,7 +48,7 @@ public final class FairSlots {
    * @param what the work that takes slots, in the plural, for messages: "playlist uploads"
    * @param setting the configuration key that raises the share of a user, for messages
    */
-  public FairSlots(String what, String setting, Limits limits) {
+  public FairSlots(String what, String setting, SlotLimits limits) {
     this.what = what;
     this.setting = setting;
     this.limits = limits;
@@ -62,9 +62,9 @@ public final class FairSlots {
    * @param waiting requests that wait at once
    * @param waitingPerUser requests of one user that wait at once
    */
-  public record Limits(int total, int perUser, int waiting, int waitingPerUser) {
+  public record SlotLimits(int total, int perUser, int waiting, int waitingPerUser) {
     /** Checks the ranges. */
-    public Limits {
+    public SlotLimits {
       if (total < 1 || perUser < 1 || waiting < 0 || waitingPerUser < 0) {
         throw new IllegalArgumentException("slots and queues cannot be negative or empty");
       }
@@ -74,29 +74,29 @@ public final class FairSlots {
      * Returns bounds that leave one slot at least to other users, however large the share of a user
      * is configured.
      */
-    public static Limits shared(int total, int perUser, int waiting, int waitingPerUser) {
+    public static SlotLimits shared(int total, int perUser, int waiting, int waitingPerUser) {
       int share = Math.min(perUser, Math.max(1, total - 1));
-      return new Limits(total, share, waiting, waitingPerUser);
+      return new SlotLimits(total, share, waiting, waitingPerUser);
     }
 
     /** Returns bounds without a queue: whoever finds no slot is refused at once. */
-    public static Limits withoutQueue(int total, int perUser) {
-      return new Limits(total, perUser, 0, 0);
+    public static SlotLimits withoutQueue(int total, int perUser) {
+      return new SlotLimits(total, perUser, 0, 0);
     }
   }
 
   /** The slots and the queue of one user. */
   private static final class UserShare {
     private int inUse;
-    private final Deque<Place> queue = new ArrayDeque<>();
+    private final Deque<QueuePlace> queue = new ArrayDeque<>();
   }
 
   /** A slot that one user holds until it is released. */
-  public final class Slot {
+  public final class TakenSlot {
     private final long user;
     private final AtomicBoolean released = new AtomicBoolean();
 
-    private Slot(long user) {
+    private TakenSlot(long user) {
       this.user = user;
     }
 
@@ -109,17 +109,17 @@ public final class FairSlots {
   }
 
   /** A place in the queue, or the slot that came of it. */
-  public final class Place {
+  public final class QueuePlace {
     private final long user;
-    private final Promise<Slot> granted = Promise.promise();
+    private final Promise<TakenSlot> granted = Promise.promise();
     private final @Nullable Context context = Vertx.currentContext();
 
-    private Place(long user) {
+    private QueuePlace(long user) {
       this.user = user;
     }
 
     /** Returns the slot once it is granted, on the context on which the place was taken. */
-    public Future<Slot> slot() {
+    public Future<TakenSlot> slot() {
       return granted.future();
     }
 
@@ -127,7 +127,7 @@ public final class FairSlots {
     public void leave(Throwable cause) {
       leaveQueue(this);
       if (!granted.tryFail(cause)) {
-        Future<Slot> known = granted.future();
+        Future<TakenSlot> known = granted.future();
         if (known.succeeded()) {
           known.result().release();
         }
@@ -135,7 +135,7 @@ public final class FairSlots {
     }
 
     private void grant() {
-      Slot slot = new Slot(user);
+      TakenSlot slot = new TakenSlot(user);
       Runnable grant =
           () -> {
             if (!granted.tryComplete(slot)) {
@@ -151,14 +151,14 @@ public final class FairSlots {
   }
 
   /** Takes a slot if one is free for this user now and nobody else waits for it. */
-  public Optional<Slot> tryTake(long user) {
+  public Optional<TakenSlot> tryTake(long user) {
     synchronized (this) {
       if (!isFree(user)) {
         return Optional.empty();
       }
       occupy(user);
     }
-    return Optional.of(new Slot(user));
+    return Optional.of(new TakenSlot(user));
   }
 
   /**
@@ -167,8 +167,8 @@ public final class FairSlots {
    * @throws FailureException with {@code limit_exceeded} when the user's part of the queue is full,
    *     with {@code busy} when the whole queue is
    */
-  public Place enqueue(long user) {
-    Place place = new Place(user);
+  public QueuePlace enqueue(long user) {
+    QueuePlace place = new QueuePlace(user);
     synchronized (this) {
       if (!isFree(user)) {
         requireRoom(user);
@@ -180,12 +180,12 @@ public final class FairSlots {
       }
       occupy(user);
     }
-    place.granted.complete(new Slot(user));
+    place.granted.complete(new TakenSlot(user));
     return place;
   }
 
   /** Takes a slot, if need be after a wait; fails as {@link #enqueue} does. */
-  public Future<Slot> take(long user) {
+  public Future<TakenSlot> take(long user) {
     try {
       return enqueue(user).slot();
     } catch (FailureException e) {
@@ -199,7 +199,7 @@ public final class FairSlots {
   }
 
   /** Does the work and returns the slot after it, however it ends. */
-  public static <T> Future<T> using(Slot slot, Supplier<Future<T>> work) {
+  public static <T> Future<T> using(TakenSlot slot, Supplier<Future<T>> work) {
     return attempt(work)
         .eventually(
             () -> {
@@ -279,7 +279,7 @@ public final class FairSlots {
   }
 
   private void giveBack(long user) {
-    List<Place> granted = new ArrayList<>(1);
+    List<QueuePlace> granted = new ArrayList<>(1);
     synchronized (this) {
       UserShare share = share(user);
       inUse--;
@@ -290,22 +290,22 @@ public final class FairSlots {
         granted.add(nextInTurn());
       }
     }
-    granted.forEach(Place::grant);
+    granted.forEach(QueuePlace::grant);
   }
 
-  private Place nextInTurn() {
+  private QueuePlace nextInTurn() {
     Iterator<Long> first = turns.iterator();
     long user = first.next();
     first.remove();
     UserShare share = share(user);
-    Place place = share.queue.remove();
+    QueuePlace place = share.queue.remove();
     waiting--;
     occupy(user);
     offerTurn(user, share);
     return place;
   }
 
-  private synchronized void leaveQueue(Place place) {
+  private synchronized void leaveQueue(QueuePlace place) {
     UserShare share = shares.get(place.user);
     if (share != null && share.queue.remove(place)) {
       waiting--;

@@ -26,7 +26,7 @@ public record ArrwayConfig(
     Telemetry telemetry,
     Webhooks webhooks,
     Downloads downloads,
-    Upstreams upstreams,
+    UpstreamSettings upstreams,
     SecurityConfig security,
     ClusterConfig cluster,
     Node node,
@@ -267,12 +267,12 @@ public record ArrwayConfig(
    * @param answerMemory bytes that the answers of all upstreams may take while they are read; 0 for
    *     an eighth of the heap
    */
-  public record Upstreams(long answerMemory) {
+  public record UpstreamSettings(long answerMemory) {
     private static final long LEAST = 16_000_000;
     private static final long MOST = 64_000_000_000L;
 
     /** Checks the range. */
-    public Upstreams {
+    public UpstreamSettings {
       new Check()
           .that(
               answerMemory == 0 || (answerMemory >= LEAST && answerMemory <= MOST),

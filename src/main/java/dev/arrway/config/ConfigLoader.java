@@ -163,7 +163,8 @@ public final class ConfigLoader {
             () ->
                 new ArrwayConfig.Downloads(
                     s.duration("downloads.poll_interval"), s.size("downloads.max_file_bytes")));
-    var upstreams = s.build(() -> new ArrwayConfig.Upstreams(s.size("upstreams.answer_memory")));
+    var upstreams =
+        s.build(() -> new ArrwayConfig.UpstreamSettings(s.size("upstreams.answer_memory")));
     var node = s.build(() -> new ArrwayConfig.Node(new HashSet<>(s.list("node.roles"))));
     var events =
         s.build(

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param playlist how much one playlist may be
  * @param stored how much of each kind one user may have
  */
-public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored stored) {
+public record UserQuotas(ConcurrencyQuotas atOnce, PlaylistSize playlist, StorageQuotas stored) {
   private static final int MOST = 100_000_000;
   private static final long MOST_BYTES = 1L << 50;
 
@@ -23,7 +23,7 @@ public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored store
    * @param bulkImports bulk imports that are worked on
    * @param searchRuns search schedules that run
    */
-  public record Concurrency(
+  public record ConcurrencyQuotas(
       int calls, int uploads, int playlistImports, int bulkImports, int searchRuns) {}
 
   /**
@@ -51,7 +51,7 @@ public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored store
    * @param importRows rows of one bulk import
    * @param libraryTitles titles of one instance's library
    */
-  public record Stored(
+  public record StorageQuotas(
       int instances,
       int playlists,
       int entries,
@@ -70,7 +70,7 @@ public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored store
 
   static UserQuotas read(Settings s, double factor) {
     return new UserQuotas(
-        new Concurrency(
+        new ConcurrencyQuotas(
             perUser(s, "limits.calls", factor),
             perUser(s, "limits.uploads", factor),
             perUser(s, "limits.playlist_imports", factor),
@@ -82,7 +82,7 @@ public record UserQuotas(Concurrency atOnce, PlaylistSize playlist, Stored store
             bytes(s, "limits.bytes_per_playlist"),
             rate(s, "limits.transfer_rate"),
             time(s, "limits.transfer_time")),
-        new Stored(
+        new StorageQuotas(
             perUser(s, "limits.instances", factor),
             perUser(s, "limits.playlists", factor),
             perUser(s, "limits.entries", factor),

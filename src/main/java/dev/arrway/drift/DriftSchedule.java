@@ -42,7 +42,7 @@ final class DriftSchedule {
       new FairSlots(
           "drift checks",
           "drift.check_interval",
-          new FairSlots.Limits(AT_ONCE, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
+          new FairSlots.SlotLimits(AT_ONCE, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
   private volatile boolean stopped;
 
   /**

@@ -90,7 +90,7 @@ public final class Dispatcher {
         new FairSlots(
             "calls",
             "limits.calls",
-            FairSlots.Limits.withoutQueue(
+            FairSlots.SlotLimits.withoutQueue(
                 Math.max(MOST_CALLS, Math.multiplyExact(2, callsPerUser)), callsPerUser));
     return new Dispatcher(
         byId, operations, new RequestLimits(limitsFactor), calls, observer, bodies);

@@ -36,8 +36,8 @@ final class AnswerMemory {
   }
 
   /** Begins the reservation of one answer, which holds nothing yet. */
-  Reservation begin(HttpCall call) {
-    return new Reservation(call.verb().safe());
+  AnswerReservation begin(HttpCall call) {
+    return new AnswerReservation(call.verb().safe());
   }
 
   private boolean tryReserve(long bytes) {
@@ -57,13 +57,13 @@ final class AnswerMemory {
   }
 
   /** What one answer holds. Used from one context. */
-  final class Reservation {
+  final class AnswerReservation {
     private final boolean safe;
     private long held;
     private long reserved;
     private boolean closed;
 
-    private Reservation(boolean safe) {
+    private AnswerReservation(boolean safe) {
       this.safe = safe;
     }
 

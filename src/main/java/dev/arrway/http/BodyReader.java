@@ -26,7 +26,7 @@ public interface BodyReader<T> {
    *
    * @param memory of this answer; closed by the caller
    */
-  default Future<T> read(ReadStream<Buffer> body, AnswerMemory.Reservation memory) {
+  default Future<T> read(ReadStream<Buffer> body, AnswerMemory.AnswerReservation memory) {
     return read(body);
   }
 }

@@ -73,7 +73,7 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
   }
 
   @Override
-  public Future<Long> read(ReadStream<Buffer> body, AnswerMemory.Reservation memory) {
+  public Future<Long> read(ReadStream<Buffer> body, AnswerMemory.AnswerReservation memory) {
     return new Reading(body, memory).start();
   }
 
@@ -83,11 +83,11 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
     private final @Nullable Context context = Vertx.currentContext();
     private final ArrayElements<T> elements = new ArrayElements<>(element, RECORD_BYTES, loose);
     private List<T> batch = new ArrayList<>();
-    private final AnswerMemory.@Nullable Reservation memory;
+    private final AnswerMemory.@Nullable AnswerReservation memory;
     private long count;
     private long undelivered;
 
-    Reading(ReadStream<Buffer> body, AnswerMemory.@Nullable Reservation memory) {
+    Reading(ReadStream<Buffer> body, AnswerMemory.@Nullable AnswerReservation memory) {
       this.body = body;
       this.memory = memory;
     }

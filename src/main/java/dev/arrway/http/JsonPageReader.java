@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <W> the record of one row
  * @param <T> what a row is made into
  */
-public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Page<T>> {
+public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.RecordPage<T>> {
   private static final int LONGEST_ROW = 1 << 20;
   private static final int MOST_TOKENS = 100_000;
   private static final JsonFactory FACTORY =
@@ -63,21 +63,22 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Pag
    * @param rows null when the answer has no such member
    * @param total null when the answer does not say
    */
-  public record Page<T>(@Nullable List<T> rows, @Nullable Integer total) {}
+  public record RecordPage<T>(@Nullable List<T> rows, @Nullable Integer total) {}
 
   @Override
-  public Future<Page<T>> read(ReadStream<Buffer> body) {
+  public Future<RecordPage<T>> read(ReadStream<Buffer> body) {
     return new Reading(null).read(body);
   }
 
   @Override
-  public Future<Page<T>> read(ReadStream<Buffer> body, AnswerMemory.Reservation memory) {
+  public Future<RecordPage<T>> read(
+      ReadStream<Buffer> body, AnswerMemory.AnswerReservation memory) {
     return new Reading(memory).read(body);
   }
 
   /** The state of one body. */
   private final class Reading {
-    private final AnswerMemory.@Nullable Reservation memory;
+    private final AnswerMemory.@Nullable AnswerReservation memory;
     private final JsonParser parser;
     private final ByteArrayFeeder feeder;
     private @Nullable List<T> rows;
@@ -91,7 +92,7 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Pag
     private boolean empty = true;
     private int depth;
 
-    Reading(AnswerMemory.@Nullable Reservation memory) {
+    Reading(AnswerMemory.@Nullable AnswerReservation memory) {
       this.memory = memory;
       try {
         this.parser = FACTORY.createNonBlockingByteArrayParser();
@@ -101,8 +102,8 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Pag
       this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
     }
 
-    Future<Page<T>> read(ReadStream<Buffer> body) {
-      Promise<Page<T>> page = Promise.promise();
+    Future<RecordPage<T>> read(ReadStream<Buffer> body) {
+      Promise<RecordPage<T>> page = Promise.promise();
       body.handler(chunk -> guarded(page, () -> received(chunk)))
           .exceptionHandler(page::tryFail)
           .endHandler(ended -> guarded(page, () -> page.tryComplete(end())))
@@ -110,7 +111,7 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Pag
       return page.future();
     }
 
-    private void guarded(Promise<Page<T>> page, Runnable step) {
+    private void guarded(Promise<RecordPage<T>> page, Runnable step) {
       if (page.future().isComplete()) {
         return;
       }
@@ -141,7 +142,7 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Pag
       }
     }
 
-    private Page<T> end() {
+    private RecordPage<T> end() {
       feeder.endOfInput();
       try {
         drain();
@@ -154,7 +155,7 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Pag
       if (empty) {
         throw unexpected("The upstream sent nothing where data belongs.");
       }
-      return new Page<>(rows, total);
+      return new RecordPage<>(rows, total);
     }
 
     private void drain() throws IOException {

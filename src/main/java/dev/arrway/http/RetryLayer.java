@@ -57,7 +57,7 @@ final class RetryLayer extends Layer {
           }
 
           @Override
-          public Future<T> read(ReadStream<Buffer> body, AnswerMemory.Reservation memory) {
+          public Future<T> read(ReadStream<Buffer> body, AnswerMemory.AnswerReservation memory) {
             begun.set(true);
             return reader.read(body, memory);
           }

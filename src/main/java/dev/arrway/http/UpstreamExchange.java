@@ -51,7 +51,7 @@ final class UpstreamExchange implements HttpExchange {
 
   @Override
   public <T> Future<T> stream(HttpCall call, BodyReader<T> reader) {
-    AnswerMemory.Reservation held = memory.begin(call);
+    AnswerMemory.AnswerReservation held = memory.begin(call);
     return open(call)
         .compose(
             answer ->
@@ -65,7 +65,7 @@ final class UpstreamExchange implements HttpExchange {
   }
 
   private static <T> Future<T> read(
-      BodyReader<T> reader, OpenAnswer answer, AnswerMemory.Reservation held) {
+      BodyReader<T> reader, OpenAnswer answer, AnswerMemory.AnswerReservation held) {
     try {
       return reader.read(answer.body(), held);
     } catch (RuntimeException e) {
@@ -138,7 +138,7 @@ final class UpstreamExchange implements HttpExchange {
     return Future.failedFuture(failure.get());
   }
 
-  private Future<HttpAnswer> buffered(OpenAnswer answer, AnswerMemory.Reservation held) {
+  private Future<HttpAnswer> buffered(OpenAnswer answer, AnswerMemory.AnswerReservation held) {
     Promise<HttpAnswer> promise = Promise.promise();
     Chunks chunks = new Chunks();
     answer
@@ -167,7 +167,7 @@ final class UpstreamExchange implements HttpExchange {
    * What the answer is for is made of it on this event loop before the second task from now: the
    * breaker takes the first to pass the answer on.
    */
-  private void releaseAfterUse(AnswerMemory.Reservation held) {
+  private void releaseAfterUse(AnswerMemory.AnswerReservation held) {
     vertx.runOnContext(passedOn -> vertx.runOnContext(used -> held.close()));
   }
 

@@ -156,7 +156,7 @@ final class IdentityAuthenticator implements Authenticator {
                 .use(ticket)
                 .compose(
                     used ->
-                        stands(used.map(Tickets.Used::standing))
+                        stands(used.map(Tickets.UsedTicket::standing))
                             .map(now -> used.orElseThrow().caller(address))));
   }
 

@@ -87,7 +87,7 @@ public final class Tickets {
   }
 
   /** Uses one up; empty when it never was, was used or is too old. */
-  Future<Optional<Used>> use(Secret ticket) {
+  Future<Optional<UsedTicket>> use(Secret ticket) {
     return FORM.matcher(ticket.reveal()).matches()
         ? database.asSystem(c -> take(c, RandomText.hash(ticket)))
         : Future.succeededFuture(Optional.empty());
@@ -107,7 +107,7 @@ public final class Tickets {
    *
    * @param expiresAt when the credentials expire that the ticket was requested with
    */
-  record Used(Standing standing, boolean session, Instant expiresAt) {
+  record UsedTicket(Standing standing, boolean session, Instant expiresAt) {
     Caller caller(String address) {
       return new Caller(
           standing.userId(),
@@ -121,7 +121,7 @@ public final class Tickets {
     }
   }
 
-  private Future<Optional<Used>> take(SqlConnection c, byte[] hash) {
+  private Future<Optional<UsedTicket>> take(SqlConnection c, byte[] hash) {
     return c.preparedQuery(TAKE)
         .execute(Tuple.of(Buffer.buffer(hash)))
         .map(
@@ -146,7 +146,7 @@ public final class Tickets {
       Instant expiresAt,
       @Nullable Instant credentialExpiresAt,
       int version) {
-    Future<Optional<Used>> used(SqlConnection c) {
+    Future<Optional<UsedTicket>> used(SqlConnection c) {
       Future<Optional<Standing>> standing =
           sessionId != null
               ? Standing.ofSession(c, sessionId)
@@ -156,7 +156,7 @@ public final class Tickets {
           found ->
               found
                   .filter(now -> now.version() == version)
-                  .map(now -> new Used(now, sessionId != null, end)));
+                  .map(now -> new UsedTicket(now, sessionId != null, end)));
     }
   }
 }

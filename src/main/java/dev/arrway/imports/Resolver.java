@@ -247,6 +247,7 @@ final class Resolver {
         options.search(),
         null,
         null,
-        options.tags());
+        options.tags(),
+        null);
   }
 }

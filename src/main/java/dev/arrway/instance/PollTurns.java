@@ -58,7 +58,7 @@ public final class PollTurns {
         new FairSlots(
             what,
             "the number of instances",
-            new FairSlots.Limits(
+            new FairSlots.SlotLimits(
                 atOnce,
                 Math.max(1, atOnce - Math.max(1, atOnce / 4)),
                 Integer.MAX_VALUE,
@@ -96,7 +96,7 @@ public final class PollTurns {
         });
   }
 
-  private void begin(Instance instance, FairSlots.Slot slot, Duration interval) {
+  private void begin(Instance instance, FairSlots.TakenSlot slot, Duration interval) {
     if (!mayRun.test(instance.id()) || !running.add(instance.id())) {
       slot.release();
       return;

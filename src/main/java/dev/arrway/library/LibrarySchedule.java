@@ -47,7 +47,8 @@ final class LibrarySchedule {
       new FairSlots(
           "library refreshes",
           "the number of instances",
-          new FairSlots.Limits(AT_ONCE, AT_ONCE_PER_USER, Integer.MAX_VALUE, Integer.MAX_VALUE));
+          new FairSlots.SlotLimits(
+              AT_ONCE, AT_ONCE_PER_USER, Integer.MAX_VALUE, Integer.MAX_VALUE));
 
   /** Instances that are due and wait for their turn. */
   private final Set<Long> queued = new HashSet<>();
@@ -92,14 +93,14 @@ final class LibrarySchedule {
         });
   }
 
-  private void refreshIfDue(long id, FairSlots.Slot slot) {
+  private void refreshIfDue(long id, FairSlots.TakenSlot slot) {
     directory
         .find(id)
         .filter(this::isDueNow)
         .ifPresentOrElse(instance -> refresh(instance, slot), slot::release);
   }
 
-  private void refresh(Instance instance, FairSlots.Slot slot) {
+  private void refresh(Instance instance, FairSlots.TakenSlot slot) {
     tried.put(instance.id(), clock.instant());
     Context context = Vertx.currentContext();
     Sink.of(

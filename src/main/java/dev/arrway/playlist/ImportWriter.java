@@ -155,8 +155,8 @@ final class ImportWriter {
         .compose(inserted -> progress(c));
   }
 
-  private void requireRoom(PlaylistRows.Usage usage) {
-    UserQuotas.Stored most = parts.quotas().stored();
+  private void requireRoom(PlaylistRows.PlaylistUsage usage) {
+    UserQuotas.StorageQuotas most = parts.quotas().stored();
     if (usage.entries() > most.entries()) {
       throw exceeded(most.entries() + " entries", "limits.entries");
     }

@@ -34,8 +34,8 @@ public record PlaylistParts(
     PlaylistWorkers workers,
     UserQuotas quotas,
     DiskSpaceGuard disk) {
-  TransferWatch.Limits transfer() {
-    return new TransferWatch.Limits(quotas.playlist().rate(), quotas.playlist().time());
+  TransferWatch.TransferLimits transfer() {
+    return new TransferWatch.TransferLimits(quotas.playlist().rate(), quotas.playlist().time());
   }
 
   void changed(long ownerId, long playlistId) {

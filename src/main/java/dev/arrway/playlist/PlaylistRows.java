@@ -139,24 +139,24 @@ final class PlaylistRows {
   }
 
   /** Entries of a user's playlists, and bytes of their text. */
-  record Usage(long entries, long text) {}
+  record PlaylistUsage(long entries, long text) {}
 
   /** Returns what a user has; of a playlist that is imported again, the larger state counts. */
-  static Future<Usage> usage(SqlConnection c, long owner) {
+  static Future<PlaylistUsage> usage(SqlConnection c, long owner) {
     return c.preparedQuery(
             "SELECT coalesce(sum(greatest(CASE generation WHEN 0 THEN 0 ELSE entries END,"
                 + " new_entries)), 0)::bigint,"
                 + " coalesce(sum(greatest(stored_text, new_text)), 0)::bigint"
                 + " FROM playlist WHERE owner_id = $1")
         .execute(Tuple.of(owner))
-        .map(Rows.one(row -> new Usage(row.getLong(0), row.getLong(1))));
+        .map(Rows.one(row -> new PlaylistUsage(row.getLong(0), row.getLong(1))));
   }
 
   /**
    * Returns what a user has once this import is shown. Imports of one user that end at the same
    * time wait for each other here, so that together they cannot exceed a limit.
    */
-  static Future<Usage> usageWhenShown(SqlConnection c, Generation g) {
+  static Future<PlaylistUsage> usageWhenShown(SqlConnection c, Generation g) {
     return c.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended('playlist', $1))")
         .execute(Tuple.of(g.ownerId()))
         .compose(
@@ -168,7 +168,7 @@ final class PlaylistRows {
                             + " ELSE stored_text END), 0)::bigint"
                             + " FROM playlist WHERE owner_id = $1")
                     .execute(Tuple.of(g.ownerId(), g.playlistId())))
-        .map(Rows.one(row -> new Usage(row.getLong(0), row.getLong(1))));
+        .map(Rows.one(row -> new PlaylistUsage(row.getLong(0), row.getLong(1))));
   }
 
   /** Shows how far the first import is. */

@@ -16,11 +16,11 @@ public final class PlaylistUpload {
   private final PlaylistParts parts;
   private final long owner;
   private final Playlist playlist;
-  private final FairSlots.Slot slot;
+  private final FairSlots.TakenSlot slot;
   private final ImportRun run;
   private @Nullable Throwable refusal;
 
-  PlaylistUpload(PlaylistParts parts, long owner, Playlist playlist, FairSlots.Slot slot) {
+  PlaylistUpload(PlaylistParts parts, long owner, Playlist playlist, FairSlots.TakenSlot slot) {
     this.parts = parts;
     this.owner = owner;
     this.playlist = playlist;

@@ -29,7 +29,7 @@ public final class PlaylistWorkers {
         new FairSlots(
             "parsing and matching tasks",
             "the number of processors",
-            FairSlots.Limits.shared(perUser + 1, perUser, MOST_WAITING, MOST_WAITING_PER_USER));
+            FairSlots.SlotLimits.shared(perUser + 1, perUser, MOST_WAITING, MOST_WAITING_PER_USER));
   }
 
   /** Returns threads of which one user takes one a processor at the most. */

@@ -54,13 +54,13 @@ public final class Playlists {
         new FairSlots(
             "uploads of playlists",
             "limits.uploads",
-            FairSlots.Limits.shared(
+            FairSlots.SlotLimits.shared(
                 AT_ONCE, quotas.atOnce().uploads(), WAITING_UPLOADS, WAITING_UPLOADS_PER_USER));
     this.fetches =
         new FairSlots(
             "playlists being fetched",
             "limits.playlist_imports",
-            FairSlots.Limits.shared(
+            FairSlots.SlotLimits.shared(
                 AT_ONCE,
                 quotas.atOnce().playlistImports(),
                 WAITING_FETCHES,
@@ -107,8 +107,8 @@ public final class Playlists {
                         }));
   }
 
-  private Future<FairSlots.Slot> uploadSlot(long owner) {
-    FairSlots.Place place = uploads.enqueue(owner);
+  private Future<FairSlots.TakenSlot> uploadSlot(long owner) {
+    FairSlots.QueuePlace place = uploads.enqueue(owner);
     long timer =
         parts.vertx().setTimer(UPLOAD_WAIT.toMillis(), fired -> place.leave(uploadsBusy()));
     return place

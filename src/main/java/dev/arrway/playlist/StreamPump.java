@@ -19,7 +19,7 @@ public final class StreamPump {
       ReadStream<Buffer> in,
       Function<Buffer, Future<Void>> sink,
       @Nullable Vertx vertx,
-      TransferWatch.@Nullable Limits limits) {
+      TransferWatch.@Nullable TransferLimits limits) {
     this.in = in;
     this.sink = sink;
     this.watch =
@@ -43,7 +43,7 @@ public final class StreamPump {
    */
   static Future<Void> pump(
       Vertx vertx,
-      TransferWatch.Limits limits,
+      TransferWatch.TransferLimits limits,
       ReadStream<Buffer> in,
       Function<Buffer, Future<Void>> sink) {
     return new StreamPump(in, sink, vertx, limits).start();

@@ -15,7 +15,7 @@ final class TransferWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private final Vertx vertx;
-  private final Limits limits;
+  private final TransferLimits limits;
   private final Consumer<FailureException> ended;
   private final long begun = System.nanoTime();
   private long timer = -1;
@@ -30,9 +30,9 @@ final class TransferWatch {
    * @param rate bytes a second that must arrive on average over ten seconds; 0 for any
    * @param time from the first byte to the last
    */
-  record Limits(long rate, Duration time) {}
+  record TransferLimits(long rate, Duration time) {}
 
-  TransferWatch(Vertx vertx, Limits limits, Consumer<FailureException> ended) {
+  TransferWatch(Vertx vertx, TransferLimits limits, Consumer<FailureException> ended) {
     this.vertx = vertx;
     this.limits = limits;
     this.ended = ended;

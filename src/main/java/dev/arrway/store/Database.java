@@ -103,7 +103,7 @@ public final class Database {
     return new FairSlots(
         "database transactions",
         "database.pool_size",
-        new FairSlots.Limits(
+        new FairSlots.SlotLimits(
             Integer.MAX_VALUE, Math.max(1, connections * 3 / 4), Integer.MAX_VALUE, queued));
   }
 
@@ -184,7 +184,7 @@ public final class Database {
   }
 
   private <T> Future<T> inTurn(long userId, String scope, Function<SqlConnection, Future<T>> work) {
-    FairSlots.Place place;
+    FairSlots.QueuePlace place;
     try {
       place = userShares.enqueue(userId);
     } catch (FailureException e) {

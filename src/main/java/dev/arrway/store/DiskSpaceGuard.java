@@ -29,7 +29,7 @@ public final class DiskSpaceGuard {
 
   private final SpaceReader reader;
   private final OptionalLong limit;
-  private volatile Space last = new Space(Long.MAX_VALUE, Long.MAX_VALUE);
+  private volatile DiskSpace last = new DiskSpace(Long.MAX_VALUE, Long.MAX_VALUE);
   private volatile boolean low;
   private volatile Consumer<Boolean> listener = lowNow -> {};
 
@@ -39,13 +39,13 @@ public final class DiskSpaceGuard {
    * @param free bytes that this process may still use
    * @param total bytes of the file system
    */
-  public record Space(long free, long total) {}
+  public record DiskSpace(long free, long total) {}
 
   /** Measures space; blocks. */
   @FunctionalInterface
   public interface SpaceReader {
     /** Returns the space now. */
-    Space read() throws IOException;
+    DiskSpace read() throws IOException;
   }
 
   private DiskSpaceGuard(SpaceReader reader, OptionalLong limit) {
@@ -55,7 +55,8 @@ public final class DiskSpaceGuard {
 
   /** Returns a guard that measures nothing and allows everything. */
   public static DiskSpaceGuard none() {
-    return new DiskSpaceGuard(() -> new Space(Long.MAX_VALUE, Long.MAX_VALUE), OptionalLong.of(0));
+    return new DiskSpaceGuard(
+        () -> new DiskSpace(Long.MAX_VALUE, Long.MAX_VALUE), OptionalLong.of(0));
   }
 
   /** Returns a guard of the file system that holds a directory. */
@@ -72,9 +73,9 @@ public final class DiskSpaceGuard {
     return new DiskSpaceGuard(reader, limit);
   }
 
-  private static Space space(Path directory) throws IOException {
+  private static DiskSpace space(Path directory) throws IOException {
     FileStore store = Files.getFileStore(directory);
-    return new Space(store.getUsableSpace(), store.getTotalSpace());
+    return new DiskSpace(store.getUsableSpace(), store.getTotalSpace());
   }
 
   /** Measures now and then again and again; the result ends it. */
@@ -104,7 +105,7 @@ public final class DiskSpaceGuard {
   /** Measures once; blocks. */
   public void measure() {
     try {
-      Space now = reader.read();
+      DiskSpace now = reader.read();
       last = now;
       boolean lowNow = now.free() < limit(now);
       if (lowNow != low) {
@@ -116,7 +117,7 @@ public final class DiskSpaceGuard {
     }
   }
 
-  private void tell(Space now) {
+  private void tell(DiskSpace now) {
     listener.accept(low);
     if (low) {
       log.error(
@@ -130,7 +131,7 @@ public final class DiskSpaceGuard {
     }
   }
 
-  private long limit(Space space) {
+  private long limit(DiskSpace space) {
     return limit.orElseGet(() -> Math.min(DEFAULT_LIMIT, space.total() / DEFAULT_PART));
   }
 

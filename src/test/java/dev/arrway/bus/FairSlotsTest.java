@@ -3,9 +3,9 @@ package dev.arrway.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.bus.FairSlots.Limits;
-import dev.arrway.bus.FairSlots.Place;
-import dev.arrway.bus.FairSlots.Slot;
+import dev.arrway.bus.FairSlots.QueuePlace;
+import dev.arrway.bus.FairSlots.SlotLimits;
+import dev.arrway.bus.FairSlots.TakenSlot;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
@@ -24,26 +24,26 @@ class FairSlotsTest {
 
   private static FairSlots slots(int total, int perUser, int waiting, int waitingPerUser) {
     return new FairSlots(
-        "imports", "limits.imports", new Limits(total, perUser, waiting, waitingPerUser));
+        "imports", "limits.imports", new SlotLimits(total, perUser, waiting, waitingPerUser));
   }
 
   @com.google.errorprone.annotations.CanIgnoreReturnValue
-  private static List<Place> enqueue(FairSlots slots, long user, int count) {
-    List<Place> places = new ArrayList<>();
+  private static List<QueuePlace> enqueue(FairSlots slots, long user, int count) {
+    List<QueuePlace> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       places.add(slots.enqueue(user));
     }
     return places;
   }
 
-  private static long granted(List<Place> places) {
+  private static long granted(List<QueuePlace> places) {
     return places.stream().filter(place -> place.slot().succeeded()).count();
   }
 
   @Test
   void oneUserNeverHoldsMoreThanTheOwnShare() {
     FairSlots slots = slots(4, 2, 100, 100);
-    List<Place> flood = enqueue(slots, MALLORY, 20);
+    List<QueuePlace> flood = enqueue(slots, MALLORY, 20);
     assertThat(granted(flood)).isEqualTo(2);
     assertThat(slots.enqueue(BOB).slot().succeeded()).isTrue();
     assertThat(slots.inUse()).isEqualTo(3);
@@ -53,10 +53,10 @@ class FairSlotsTest {
   @Test
   void slotsThatBecomeFreeGoToUsersInTurn() {
     FairSlots slots = slots(1, 1, 100, 100);
-    Slot first = slots.enqueue(MALLORY).slot().result();
-    List<Place> flood = enqueue(slots, MALLORY, 10);
-    Place bob = slots.enqueue(BOB);
-    Place carol = slots.enqueue(CAROL);
+    TakenSlot first = slots.enqueue(MALLORY).slot().result();
+    List<QueuePlace> flood = enqueue(slots, MALLORY, 10);
+    QueuePlace bob = slots.enqueue(BOB);
+    QueuePlace carol = slots.enqueue(CAROL);
     first.release();
     assertThat(bob.slot().succeeded()).isTrue();
     assertThat(granted(flood)).isZero();
@@ -69,8 +69,8 @@ class FairSlotsTest {
   @Test
   void aWaitingUserIsServedBeforeALaterRequestOfTheUserWhoReleases() {
     FairSlots slots = slots(2, 2, 100, 100);
-    List<Place> flood = enqueue(slots, MALLORY, 8);
-    Place bob = slots.enqueue(BOB);
+    List<QueuePlace> flood = enqueue(slots, MALLORY, 8);
+    QueuePlace bob = slots.enqueue(BOB);
     flood.get(0).slot().result().release();
     flood.get(1).slot().result().release();
     assertThat(bob.slot().succeeded()).isTrue();
@@ -103,7 +103,7 @@ class FairSlotsTest {
 
   @Test
   void withoutAQueueWhoFindsNoSlotIsRefusedAtOnce() {
-    FairSlots slots = new FairSlots("calls", "limits.calls", Limits.withoutQueue(2, 1));
+    FairSlots slots = new FairSlots("calls", "limits.calls", SlotLimits.withoutQueue(2, 1));
     assertThat(slots.tryTake(MALLORY)).isPresent();
     assertThat(slots.tryTake(MALLORY)).isEmpty();
     assertThat(slots.take(MALLORY).failed()).isTrue();
@@ -113,9 +113,9 @@ class FairSlotsTest {
   @Test
   void aPlaceThatIsLeftIsNotGranted() {
     FairSlots slots = slots(1, 1, 10, 10);
-    Slot held = slots.enqueue(MALLORY).slot().result();
-    Place impatient = slots.enqueue(BOB);
-    Place patient = slots.enqueue(BOB);
+    TakenSlot held = slots.enqueue(MALLORY).slot().result();
+    QueuePlace impatient = slots.enqueue(BOB);
+    QueuePlace patient = slots.enqueue(BOB);
     impatient.leave(new IllegalStateException("gone"));
     assertThat(impatient.slot().failed()).isTrue();
     held.release();
@@ -128,7 +128,7 @@ class FairSlotsTest {
   @Test
   void aSlotIsReturnedOnceHoweverOftenItIsReleased() {
     FairSlots slots = slots(2, 2, 10, 10);
-    Slot held = slots.enqueue(MALLORY).slot().result();
+    TakenSlot held = slots.enqueue(MALLORY).slot().result();
     assertThat(slots.tryTake(MALLORY)).isPresent();
     held.release();
     held.release();
@@ -157,7 +157,7 @@ class FairSlotsTest {
 
   @Test
   void aShareLeavesOneSlotToOthersHoweverLargeItIsConfigured() {
-    FairSlots slots = new FairSlots("uploads", "-", Limits.shared(6, 1_000, 10, 10));
+    FairSlots slots = new FairSlots("uploads", "-", SlotLimits.shared(6, 1_000, 10, 10));
     assertThat(granted(enqueue(slots, MALLORY, 8))).isEqualTo(5);
     assertThat(slots.tryTake(BOB)).isPresent();
   }
@@ -169,16 +169,16 @@ class FairSlotsTest {
   void boundsHoldInAnyOrder() {
     Random random = new Random(7);
     FairSlots slots = slots(5, 2, 1_000, 1_000);
-    List<Place> open = new ArrayList<>();
-    Map<Place, Long> users = new HashMap<>();
+    List<QueuePlace> open = new ArrayList<>();
+    Map<QueuePlace, Long> users = new HashMap<>();
     for (int i = 0; i < 20_000; i++) {
       if (open.size() < 40 && random.nextBoolean()) {
         long user = random.nextInt(6);
-        Place place = slots.enqueue(user);
+        QueuePlace place = slots.enqueue(user);
         open.add(place);
         users.put(place, user);
       } else if (!open.isEmpty()) {
-        Place place = open.remove(random.nextInt(open.size()));
+        QueuePlace place = open.remove(random.nextInt(open.size()));
         users.remove(place);
         place.leave(new IllegalStateException("left"));
       }

@@ -151,7 +151,7 @@ class AnswerMemoryTest {
   void oneInstanceTakesAQuarterOfALargeBudgetAtMost() {
     ByteBudget large = new ByteBudget(256L * MEGABYTE);
     AnswerMemory memory = new AnswerMemory(large);
-    AnswerMemory.Reservation first = memory.begin(READ);
+    AnswerMemory.AnswerReservation first = memory.begin(READ);
     first.add(64L * MEGABYTE);
     assertThatThrownBy(() -> memory.begin(READ).add(MEGABYTE)).isInstanceOf(FailureException.class);
     new AnswerMemory(large).begin(READ).add(MEGABYTE);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.config.UserQuotas;
 import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.store.DiskSpaceGuard;
-import dev.arrway.store.DiskSpaceGuard.Space;
+import dev.arrway.store.DiskSpaceGuard.DiskSpace;
 import dev.arrway.store.Futures;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,11 +37,11 @@ class DiskGuardIT {
   private static HttpServer provider;
   private static volatile Consumer<HttpServerRequest> answer = request -> request.response().end();
 
-  private static Space space() throws IOException {
+  private static DiskSpace space() throws IOException {
     if (broken) {
       throw new IOException("the disk cannot be asked");
     }
-    return new Space(free, 2 * ENOUGH);
+    return new DiskSpace(free, 2 * ENOUGH);
   }
 
   private static void free(long bytes) {
@@ -150,7 +150,7 @@ class DiskGuardIT {
             harness.parts,
             new UrlFetch(harness.parts),
             new dev.arrway.bus.FairSlots(
-                "fetches", "-", dev.arrway.bus.FairSlots.Limits.shared(2, 1, 10, 10)));
+                "fetches", "-", dev.arrway.bus.FairSlots.SlotLimits.shared(2, 1, 10, 10)));
     Futures.await(
         harness
             .database
@@ -179,7 +179,7 @@ class DiskGuardIT {
   void withoutASettingTheLimitIsAGigabyteOrATwentiethOfASmallDisk() {
     long[] disk = {900_000_000, 1_000_000_000_000L};
     DiskSpaceGuard guard =
-        DiskSpaceGuard.of(() -> new Space(disk[0], disk[1]), OptionalLong.empty());
+        DiskSpaceGuard.of(() -> new DiskSpace(disk[0], disk[1]), OptionalLong.empty());
     guard.measure();
     assertThat(guard.isLow()).isTrue();
     disk[1] = 10_000_000_000L;

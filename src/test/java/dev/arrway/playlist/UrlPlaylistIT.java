@@ -205,7 +205,7 @@ class UrlPlaylistIT {
         new Refreshes(
             harness.parts,
             new UrlFetch(harness.parts),
-            new FairSlots("fetches", "-", FairSlots.Limits.shared(2, 1, 10, 10)));
+            new FairSlots("fetches", "-", FairSlots.SlotLimits.shared(2, 1, 10, 10)));
     Futures.await(due.due());
     await().until(() -> harness.playlist(id).path("entries").asLong() == 1);
     assertThat(harness.settled(id).path("status").asText()).isEqualTo("ready");

@@ -39,34 +39,6 @@ public record NewTitle(
     tags = List.copyOf(tags);
   }
 
-  /** Creates a title whose id is known. */
-  public NewTitle(
-      @Nullable Integer tmdbId,
-      @Nullable Integer tvdbId,
-      @Nullable Long qualityProfileId,
-      @Nullable String rootFolder,
-      boolean monitored,
-      @Nullable String minimumAvailability,
-      @Nullable String monitor,
-      boolean search,
-      @Nullable Boolean seasonFolder,
-      @Nullable String seriesType,
-      List<Long> tags) {
-    this(
-        tmdbId,
-        tvdbId,
-        qualityProfileId,
-        rootFolder,
-        monitored,
-        minimumAvailability,
-        monitor,
-        search,
-        seasonFolder,
-        seriesType,
-        tags,
-        null);
-  }
-
   /** Returns whether everything that the instance must be told is known. */
   public boolean complete() {
     return qualityProfileId != null && rootFolder != null && lookup == null;
@@ -77,13 +49,29 @@ public record NewTitle(
     return lookup == null ? tmdbId != null : lookup.movie();
   }
 
-  /** Returns the same title in a place of the instance. */
+  /** Returns the same title with the profile and root folder that were chosen for it. */
   public NewTitle placed(long profileId, String folder) {
+    return with(tmdbId, tvdbId, profileId, folder, lookup);
+  }
+
+  /** Returns the same title with the id that the look-up found. */
+  public NewTitle found(int id) {
+    return movie()
+        ? with(id, null, qualityProfileId, rootFolder, null)
+        : with(null, id, qualityProfileId, rootFolder, null);
+  }
+
+  private NewTitle with(
+      @Nullable Integer newTmdbId,
+      @Nullable Integer newTvdbId,
+      @Nullable Long newProfileId,
+      @Nullable String newFolder,
+      @Nullable TitleSearch newLookup) {
     return new NewTitle(
-        tmdbId,
-        tvdbId,
-        profileId,
-        folder,
+        newTmdbId,
+        newTvdbId,
+        newProfileId,
+        newFolder,
         monitored,
         minimumAvailability,
         monitor,
@@ -91,23 +79,6 @@ public record NewTitle(
         seasonFolder,
         seriesType,
         tags,
-        lookup);
-  }
-
-  /** Returns the same title with the id that the look-up found. */
-  public NewTitle found(int id) {
-    boolean movie = movie();
-    return new NewTitle(
-        movie ? Integer.valueOf(id) : null,
-        movie ? null : Integer.valueOf(id),
-        qualityProfileId,
-        rootFolder,
-        monitored,
-        minimumAvailability,
-        monitor,
-        search,
-        seasonFolder,
-        seriesType,
-        tags);
+        newLookup);
   }
 }

@@ -17,17 +17,17 @@ final class Utf16Filter {
 
   /** Takes bytes; the array is only lent for the call. */
   @FunctionalInterface
-  interface Next {
+  interface ByteSink {
     void accept(byte[] data, int from, int to);
   }
 
-  private final Next next;
+  private final ByteSink next;
   private final ByteBuffer pending = ByteBuffer.allocate(CHUNK);
   private final CharBuffer chars = CharBuffer.allocate(CHUNK);
   private @Nullable CharsetDecoder decoder;
   private boolean known;
 
-  Utf16Filter(Next next) {
+  Utf16Filter(ByteSink next) {
     this.next = next;
   }
 

@@ -80,11 +80,11 @@ public final class LibraryIndex {
     }
     Reading reading = new Reading(title, year, Trust.FULL);
     Map<Work, Score> best = new HashMap<>();
-    for (Variant variant : of(kind).exact(text.key())) {
+    for (TitleVariant variant : of(kind).exact(text.key())) {
       Score score = Scorer.exact(variant, reading, text, null);
       keep(best, score.confidence() > 0 ? score : score.atLeast(1));
     }
-    for (Variant variant : of(kind).similar(text.full(), MOST_LOOKED_AT)) {
+    for (TitleVariant variant : of(kind).similar(text.full(), MOST_LOOKED_AT)) {
       Score score = Similarity.score(variant, text, reading);
       if (score != null) {
         keep(best, score);

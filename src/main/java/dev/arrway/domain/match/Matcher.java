@@ -70,7 +70,7 @@ final class Matcher {
       return;
     }
     begin();
-    for (Variant variant : index.exact(text.key())) {
+    for (TitleVariant variant : index.exact(text.key())) {
       Score score = Scorer.exact(variant, reading, text, entry.country());
       if (score.confidence() > 0) {
         consider(score);
@@ -105,8 +105,8 @@ final class Matcher {
     commit();
   }
 
-  private void misspelt(Reading reading, String full, List<Variant> names, int most) {
-    for (Variant variant : names) {
+  private void misspelt(Reading reading, String full, List<TitleVariant> names, int most) {
+    for (TitleVariant variant : names) {
       Spelling spelling = Spelling.between(full, variant.full(), most);
       if (spelling != null) {
         consider(Scorer.fuzzy(variant, reading, spelling, entry.country()));

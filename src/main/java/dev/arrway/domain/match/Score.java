@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param caveat what lowered the confidence, or null
  */
 record Score(
-    Variant variant,
+    TitleVariant variant,
     int confidence,
     MatchMethod method,
     int years,

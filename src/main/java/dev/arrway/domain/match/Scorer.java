@@ -33,7 +33,8 @@ final class Scorer {
 
   private Scorer() {}
 
-  static Score exact(Variant variant, Reading reading, TitleText text, @Nullable String country) {
+  static Score exact(
+      TitleVariant variant, Reading reading, TitleText text, @Nullable String country) {
     int years = variant.yearsFrom(reading.year());
     Score score = byYear(variant, years, variant.main() ? 0 : 1);
     switch (reading.trust()) {
@@ -63,7 +64,7 @@ final class Scorer {
 
   /** The same letters in other words are the same title only where the year agrees. */
   private static Score withWords(Score score, TitleText text) {
-    Variant variant = score.variant();
+    TitleVariant variant = score.variant();
     boolean same =
         score.years() == 0
             || WordBreaks.same(text.full(), text.tight(), variant.full(), variant.tight());
@@ -75,7 +76,7 @@ final class Scorer {
         another ? OTHER_WORDS : NAMESAKE, "the same letters, but other words, and no year agrees");
   }
 
-  private static Score byYear(Variant variant, int years, int alternate) {
+  private static Score byYear(TitleVariant variant, int years, int alternate) {
     if (years == Work.UNKNOWN) {
       return new Score(variant, 87 - alternate, MatchMethod.TITLE, years, 0, null);
     }
@@ -91,7 +92,7 @@ final class Scorer {
 
   /** A country tells namesakes apart where no year does. */
   private static Score withCountry(Score score, @Nullable String country, String full) {
-    Variant variant = score.variant();
+    TitleVariant variant = score.variant();
     String known = variant.work().country();
     boolean yearless = score.years() == Work.UNKNOWN;
     if (country == null) {
@@ -121,7 +122,7 @@ final class Scorer {
 
   /** The score of a misspelt name. */
   static Score fuzzy(
-      Variant variant, Reading reading, Spelling spelling, @Nullable String country) {
+      TitleVariant variant, Reading reading, Spelling spelling, @Nullable String country) {
     int years = variant.yearsFrom(reading.year());
     boolean loose = reading.trust() == Trust.LOOSE_YEAR;
     if (loose && years != Work.UNKNOWN && years > 1) {

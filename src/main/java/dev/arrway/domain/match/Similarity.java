@@ -12,7 +12,7 @@ final class Similarity {
   private Similarity() {}
 
   /** The score, or null when the names have too little in common. */
-  static @Nullable Score score(Variant variant, TitleText text, Reading reading) {
+  static @Nullable Score score(TitleVariant variant, TitleText text, Reading reading) {
     String name = variant.full();
     int longest = Math.max(name.length(), text.full().length());
     int allowed = (int) (longest * (1 - LEAST));

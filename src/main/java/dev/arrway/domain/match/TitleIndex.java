@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 /** The works of one kind, by id, by exact name and by similar name. Immutable. */
 final class TitleIndex {
 
-  private static final Variant[] NONE = {};
+  private static final TitleVariant[] NONE = {};
 
   private final Map<Integer, Work> byTmdb = new HashMap<>();
   private final Map<Integer, Work> byTvdb = new HashMap<>();
   private final Map<String, Work> byImdb = new HashMap<>();
-  private final Map<String, Variant[]> byKey;
-  private final Variant[] variants;
+  private final Map<String, TitleVariant[]> byKey;
+  private final TitleVariant[] variants;
   private final int[] years;
   private final TrigramIndex trigrams;
   private final WordGapIndex gaps;
   private final int works;
 
   TitleIndex(List<LibraryTitle> titles) {
-    List<Variant> all = new ArrayList<>(titles.size() * 2);
+    List<TitleVariant> all = new ArrayList<>(titles.size() * 2);
     this.byKey = new HashMap<>(titles.size() * 3);
     int distinct = 0;
     for (LibraryTitle title : titles) {
@@ -46,7 +46,7 @@ final class TitleIndex {
     all.sort(Comparator.comparingInt(variant -> variant.work().year()));
     this.variants = all.toArray(NONE);
     this.years = all.stream().mapToInt(variant -> variant.work().year()).toArray();
-    String[] texts = all.stream().map(Variant::full).toArray(String[]::new);
+    String[] texts = all.stream().map(TitleVariant::full).toArray(String[]::new);
     this.trigrams = new TrigramIndex(texts);
     this.gaps = new WordGapIndex(texts);
   }
@@ -73,7 +73,7 @@ final class TitleIndex {
     }
   }
 
-  private void names(Work work, List<Variant> all) {
+  private void names(Work work, List<TitleVariant> all) {
     LibraryTitle title = work.title();
     Set<String> written = new LinkedHashSet<>();
     written.add(title.title());
@@ -101,20 +101,20 @@ final class TitleIndex {
   /** A name before it is made comparable. */
   private record Named(Work work, String name, boolean main, boolean stripped, int year) {}
 
-  private void add(Named named, Set<String> keys, List<Variant> all) {
+  private void add(Named named, Set<String> keys, List<TitleVariant> all) {
     TitleText text = TitleText.of(named.name());
     if (text.key().isEmpty() || !keys.add(text.key() + ":" + named.year())) {
       return;
     }
-    Variant variant =
-        new Variant(
+    TitleVariant variant =
+        new TitleVariant(
             named.work(), text.full(), text.tight(), named.main(), named.stripped(), named.year());
     all.add(variant);
-    byKey.merge(text.key(), new Variant[] {variant}, TitleIndex::joined);
+    byKey.merge(text.key(), new TitleVariant[] {variant}, TitleIndex::joined);
   }
 
-  private static Variant[] joined(Variant[] some, Variant[] more) {
-    Variant[] out = Arrays.copyOf(some, some.length + more.length);
+  private static TitleVariant[] joined(TitleVariant[] some, TitleVariant[] more) {
+    TitleVariant[] out = Arrays.copyOf(some, some.length + more.length);
     System.arraycopy(more, 0, out, some.length, more.length);
     return out;
   }
@@ -131,7 +131,7 @@ final class TitleIndex {
   }
 
   /** The names whose key is {@code key}. Lent: not to be changed. */
-  Variant[] exact(String key) {
+  TitleVariant[] exact(String key) {
     return byKey.getOrDefault(key, NONE);
   }
 
@@ -140,11 +140,11 @@ final class TitleIndex {
    *
    * @param year only works within two years of it, and those of unknown year; null for all
    */
-  List<Variant> near(String full, int edits, @Nullable Integer year) {
+  List<TitleVariant> near(String full, int edits, @Nullable Integer year) {
     if (year == null) {
       return pick(trigrams.near(full, edits, 0, Integer.MAX_VALUE));
     }
-    List<Variant> out = pick(trigrams.near(full, edits, firstOf(year - 2), firstOf(year + 3)));
+    List<TitleVariant> out = pick(trigrams.near(full, edits, firstOf(year - 2), firstOf(year + 3)));
     int dated = firstOf(1);
     if (dated > 0) {
       out.addAll(pick(trigrams.near(full, edits, 0, dated)));
@@ -153,19 +153,19 @@ final class TitleIndex {
   }
 
   /** The names that differ from {@code words} in one word. */
-  List<Variant> around(String[] words) {
+  List<TitleVariant> around(String[] words) {
     return pick(gaps.near(words));
   }
 
   /**
    * Names that share trigrams with {@code full}, for a wide look; about {@code most} are looked at.
    */
-  List<Variant> similar(String full, int most) {
+  List<TitleVariant> similar(String full, int most) {
     return pick(trigrams.sharing(full, most));
   }
 
-  private List<Variant> pick(int[] ordinals) {
-    List<Variant> out = new ArrayList<>(ordinals.length);
+  private List<TitleVariant> pick(int[] ordinals) {
+    List<TitleVariant> out = new ArrayList<>(ordinals.length);
     for (int ordinal : ordinals) {
       out.add(variants[ordinal]);
     }

@@ -17,12 +17,12 @@ final class NameCleaner {
 
   static String clean(String name) {
     String text = name.indexOf('&') >= 0 ? Entities.decode(name) : name;
-    text = Markup.strip(text);
+    text = NameMarkup.strip(text);
     if (isPlain(text)) {
       return withoutLostDecoration(text);
     }
     if (!isAscii(text)) {
-      text = Mojibake.repair(text);
+      text = EncodingRepair.repair(text);
       text = bracketSuperscripts(text);
       text = compatible(text);
     }

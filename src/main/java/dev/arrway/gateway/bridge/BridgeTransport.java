@@ -23,18 +23,8 @@ final class BridgeTransport implements EventTransport {
   }
 
   @Override
-  public boolean full() {
-    return queue.full();
-  }
-
-  @Override
-  public void onDrain(Runnable drained) {
-    queue.onDrain(drained);
-  }
-
-  @Override
-  public void retain(int bytes) {
-    queue.retain(bytes);
+  public OutboundQueue queue() {
+    return queue;
   }
 
   @Override

@@ -18,13 +18,13 @@ public final class ClientConnection {
   private volatile long identifyTimer = -1;
   private volatile boolean gone;
   private volatile boolean announced;
-  private volatile @Nullable Credential credential;
+  private volatile @Nullable HeldCredential credential;
 
   /**
    * A caller and when the credential expires on the clock that never goes back, so that setting the
    * time of day back does not make a credential last longer.
    */
-  record Credential(Caller caller, CredentialDeadline deadline) {}
+  record HeldCredential(Caller caller, CredentialDeadline deadline) {}
 
   ClientConnection(ConnectionRegistry registry, Context context, String address) {
     this.registry = registry;
@@ -50,11 +50,11 @@ public final class ClientConnection {
     identifyTimer = timer;
   }
 
-  @Nullable Credential credential() {
+  @Nullable HeldCredential credential() {
     return credential;
   }
 
-  void use(Credential newer) {
+  void use(HeldCredential newer) {
     credential = newer;
     announced = false;
   }
@@ -85,7 +85,7 @@ public final class ClientConnection {
    * @return the caller; fails with {@code unauthenticated} or {@code forbidden}
    */
   public Future<Caller> recheck() {
-    Credential known = credential;
+    HeldCredential known = credential;
     if (known == null) {
       return Future.failedFuture(EndReason.NOT_IDENTIFIED.failure().asException());
     }
@@ -122,7 +122,7 @@ public final class ClientConnection {
 
   /** Tells of the credential's expiry, or ends the connection when it has come. */
   void expire(Duration hintLead) {
-    Credential known = credential;
+    HeldCredential known = credential;
     if (known == null) {
       return;
     }

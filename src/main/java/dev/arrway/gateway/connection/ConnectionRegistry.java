@@ -3,7 +3,7 @@ package dev.arrway.gateway.connection;
 import dev.arrway.bus.Bus;
 import dev.arrway.bus.Failures;
 import dev.arrway.bus.Registration;
-import dev.arrway.gateway.connection.ClientConnection.Credential;
+import dev.arrway.gateway.connection.ClientConnection.HeldCredential;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.CredentialChecks;
 import dev.arrway.protocol.Failure;
@@ -114,8 +114,8 @@ public final class ConnectionRegistry {
     if (closing) {
       return Future.failedFuture(EndReason.SHUTTING_DOWN.failure().asException());
     }
-    Credential before = connection.credential();
-    Credential shown = credential(caller);
+    HeldCredential before = connection.credential();
+    HeldCredential shown = credential(caller);
     if (before != null) {
       return before.caller().userId() == caller.userId()
           ? recheck(shown).map(counts -> replace(connection, shown))
@@ -143,20 +143,20 @@ public final class ConnectionRegistry {
     connection.useNone();
   }
 
-  private static Void replace(ClientConnection connection, Credential shown) {
-    Credential before = connection.credential();
+  private static Void replace(ClientConnection connection, HeldCredential shown) {
+    HeldCredential before = connection.credential();
     if (before == null || !before.caller().equals(shown.caller())) {
       connection.use(shown);
     }
     return null;
   }
 
-  private Credential credential(Caller caller) {
-    return new Credential(caller, CredentialDeadline.of(caller.expiresAt(), clock, nanoTime));
+  private HeldCredential credential(Caller caller) {
+    return new HeldCredential(caller, CredentialDeadline.of(caller.expiresAt(), clock, nanoTime));
   }
 
   /** The number of a user's connections is kept right by the map's own locks. */
-  private boolean tryCount(ClientConnection connection, Credential shown) {
+  private boolean tryCount(ClientConnection connection, HeldCredential shown) {
     Set<ClientConnection> after =
         byUser.compute(
             shown.caller().userId(),
@@ -183,7 +183,7 @@ public final class ConnectionRegistry {
   }
 
   private void uncount(ClientConnection connection) {
-    Credential known = connection.credential();
+    HeldCredential known = connection.credential();
     if (known != null) {
       byUser.computeIfPresent(
           known.caller().userId(),
@@ -194,14 +194,14 @@ public final class ConnectionRegistry {
     }
   }
 
-  Future<Caller> recheck(Credential credential) {
+  Future<Caller> recheck(HeldCredential credential) {
     Duration left = timeLeft(credential);
     return left.isZero() || left.isNegative()
         ? Future.failedFuture(EndReason.CREDENTIAL_EXPIRED.failure().asException())
         : checks.recheck(credential.caller());
   }
 
-  Duration timeLeft(Credential credential) {
+  Duration timeLeft(HeldCredential credential) {
     return credential.deadline().timeLeft(clock, nanoTime);
   }
 
@@ -263,7 +263,7 @@ public final class ConnectionRegistry {
 
   /** Finds what no notice told of: changes made by other processes, and lost notices. */
   private void check() {
-    Map<ClientConnection, Credential> open = new HashMap<>();
+    Map<ClientConnection, HeldCredential> open = new HashMap<>();
     everyone().forEach(connection -> putKnown(open, connection));
     if (checking || open.isEmpty()) {
       return;
@@ -279,15 +279,15 @@ public final class ConnectionRegistry {
   }
 
   private static void putKnown(
-      Map<ClientConnection, Credential> open, ClientConnection connection) {
-    Credential known = connection.credential();
+      Map<ClientConnection, HeldCredential> open, ClientConnection connection) {
+    HeldCredential known = connection.credential();
     if (known != null) {
       open.put(connection, known);
     }
   }
 
   /** A credential that has expired is found by its deadline, which tells the client so. */
-  private void endRevoked(Map<ClientConnection, Credential> open, Set<Caller> ended) {
+  private void endRevoked(Map<ClientConnection, HeldCredential> open, Set<Caller> ended) {
     open.forEach(
         (connection, credential) -> {
           boolean replaced = connection.credential() != credential;

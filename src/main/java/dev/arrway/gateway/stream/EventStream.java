@@ -89,7 +89,7 @@ public final class EventStream {
       return;
     }
     started = true;
-    transport.onDrain(this::pull);
+    transport.queue().onDrain(this::pull);
     heartbeat = vertx.setPeriodic(settings.heartbeat().toMillis(), tick -> beat());
     pull();
   }
@@ -118,7 +118,7 @@ public final class EventStream {
       ended = true;
       waiting.clear();
       ahead = null;
-      transport.retain(0);
+      transport.queue().retain(0);
       vertx.cancelTimer(heartbeat);
       left.accept(this);
     }
@@ -126,7 +126,7 @@ public final class EventStream {
 
   private void pull() {
     while (started && !ended && !reading) {
-      if (transport.full()) {
+      if (transport.queue().full()) {
         return;
       }
       if (!waiting.isEmpty()) {
@@ -224,7 +224,7 @@ public final class EventStream {
 
   /** What is held for this client alone counts like what waits to be written to it. */
   private void countRetained() {
-    transport.retain(waiting.stream().mapToInt(EventFrame::length).sum() + aheadBytes);
+    transport.queue().retain(waiting.stream().mapToInt(EventFrame::length).sum() + aheadBytes);
   }
 
   /** Writes as much as one write may hold; the rest waits until there is room. */
@@ -258,7 +258,7 @@ public final class EventStream {
    * filter, so that it need not be told later that history is gone.
    */
   private void beat() {
-    if (!transport.full()) {
+    if (!transport.queue().full()) {
       transport.alive();
       if (cursor > told) {
         told = cursor;

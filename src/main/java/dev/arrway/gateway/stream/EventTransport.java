@@ -1,5 +1,6 @@
 package dev.arrway.gateway.stream;
 
+import dev.arrway.gateway.connection.OutboundQueue;
 import java.util.List;
 
 /**
@@ -7,14 +8,8 @@ import java.util.List;
  * the log.
  */
 public interface EventTransport {
-  /** Whether the client should be waited for. */
-  boolean full();
-
-  /** Sets what to call when there is room again; called once, before anything is written. */
-  void onDrain(Runnable drained);
-
-  /** Counts bytes of events that are held for the client and not written yet, all of them. */
-  void retain(int bytes);
+  /** Returns the queue of what is written to the client. */
+  OutboundQueue queue();
 
   /** Opens the stream: the client stands here. {@code reset} says that history is gone. */
   void begin(String cursor, boolean reset);

@@ -54,18 +54,8 @@ final class SseTransport implements EventTransport {
   }
 
   @Override
-  public boolean full() {
-    return queue.full();
-  }
-
-  @Override
-  public void onDrain(Runnable drained) {
-    queue.onDrain(drained);
-  }
-
-  @Override
-  public void retain(int bytes) {
-    queue.retain(bytes);
+  public OutboundQueue queue() {
+    return queue;
   }
 
   @Override

@@ -58,18 +58,8 @@ final class WebSocketTransport implements EventTransport {
   }
 
   @Override
-  public boolean full() {
-    return queue.full();
-  }
-
-  @Override
-  public void onDrain(Runnable drained) {
-    queue.onDrain(drained);
-  }
-
-  @Override
-  public void retain(int bytes) {
-    queue.retain(bytes);
+  public OutboundQueue queue() {
+    return queue;
   }
 
   @Override

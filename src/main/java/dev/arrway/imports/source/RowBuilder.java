@@ -2,7 +2,7 @@ package dev.arrway.imports.source;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.domain.media.MediaKind;
-import dev.arrway.domain.parse.Mojibake;
+import dev.arrway.domain.parse.EncodingRepair;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +36,7 @@ final class RowBuilder {
   @CanIgnoreReturnValue
   RowBuilder title(@Nullable String text) {
     if (title == null && text != null && !text.isBlank()) {
-      title = Mojibake.repair(text).strip().replaceAll("\\s+", " ");
+      title = EncodingRepair.repair(text).strip().replaceAll("\\s+", " ");
     }
     return this;
   }

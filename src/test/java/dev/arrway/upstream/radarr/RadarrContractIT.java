@@ -38,6 +38,7 @@ class RadarrContractIT extends UpstreamContractTest {
     int id = sandbox.library().catalogue().part(200, 1).get(0).id();
     long profile = sandbox.state().profiles().list().get(0).getInteger("id");
     String folder = sandbox.state().rootFolders().list().get(0).getString("path");
-    return new NewTitle(id, null, profile, folder, true, null, null, false, null, null, List.of());
+    return new NewTitle(
+        id, null, profile, folder, true, null, null, false, null, null, List.of(), null);
   }
 }

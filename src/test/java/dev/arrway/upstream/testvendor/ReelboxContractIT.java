@@ -28,7 +28,7 @@ class ReelboxContractIT extends UpstreamContractTest {
   }
 
   private static final NewTitle ADDABLE =
-      new NewTitle(990, null, 1L, "/films", true, null, null, false, null, null, List.of());
+      new NewTitle(990, null, 1L, "/films", true, null, null, false, null, null, List.of(), null);
 
   private static Simulator simulator(Vertx vertx, String product) {
     var server = await(ReelboxSimulator.start(vertx, product));

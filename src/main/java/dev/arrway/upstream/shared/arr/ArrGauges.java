@@ -39,7 +39,7 @@ public final class ArrGauges {
   record QueueStatus(@Nullable Integer totalCount) {}
 
   /** A page of a list, of which only the number of all rows is wanted. */
-  record Total(@Nullable Integer totalRecords) {}
+  record TotalRecords(@Nullable Integer totalRecords) {}
 
   /** What is there; fails when not even the status does. */
   public Future<Gauges> read(Ask ask) {
@@ -54,7 +54,7 @@ public final class ArrGauges {
             api.get("command.list", "/command", ask),
             ArrWire.Command.class,
             row -> Objects.requireNonNullElse(row.status(), "").toLowerCase(Locale.ROOT));
-    Future<Total> wanted = api.one(wanted(ask), Total.class);
+    Future<TotalRecords> wanted = api.one(wanted(ask), TotalRecords.class);
     Future<List<ArrIndexer>> indexers = api.indexers(ask);
     Future<List<HealthIssue>> issues = api.health(ask);
     Future<List<DiskSpace>> disks = api.diskSpace(ask);

@@ -67,7 +67,7 @@ class ArrChangesIT {
     String folder = state.rootFolders().list().get(0).getString("path");
     title =
         new NewTitle(
-            tmdbId, tvdbId, profile, folder, true, null, null, true, null, null, List.of());
+            tmdbId, tvdbId, profile, folder, true, null, null, true, null, null, List.of(), null);
     await(actors.fleet.deploy(TestActors.spec(ID, upstream.type(), server.url(), server.apiKey())));
   }
 
@@ -144,7 +144,8 @@ class ArrChangesIT {
             false,
             null,
             null,
-            List.of());
+            List.of(),
+            null);
     Failure failure = actors.refusal(ID, new ArrCommand.AddTitle(title, false));
     assertThat(failure.code()).isEqualTo(FailureCode.UPSTREAM_REJECTED);
     assertThat(failure.errors())

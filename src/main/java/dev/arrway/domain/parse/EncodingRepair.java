@@ -4,7 +4,7 @@ package dev.arrway.domain.parse;
  * Repairs UTF-8 that was read as Latin-1 or Windows-1252 ({@code Ã©} for {@code é}), sequence by
  * sequence.
  */
-public final class Mojibake {
+public final class EncodingRepair {
 
   /** What Windows-1252 shows for the bytes 0x80 to 0x9F; blank where it has nothing. */
   private static final String WINDOWS_1252 =
@@ -12,7 +12,7 @@ public final class Mojibake {
           + " \u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153"
           + " \u017e\u0178";
 
-  private Mojibake() {}
+  private EncodingRepair() {}
 
   /** Returns the text with every such sequence repaired. */
   public static String repair(String text) {

@@ -4,7 +4,7 @@ package dev.arrway.domain.parse;
  * Removes the markup of players and web pages from names: {@code [COLOR red]…[/COLOR]}, {@code
  * [B]…[/B]}, {@code <b>…</b>}.
  */
-final class Markup {
+final class NameMarkup {
 
   private static final int LONGEST_TAG = 60;
   private static final String[] PLAIN = {
@@ -23,7 +23,7 @@ final class Markup {
     "/U"
   };
 
-  private Markup() {}
+  private NameMarkup() {}
 
   static String strip(String text) {
     boolean square = text.indexOf('[') >= 0 && (text.indexOf("[/") >= 0 || hasColor(text));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     namesakes apart: without either, such a name says too little
  * @param year the year that was cut off, or 0
  */
-record Variant(Work work, String full, String tight, boolean main, boolean stripped, int year) {
+record TitleVariant(
+    Work work, String full, String tight, boolean main, boolean stripped, int year) {
 
   /**
    * Years between {@code wanted} and the nearest that is known of the work, or {@link
