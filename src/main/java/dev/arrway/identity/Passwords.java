@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Hashes and checks passwords: the one class that sends this work to threads of its own, {@value
- * #AT_ONCE} at once, which bounds the memory that it takes. {@value #WAITING} more wait, of one
- * client network {@value #WAITING_PER_NETWORK} checks; networks are served in turn. What is beyond
- * that fails with {@code limit_exceeded}.
+ * Hashes and checks passwords: the one class that sends this work to threads of its own, {@link
+ * #AT_ONCE} at once, which bounds the memory that it takes and leaves a processor to everything
+ * else while wrong passwords flood in. {@value #WAITING} more wait, of one client network {@value
+ * #WAITING_PER_NETWORK} checks; networks are served in turn. What is beyond that fails with {@code
+ * limit_exceeded}.
  */
 final class Passwords {
-  static final int AT_ONCE = 4;
+  /** One less than there are processors, from 1 to 4. */
+  static final int AT_ONCE =
+      Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() - 1));
+
   static final int WAITING = 128;
   static final int WAITING_PER_NETWORK = 16;
 
