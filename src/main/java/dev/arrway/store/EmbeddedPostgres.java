@@ -94,7 +94,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       // Nothing that failed to start is left running, or holding the directory.
       try (lock) {
         if (server != null) {
-          server.stop();
+          server.stop(RestartPolicy.STANDARD.stopLimit());
         }
       }
       throw e;
@@ -114,7 +114,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new EmbeddedPostgres(endpoint(running.port(), directory.password()), null, null);
   }
 
-  private static DatabaseEndpoint endpoint(int port, Secret password) {
+  static DatabaseEndpoint endpoint(int port, Secret password) {
     return new DatabaseEndpoint("127.0.0.1", port, NAME, NAME, password, SslMode.DISABLE, null);
   }
 
@@ -149,8 +149,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Stops the server (fast shutdown: sessions end, a checkpoint is written) and frees the
-   * directory. Nothing that was joined is stopped.
+   * Stops the server (fast shutdown: sessions end, a checkpoint is written), kills one that does
+   * not stop, and frees the directory. Nothing that was joined is stopped.
    */
   @Override
   public void close() {
@@ -158,9 +158,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (supervisor != null) {
         supervisor.stopServer();
       } else if (server != null) {
-        server.stop();
+        server.stop(RestartPolicy.STANDARD.stopLimit());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("embedded PostgreSQL did not stop cleanly; it recovers at the next start", e);
     } finally {
       release();
