@@ -26,7 +26,7 @@ final class Inbox {
   private final NewsParts parts;
   private final NewsDesk desk;
   private final LongConsumer touched;
-  private final Lanes lanes;
+  private final InstanceQueues queues;
 
   /**
    * An inbox.
@@ -37,12 +37,12 @@ final class Inbox {
     this.parts = parts;
     this.desk = desk;
     this.touched = touched;
-    this.lanes = new Lanes("work on webhooks", this::step);
+    this.queues = new InstanceQueues("work on webhooks", this::step);
   }
 
   /** A message has come. */
   void wake(long instanceId) {
-    lanes.wake(instanceId);
+    queues.wake(instanceId);
   }
 
   /** Looks for what an earlier process, or a failure, has left. */
@@ -53,13 +53,13 @@ final class Inbox {
         .asSystem(InboxRows::waiting)
         .map(
             all -> {
-              all.forEach(lanes::wake);
+              all.forEach(queues::wake);
               return null;
             });
   }
 
   void stop() {
-    lanes.stop();
+    queues.stop();
   }
 
   private record Worked(InboxRows.Message message, NewsDesk.@Nullable Outcome outcome) {}

@@ -95,6 +95,7 @@ public final class News {
           boolean running = parts.vertx().cancelTimer(timer);
           log.trace("a timer ends, running {}", running);
         });
+    polls.stop();
     inbox.stop();
     titles.stop();
   }

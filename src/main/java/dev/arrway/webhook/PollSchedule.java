@@ -23,7 +23,19 @@ final class PollSchedule {
 
   PollSchedule(NewsParts parts, Function<Instance, Future<Void>> poll) {
     this.parts = parts;
-    this.turns = new PollTurns("reading a history", AT_ONCE, parts.clock(), parts.mayRun(), poll);
+    this.turns =
+        new PollTurns(
+            "reading a history",
+            AT_ONCE,
+            parts.clock(),
+            parts.directory()::find,
+            parts.mayRun(),
+            poll);
+  }
+
+  /** Begins to read no more histories. */
+  void stop() {
+    turns.stop();
   }
 
   /** How often it is worth looking whether somebody's turn has come. */
