@@ -28,6 +28,7 @@ public final class EventRelay {
   private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
   private static final long MOST_DELAY_MS = 5_000;
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
   private static final Pattern OWNER = Pattern.compile("\\d{1,18}");
 
   /** What probes travel on; every node hears those of all and knows its own. */
@@ -135,10 +136,12 @@ public final class EventRelay {
         .recover(cause -> closed(made).transform(ended -> Future.failedFuture(cause)));
   }
 
-  /** Ends the connection. */
+  /** Ends the connection; one that hangs is left to the end of the process after a while. */
   public Future<Void> close() {
     PgSubscriber last = subscriber.getAndSet(null);
-    return last == null ? Future.succeededFuture() : last.close();
+    return last == null
+        ? Future.succeededFuture()
+        : last.close().timeout(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   private static Notice notice(String payload) {
