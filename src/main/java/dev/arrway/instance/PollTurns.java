@@ -64,12 +64,12 @@ public final class PollTurns {
     this.work = work;
   }
 
-  /** The next turn of an instance is within so long. */
+  /** Makes an instance due within this time. */
   public void soon(long id, Duration within) {
     turns.put(id, clock.instant().plus(jitter(within)));
   }
 
-  /** Begins if it is the instance's turn; its first one comes after {@code first}. */
+  /** Works on an instance if it is due; the first time it is due after {@code first}. */
   public void consider(Instance instance, Duration first, Duration interval) {
     if (stopped) {
       return;

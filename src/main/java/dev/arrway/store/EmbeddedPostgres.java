@@ -12,12 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL of our own below {@code data.dir/postgres}, reused at every start: fsync and
- * synchronous commits on, reachable on 127.0.0.1 only, with a password, never wiped. Starting and
- * stopping block; {@link Store} does both off the event loop.
+ * The PostgreSQL server that Arrway brings, with its data below {@code data.dir/postgres}, which
+ * are kept from start to start. It listens on 127.0.0.1 only, wants a password, and writes with
+ * fsync and synchronous commits. Starting and stopping block; {@link Store} does both off the event
+ * loop.
  *
  * <p>The server is a process of its own. It outlives a killed Arrway, and the next start on the
- * same directory takes it over as it is.
+ * same directory takes it over unless it hangs.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);

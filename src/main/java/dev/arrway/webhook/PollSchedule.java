@@ -38,7 +38,7 @@ final class PollSchedule {
     turns.stop();
   }
 
-  /** How often it is worth looking whether somebody's turn has come. */
+  /** Returns the time between two calls of {@link #look}. */
   Duration tick() {
     Duration shortest =
         parts.pollInterval().compareTo(parts.reconcileInterval()) < 0
@@ -51,7 +51,7 @@ final class PollSchedule {
     return tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
   }
 
-  /** Instances that were read by an earlier process come first. */
+  /** Schedules the instances that were read by an earlier process first. */
   Future<Void> begin() {
     return parts
         .database()
@@ -64,7 +64,7 @@ final class PollSchedule {
             });
   }
 
-  /** Reads the histories whose turn it is. */
+  /** Reads the histories that are due. */
   Future<Void> look() {
     return parts
         .database()

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single titles again, so that a snapshot says of them what their instance says. What happens
- * to a title while it is read has it read once more.
+ * Reads single titles again, so that the library snapshot has what their instance has. A title that
+ * changes while it is read is read once more.
  */
 final class TitleRefresh {
   private static final Duration MARGIN = Duration.ofSeconds(5);

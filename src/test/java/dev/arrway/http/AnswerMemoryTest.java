@@ -6,6 +6,7 @@ import static dev.arrway.http.Stacks.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.http.HttpPolicy.BreakerPolicy;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -197,6 +198,7 @@ class AnswerMemoryTest {
   }
 
   /** Reads an answer that takes so much memory and is never done with. */
+  @CanIgnoreReturnValue
   private Future<Void> hold(HttpStack stack, long bytes) {
     BodyReader<Void> reader =
         new BodyReader<>() {
