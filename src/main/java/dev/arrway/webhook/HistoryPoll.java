@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * whenever the process ends. The first poll only determines the position to begin from.
  */
 final class HistoryPoll {
-  /** Rows of one request. */
+  /** Rows that one ask brings. */
   private static final int PART = 500;
 
-  /** Rows whose events are written in one transaction. */
+  /** Rows that are told in one transaction. */
   private static final int BLOCK = 50;
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
