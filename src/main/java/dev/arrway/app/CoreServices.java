@@ -68,7 +68,7 @@ record CoreServices(
             code,
             clock,
             System::nanoTime);
-    StartupRetry retry = new StartupRetry(vertx);
+    StartupRetry retry = new StartupRetry(vertx, store.lost());
     return retry
         .run("reading the signing keys", () -> Identity.open(parts, LoginSettings.of(config)))
         .compose(

@@ -216,7 +216,7 @@ final class Features {
     doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
     DiskSpaceEvents.start(core.store().database(), core.identity().users(), core.store().disk());
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
-    return new StartupRetry(vertx)
+    return new StartupRetry(vertx, core.store().lost())
         .run("applying the declared instances", this::declare)
         .map(
             declared -> {

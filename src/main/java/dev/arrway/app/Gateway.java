@@ -148,7 +148,7 @@ public final class Gateway {
                                 .begin(doors)
                                 .compose(
                                     begun ->
-                                        new StartupRetry(vertx)
+                                        new StartupRetry(vertx, store.lost())
                                             .run(
                                                 "looking for an administrator",
                                                 () -> features.identity().setup().required()))

@@ -185,7 +185,7 @@ final class Wiring {
   }
 
   Future<Parts> open() {
-    StartupRetry retry = new StartupRetry(vertx);
+    StartupRetry retry = new StartupRetry(vertx, core.store().lost());
     return retry
         .run("reading the instances", () -> instances.start(fleet))
         .compose(

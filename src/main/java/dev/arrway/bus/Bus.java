@@ -39,7 +39,7 @@ public final class Bus {
     return new Bus(events);
   }
 
-  /** A reference to whoever listens there; it need not exist yet. */
+  /** Returns a reference to the actor at an address; the actor need not exist yet. */
   public ActorRef actor(Address address) {
     return new ActorRef(this, address);
   }
@@ -56,17 +56,17 @@ public final class Bus {
     return consumer::unregister;
   }
 
-  /** Tells every listener on every node; nobody answers. */
+  /** Publishes a notice to every subscriber on every node. */
   public void publish(Notice notice) {
     events.publish(Notice.topic(notice.getClass()).value(), notice, options());
   }
 
-  /** Tells every listener on this node, for what each node learns by itself. */
+  /** Publishes a notice to every subscriber on this node, for what each node learns by itself. */
   public void publishHere(Notice notice) {
     events.publish(Notice.topic(notice.getClass()).value(), notice, options().setLocalOnly(true));
   }
 
-  /** Hears the notices of one kind. */
+  /** Subscribes to the notices of one type. */
   public <N extends Notice> Registration subscribe(Class<N> kind, Consumer<N> listener) {
     MessageConsumer<N> consumer = events.consumer(Notice.topic(kind).value());
     consumer.handler(message -> listener.accept(message.body()));

@@ -8,11 +8,11 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.concurrent.TimeoutException;
 
-/** Turns what went wrong into what is said about it. */
+/** Maps exceptions to failures. */
 public final class Failures {
   private Failures() {}
 
-  /** The failure that an exception carries; {@code internal} for one that nobody foresaw. */
+  /** Returns the failure that an exception carries; {@code internal} for an unexpected one. */
   public static Failure of(Throwable cause) {
     FatalErrors.haltIfFatal(cause);
     if (cause instanceof FailureException foreseen) {

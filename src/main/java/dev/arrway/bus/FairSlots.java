@@ -54,6 +54,12 @@ public final class FairSlots {
     this.limits = limits;
   }
 
+  /** Creates a pool whose queue has no bound, for work that the gateway itself begins. */
+  public static FairSlots unbounded(int total, int perUser) {
+    return new FairSlots(
+        "tasks", "-", new SlotLimits(total, perUser, Integer.MAX_VALUE, Integer.MAX_VALUE));
+  }
+
   /**
    * The bounds of a pool.
    *
@@ -145,7 +151,8 @@ public final class FairSlots {
       if (context == null) {
         grant.run();
       } else {
-        Sink.on(context).execute(grant);
+        // Never at once: pieces of work that end at once would follow each other on one stack.
+        Sink.after(context).execute(grant);
       }
     }
   }
@@ -211,7 +218,8 @@ public final class FairSlots {
   private static <T> Future<T> attempt(Supplier<Future<T>> work) {
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also after an error the slot has to be returned.
       return Future.failedFuture(e);
     }
   }

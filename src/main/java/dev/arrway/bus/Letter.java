@@ -4,7 +4,7 @@ import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
 
 /**
- * A command with its envelope: what lies in a mailbox.
+ * A command with its envelope, as a mailbox holds it.
  *
  * @param envelope who asks, and for how long
  * @param command what is asked

@@ -2,7 +2,7 @@ package dev.arrway.bus;
 
 import io.vertx.core.Future;
 
-/** Something that listens, until it is told to stop. */
+/** A registered consumer of messages. */
 @FunctionalInterface
 public interface Registration {
   /** Stops listening; completes when no message arrives any more. */

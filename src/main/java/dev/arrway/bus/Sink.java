@@ -26,8 +26,15 @@ public final class Sink {
     return task -> {
       if (Vertx.currentContext() == context) {
         task.run();
-        return;
+      } else {
+        after(context).execute(task);
       }
+    };
+  }
+
+  /** Runs on the context after what runs there now, or at once when its loop has ended. */
+  public static Executor after(Context context) {
+    return task -> {
       try {
         context.runOnContext(ignored -> task.run());
       } catch (RejectedExecutionException ended) {

@@ -4,7 +4,9 @@ import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Reply;
 import java.nio.charset.StandardCharsets;
 
-/** Messages as the JSON text in which they are kept; the form that they have on the wire. */
+/**
+ * Converts messages to and from the JSON text in which they are stored, which is that of the wire.
+ */
 public final class StoredMessages {
   private final WireFormat format = new WireFormat();
 

@@ -53,7 +53,12 @@ public final class Downloads {
     DownloadPoll poll = new DownloadPoll(parts, queues, interval);
     this.turns =
         new PollTurns(
-            "looking at a download client", AT_ONCE, parts.clock(), parts.mayRun(), poll::poll);
+            "looking at a download client",
+            AT_ONCE,
+            parts.clock(),
+            parts.directory()::find,
+            parts.mayRun(),
+            poll::poll);
   }
 
   /** What the clients have. */
@@ -105,6 +110,7 @@ public final class Downloads {
 
   /** Begins no more looks. */
   public void stop() {
+    turns.stop();
     boolean running = parts.vertx().cancelTimer(timer);
     Sink.of(
         listening.unregister(),

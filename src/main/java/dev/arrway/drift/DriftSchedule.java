@@ -38,11 +38,7 @@ final class DriftSchedule {
   private final Sources sources;
   private final Map<Long, Instant> failed = new ConcurrentHashMap<>();
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
-  private final FairSlots slots =
-      new FairSlots(
-          "drift checks",
-          "drift.check_interval",
-          new FairSlots.SlotLimits(AT_ONCE, 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
+  private final FairSlots slots = FairSlots.unbounded(AT_ONCE, 1);
   private volatile boolean stopped;
 
   /**

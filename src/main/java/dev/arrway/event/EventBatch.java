@@ -3,7 +3,7 @@ package dev.arrway.event;
 import java.util.List;
 
 /**
- * Events that came after a point.
+ * Events after a position of the log.
  *
  * @param events in order; none when {@code gone}
  * @param through everything up to this id has been looked at

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened, before it has an id.
+ * An event that is not stored yet, and so has no id.
  *
  * @param ownerId who may see it
  * @param instanceId the instance it is about, or null

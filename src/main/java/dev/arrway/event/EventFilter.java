@@ -4,21 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are wanted.
+ * A selection of events.
  *
  * @param types such as {@code movie.added} or {@code movie.*}, the {@code *} at the end; empty for
  *     all
  * @param instanceId only those about this instance, or null for all
  */
 public record EventFilter(List<String> types, @Nullable Long instanceId) {
-  /** Everything is wanted. */
+  /** A selection of all events. */
   public static final EventFilter ALL = new EventFilter(List.of(), null);
 
   public EventFilter {
     types = List.copyOf(types);
   }
 
-  /** Whether an event is wanted. */
+  /** Returns whether an event is selected. */
   public boolean wants(String type, @Nullable Long instance) {
     return (instanceId == null || instanceId.equals(instance))
         && (types.isEmpty() || types.stream().anyMatch(wanted -> matches(wanted, type)));

@@ -33,10 +33,13 @@ public final class EventHistory {
         FROM (SELECT coalesce((SELECT through FROM event_pruned WHERE owner_id = $1), 0) AS pruned) p
       """;
 
-  /** The data as text alone: as JSON it would be taken apart for nothing. */
+  /** The data is read as text, since parsing it would serve nothing. */
   private static final String COLUMNS = "id, instance_id, type, occurred_at, data::text AS text";
 
-  /** Bytes of data that a batch holds, and one event: what waits for a reader is bounded by it. */
+  /**
+   * The bytes of data after which a batch ends: the memory that events take while they wait for a
+   * reader.
+   */
   private static final int MOST_BYTES = 512 << 10;
 
   private static final String AFTER =
@@ -96,7 +99,7 @@ public final class EventHistory {
         .map(epoch -> new EventHistory(database, epoch));
   }
 
-  /** The cursor behind an event. */
+  /** Returns the cursor after an event. */
   public String cursor(long id) {
     return epoch + "-" + id;
   }
@@ -109,14 +112,14 @@ public final class EventHistory {
         : Optional.empty();
   }
 
-  /** What there is for an owner. */
+  /** Returns the range of events of an owner. */
   public Future<EventExtent> extent(long owner) {
     return database.asUser(
         owner,
         c -> c.preparedQuery(EXTENT).execute(Tuple.of(owner)).map(Rows.one(EventHistory::extent)));
   }
 
-  /** The newest id of each of these owners, in one look. */
+  /** Returns the newest id of each of these owners. */
   public Future<Map<Long, Long>> newest(Collection<Long> owners) {
     return database.asSystem(
         c ->
@@ -168,7 +171,7 @@ public final class EventHistory {
     return Tuple.tuple().addValue(owner).addValue(filter.patterns()).addValue(filter.instanceId());
   }
 
-  /** A page of the past, newest first. */
+  /** Returns a page of events, newest first. */
   public Future<Slice<StoredEvent>> page(long owner, EventFilter filter, int limit, int offset) {
     return database.asUser(
         owner,

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 
-/** Where what happened is written down. */
+/** The log of events. */
 public interface EventLog {
   /**
    * Writes events in the transaction of the change that they tell of, as the last step before it

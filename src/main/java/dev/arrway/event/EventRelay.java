@@ -19,18 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells this node's followers that events were committed, whichever node wrote them. It reconnects
- * by itself, and then has everybody look, since what was committed meanwhile was told to nobody. A
- * connection that looks open and brings nothing any more is replaced: a probe that does not arrive
- * shows it.
+ * Notifies the followers on this node of committed events, whichever node wrote them. It reconnects
+ * by itself and then has all followers read the log, since notifications of the meantime are lost.
+ * A connection that looks open but delivers nothing any more, which a probe that does not arrive
+ * shows, is replaced.
  */
 public final class EventRelay {
   private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
   private static final long MOST_DELAY_MS = 5_000;
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
   private static final Pattern OWNER = Pattern.compile("\\d{1,18}");
 
-  /** What probes travel on; every node hears those of all and knows its own. */
+  /** The channel of probes; every node receives those of all nodes and recognizes its own. */
   private static final String PROBES = "arrway_event_probe";
 
   /** A probe that takes longer will not arrive. */
@@ -51,8 +52,8 @@ public final class EventRelay {
   }
 
   /**
-   * Sends a probe the way that events take, unless one is on its way; to be called now and then.
-   * Where the last one did not arrive, the connection is replaced first.
+   * Sends a probe on the way that notifications take, unless one is under way; to be called
+   * regularly. If the last one did not arrive, the connection is replaced first.
    */
   public Future<Void> probe(Database database) {
     Optional<String> overdue = lag.overdue(probeLimit);
@@ -135,10 +136,12 @@ public final class EventRelay {
         .recover(cause -> closed(made).transform(ended -> Future.failedFuture(cause)));
   }
 
-  /** Ends the connection. */
+  /** Closes the connection; one that hangs is waited for at most 5 s. */
   public Future<Void> close() {
     PgSubscriber last = subscriber.getAndSet(null);
-    return last == null ? Future.succeededFuture() : last.close();
+    return last == null
+        ? Future.succeededFuture()
+        : last.close().timeout(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   private static Notice notice(String payload) {

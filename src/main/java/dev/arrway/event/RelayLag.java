@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Times probes from their sending to their arrival. */
+/** Measures the time from the sending of a probe to its arrival. */
 final class RelayLag {
   private final AtomicReference<@Nullable Probe> underWay = new AtomicReference<>();
   private volatile Duration last = Duration.ZERO;
@@ -17,7 +17,7 @@ final class RelayLag {
     }
   }
 
-  /** A new probe, or nothing while one is on its way. */
+  /** Returns a new probe; empty while one is under way. */
   Optional<String> send() {
     Probe probe = new Probe(UUID.randomUUID().toString(), System.nanoTime());
     return underWay.compareAndSet(null, probe) ? Optional.of(probe.id()) : Optional.empty();
@@ -38,7 +38,7 @@ final class RelayLag {
     }
   }
 
-  /** Whatever is on its way was sent while nobody listened. */
+  /** Forgets the probe that is under way: it was sent while nobody listened. */
   void forgetAny() {
     underWay.set(null);
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened.
+ * An event of the log.
  *
  * @param id greater than that of everything that happened to the same owner before
  * @param instanceId the instance it is about, or null
@@ -15,7 +15,8 @@ public record StoredEvent(
     long id, @Nullable Long instanceId, String type, Instant occurredAt, String data) {
 
   /**
-   * The event as every door shows it: {@code {id, type, instance_id, occurred_at, data, cursor}}.
+   * Returns the event as all transports send it: {@code {id, type, instance_id, occurred_at, data,
+   * cursor}}.
    *
    * @param cursor the one behind this event
    */

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the addresses of one origin that may be connected to: looked up once, each checked. A
- * checked answer is kept for a few seconds; nothing is ever connected to that was not checked.
+ * The addresses of one origin, looked up and checked against the address policy. They are kept for
+ * a few seconds; no connection is made to an unchecked address.
  */
 final class AddressGuard {
   private static final Duration KEPT = Duration.ofSeconds(10);

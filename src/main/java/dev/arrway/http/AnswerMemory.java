@@ -5,11 +5,13 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The memory that the answers of one instance may take while they are read: part of a budget that
- * all instances share, of which one instance takes a quarter at most, so that an upstream that
- * sends much, or slowly, leaves room for the others. Small answers always fit.
+ * all instances share, of which one instance takes a quarter at most and all instances of one owner
+ * half, so that an upstream that sends much, or slowly, leaves room for the others. Small answers
+ * always fit.
  */
 final class AnswerMemory {
   /** Bytes of each answer that are not counted: calls are bounded in number. */
@@ -18,21 +20,30 @@ final class AnswerMemory {
   /** An instance may hold the largest buffered answer at least, whatever the budget is. */
   private static final long LEAST_SHARE = CallLimits.LONG_LIST_BODY;
 
-  private static final long PARTS = 4;
+  private static final long INSTANCE_PARTS = 4;
+  private static final long OWNER_PARTS = 2;
   private static final long STEP = 64 << 10;
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
-  private final ByteBudget shared;
-  private final ByteBudget own;
+  private final List<ByteBudget> budgets;
 
   /**
    * Creates the memory of one instance.
    *
    * @param shared the budget of all instances
+   * @param owner the budget of all instances of the same owner, from {@link #ownerShare}
    */
-  AnswerMemory(ByteBudget shared) {
-    this.shared = shared;
-    this.own = new ByteBudget(Math.max(LEAST_SHARE, shared.capacity() / PARTS));
+  AnswerMemory(ByteBudget shared, ByteBudget owner) {
+    this.budgets = List.of(share(shared, INSTANCE_PARTS), owner, shared);
+  }
+
+  /** Returns a new budget of all instances of one owner. */
+  static ByteBudget ownerShare(ByteBudget shared) {
+    return share(shared, OWNER_PARTS);
+  }
+
+  private static ByteBudget share(ByteBudget shared, long parts) {
+    return new ByteBudget(Math.max(LEAST_SHARE, shared.capacity() / parts));
   }
 
   /** Begins the reservation of one answer, which holds nothing yet. */
@@ -41,19 +52,17 @@ final class AnswerMemory {
   }
 
   private boolean tryReserve(long bytes) {
-    if (!own.tryReserve(bytes)) {
-      return false;
-    }
-    if (!shared.tryReserve(bytes)) {
-      own.release(bytes);
-      return false;
+    for (int i = 0; i < budgets.size(); i++) {
+      if (!budgets.get(i).tryReserve(bytes)) {
+        budgets.subList(0, i).forEach(reserved -> reserved.release(bytes));
+        return false;
+      }
     }
     return true;
   }
 
   private void release(long bytes) {
-    own.release(bytes);
-    shared.release(bytes);
+    budgets.forEach(budget -> budget.release(bytes));
   }
 
   /** What one answer holds. Used from one context. */

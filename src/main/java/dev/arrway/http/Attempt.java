@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its connection, until the head of the answer is there. */
 final class Attempt {
+  /**
+   * A connection that breaks later was closed by an upstream that had begun to work on the call.
+   */
+  private static final Duration STALE_WITHIN = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final HttpClientRequest request;
   private final AttemptClock clock;
   private final boolean reused;
+  private final long begun = System.nanoTime();
   private @Nullable Throwable cut;
 
   Attempt(Vertx vertx, HttpClientRequest request, AttemptClock clock, boolean reused) {
@@ -79,7 +86,8 @@ final class Attempt {
     }
     Throwable failure = HttpFailures.awaitingHead(cause);
     boolean closed = cause instanceof HttpClosedException || cause instanceof java.io.IOException;
-    return reused && closed ? new StaleConnection(failure) : failure;
+    boolean atOnce = System.nanoTime() - begun < STALE_WITHIN.toNanos();
+    return reused && closed && atOnce ? new StaleConnection(failure) : failure;
   }
 
   private static void announced(String length, long limit) {

@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 
 /** The time limits of one attempt: whichever comes first ends it, with its own failure. */
 final class AttemptClock {
-  /** An upstream that was given this long has timed out, even if the caller's patience was less. */
+  /**
+   * An upstream that had this long has timed out, even if the caller's deadline was sooner than its
+   * own limit.
+   */
   private static final Duration FAIR = Duration.ofSeconds(1);
 
   private static final long NO_TIMER = -1;
@@ -30,7 +33,7 @@ final class AttemptClock {
     return Math.max(1, end.remaining().toMillis());
   }
 
-  /** Whether nothing is left of it. */
+  /** Returns whether the time of the attempt is over. */
   boolean over() {
     return end.expired();
   }

@@ -22,7 +22,8 @@ public interface BodyReader<T> {
   Future<T> read(ReadStream<Buffer> body);
 
   /**
-   * Reads one body and accounts for what it holds of it.
+   * Reads one body and accounts for what it holds of it; to be implemented by readers that hold
+   * more than the piece at hand.
    *
    * @param memory of this answer; closed by the caller
    */

@@ -81,7 +81,10 @@ final class CacheLayer implements HttpExchange {
     return flight;
   }
 
-  /** Another's deadline is not mine: what it cut short is asked again. */
+  /**
+   * Waits for the answer to an equal call. If that call ends at its own, earlier deadline, the call
+   * is sent again.
+   */
   private Future<HttpAnswer> join(Future<HttpAnswer> flight, HttpCall call) {
     long left = Math.max(1, call.deadline().remaining().toMillis());
     return flight

@@ -31,6 +31,9 @@ public record CallLimits(
   /** 3 s until a connection stands; as long again for name look-up and TLS handshake. */
   public static final Duration CONNECT = Duration.ofSeconds(3);
 
+  /** 1 kB a second: what the slowest connection of a home brings. */
+  private static final long LEAST_RATE = 1 << 10;
+
   private static final Duration FIRST_BYTE = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final Duration SEARCH = Duration.ofSeconds(120);
@@ -39,8 +42,12 @@ public record CallLimits(
   public static final CallLimits BUFFERED =
       new CallLimits(FIRST_BYTE, IDLE, null, BUFFERED_BODY, 0);
 
-  /** Limits of a long list in one piece, such as all torrents of a client. */
-  public static final CallLimits LONG_LIST = BUFFERED.withMaxBody(LONG_LIST_BODY);
+  /**
+   * Limits of a long list in one piece, such as all torrents of a client. One that trickles in
+   * would hold its memory for the whole time-out.
+   */
+  public static final CallLimits LONG_LIST =
+      BUFFERED.withMaxBody(LONG_LIST_BODY).withMinRate(LEAST_RATE);
 
   /** Limits of libraries, feeds and playlists: only silence ends them. */
   public static final CallLimits STREAMED =

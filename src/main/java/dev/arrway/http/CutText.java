@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
 
 /**
- * Cuts text that an upstream sends: no title, path or message is as long, and text without a bound
- * would be stored, listed and sent on.
+ * A deserializer that cuts long text of upstreams to {@value #MOST} characters, more than any
+ * title, path or message has, so that no text of any length is stored and sent on.
  */
 final class CutText extends StdScalarDeserializer<String> {
-  /** Characters that are kept of one text. */
+  /** The most characters of one text; the rest is dropped. */
   static final int MOST = 8_192;
 
   private static final long serialVersionUID = 1L;

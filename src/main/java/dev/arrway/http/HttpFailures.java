@@ -85,7 +85,10 @@ final class HttpFailures {
     return code(cause).filter(TIMED_OUT_OR_UNREACHED::contains).isPresent();
   }
 
-  /** Whether it says that the upstream itself is ill; a 4xx does not. */
+  /**
+   * Returns whether a failure counts for the circuit breaker, as failures of the upstream itself
+   * do; a 4xx does not.
+   */
   static boolean breaking(Throwable cause) {
     return code(cause).filter(BREAKING::contains).isPresent();
   }

@@ -2,9 +2,9 @@ package dev.arrway.http;
 
 import java.time.Duration;
 
-/** Sees what the outbound chain does, for metrics. It must be quick and must not throw. */
+/** Observes the outbound calls, for metrics. It must be quick and must not throw. */
 public interface HttpObserver {
-  /** Sees nothing. */
+  /** An observer that does nothing. */
   HttpObserver NONE = new HttpObserver() {};
 
   /**

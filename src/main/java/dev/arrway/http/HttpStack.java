@@ -28,7 +28,7 @@ public final class HttpStack implements HttpExchange {
   private final AddressGuard guard;
   private final HttpObserver observer;
   private final List<Path> authorities;
-  private final ByteBudget answers;
+  private final AnswerMemory answers;
   private final CopyOnWriteArrayList<Consumer<CircuitState>> circuitListeners =
       new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Consumer<String>> baseListeners = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ public final class HttpStack implements HttpExchange {
       AddressGuard guard,
       HttpObserver observer,
       List<Path> authorities,
-      ByteBudget answers) {
+      AnswerMemory answers) {
     this.vertx = vertx;
     this.policy = policy;
     this.origin = origin;
@@ -128,8 +128,7 @@ public final class HttpStack implements HttpExchange {
     String instance = policy.instance();
     Transport transport = new Transport(vertx, policy, origin, guard, authorities);
     HttpExchange exchange =
-        new UpstreamExchange(
-            vertx, transport, origin, policy, new AnswerMemory(answers), this::baseMoved);
+        new UpstreamExchange(vertx, transport, origin, policy, answers, this::baseMoved);
     AttemptLayer attempt = new AttemptLayer(exchange, instance, policy.timeout(), observer);
     HttpExchange held = new HoldLayer(attempt, UNSAID_HOLD);
     HttpExchange limited = new RateLimitLayer(held, policy, pause);

@@ -1,5 +1,7 @@
 package dev.arrway.http;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ public final class HttpStacks {
   private final HttpObserver observer;
   private final List<Path> authorities;
   private final ByteBudget answers;
+
+  /** Kept as long as a stack of the owner uses it. */
+  private final LoadingCache<Long, ByteBudget> ownerAnswers;
 
   /** Stacks that resolve as the operating system does. */
   public HttpStacks(Vertx vertx, AddressPolicy addresses, HttpObserver observer) {
@@ -67,6 +72,8 @@ public final class HttpStacks {
       List<Path> authorities,
       ByteBudget answers) {
     this.answers = answers;
+    this.ownerAnswers =
+        Caffeine.newBuilder().weakValues().build(owner -> AnswerMemory.ownerShare(answers));
     this.vertx = vertx;
     this.addresses = addresses;
     this.observer = observer;
@@ -90,14 +97,29 @@ public final class HttpStacks {
   }
 
   /**
-   * Opens the stack of one instance. It takes memory and sockets from its first call on.
+   * Opens a stack whose answers count for no owner.
    *
    * @throws IllegalArgumentException when the base URL names no host that could be called
    */
   public HttpStack open(HttpPolicy policy) {
+    return open(policy, AnswerMemory.ownerShare(answers));
+  }
+
+  /**
+   * Opens the stack of one instance. It takes memory and sockets from its first call on.
+   *
+   * @param ownerId whose instances together take half of the memory for answers at most
+   * @throws IllegalArgumentException when the base URL names no host that could be called
+   */
+  public HttpStack open(HttpPolicy policy, long ownerId) {
+    return open(policy, ownerAnswers.get(ownerId));
+  }
+
+  private HttpStack open(HttpPolicy policy, ByteBudget ownerShare) {
     Origin origin = Origin.of(policy.base());
     AddressGuard guard = new AddressGuard(origin, policy.access(), addresses, resolver, LOOK_UP);
-    return new HttpStack(vertx, policy, origin, guard, observer, authorities, answers);
+    AnswerMemory memory = new AnswerMemory(answers, ownerShare);
+    return new HttpStack(vertx, policy, origin, guard, observer, authorities, memory);
   }
 
   /** Ends the name look-ups; the stacks are closed by their owners. */

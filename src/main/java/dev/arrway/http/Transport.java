@@ -77,16 +77,16 @@ final class Transport {
    * @param target path and query, encoded
    */
   Future<OpenAnswer> open(HttpCall call, List<Param> headers, String target) {
-    return open(call, headers, target, call.verb().safe() ? mostKept : 0);
+    AttemptClock clock = new AttemptClock(vertx, call);
+    return open(call, headers, target, clock, call.verb().safe() ? mostKept : 0);
   }
 
   /**
    * A kept connection may be closed just as it is used again; a GET then simply takes another one,
-   * until none of those is left that were kept.
+   * until none of those is left that were kept. All tries share the time limits of the attempt.
    */
   private Future<OpenAnswer> open(
-      HttpCall call, List<Param> headers, String target, int retriesLeft) {
-    AttemptClock clock = new AttemptClock(vertx, call);
+      HttpCall call, List<Param> headers, String target, AttemptClock clock, int retriesLeft) {
     return guard
         .addresses()
         .compose(addresses -> connect(call, options(call, headers, target), clock, addresses, 0))
@@ -97,7 +97,7 @@ final class Transport {
                 return Future.failedFuture(cause);
               }
               return retriesLeft > 0
-                  ? open(call, headers, target, retriesLeft - 1)
+                  ? open(call, headers, target, clock, retriesLeft - 1)
                   : Future.failedFuture(cause.getCause());
             });
   }

@@ -72,10 +72,11 @@ public final class Imports {
    *     have not ended, {@code storage_full} when the disk is nearly full
    */
   public Future<ImportJob> create(ImportRequest request) {
-    return Future.succeededFuture()
+    return parts
+        .disk()
+        .checkSpace()
         .compose(
             now -> {
-              parts.disk().requireSpace();
               MediaKind kind = kind(request.ownerId(), request.instanceId());
               requireSource(request, kind);
               return candidates(request).compose(rows -> create(request, kind, rows));

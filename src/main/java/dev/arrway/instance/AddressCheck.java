@@ -11,7 +11,7 @@ import dev.arrway.protocol.FieldError;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Whether an instance may have the address that it is given. */
+/** Checks whether the address of an instance is allowed. */
 final class AddressCheck {
   private final HttpStacks stacks;
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectionTests {
   private static final Logger log = LoggerFactory.getLogger(ConnectionTests.class);
 
-  /** What the way to the actor and back may take beyond the instance's own timeout. */
+  /** Time for the messages to the actor and back, in addition to the instance's own timeout. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
   private final InstanceDirectory directory;
@@ -47,7 +47,7 @@ final class ConnectionTests {
         .recover(cause -> Future.succeededFuture(ConnectionTest.of(Failures.of(cause).code())));
   }
 
-  /** What nobody waits for. */
+  /** Tests a connection in the background. */
   void testLater(Instance instance, String trace) {
     Sink.of(
         test(instance.ownerId(), instance.id(), trace),
@@ -61,7 +61,7 @@ final class ConnectionTests {
         });
   }
 
-  /** One that cannot even be asked is an outcome like others. */
+  /** Tests all enabled instances of a user; one that cannot be called has an outcome too. */
   Future<Map<Instance, ConnectionTest>> testAll(long ownerId, String trace) {
     List<Instance> instances = directory.all(ownerId).stream().filter(Instance::enabled).toList();
     List<Future<ConnectionTest>> tests =

@@ -1,15 +1,22 @@
 package dev.arrway.instance;
 
+import dev.arrway.bus.FairSlots;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.store.StartFailure;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Makes one user's instances be what the configuration declares. */
 final class Declarations {
+  private static final int AT_ONCE = 8;
+
   private final InstanceService service;
   private final InstanceDirectory directory;
   private final long ownerId;
@@ -20,23 +27,40 @@ final class Declarations {
     this.ownerId = ownerId;
   }
 
-  /** Adds and changes what is declared; what no longer is belongs to its owner again. */
+  /**
+   * Adds and changes what is declared, {@value #AT_ONCE} at a time since the start waits for it;
+   * what no longer is declared belongs to its owner again. Names are unique regardless of case.
+   */
   Future<Void> apply(List<InstanceRequest> declared) {
-    Future<Void> all = Future.succeededFuture();
-    for (InstanceRequest request : declared) {
-      all = all.compose(before -> apply(request));
-    }
-    return all.compose(applied -> release(declared));
+    FairSlots slots = FairSlots.unbounded(AT_ONCE, AT_ONCE);
+    Map<String, Instance> there = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    directory.all(ownerId).forEach(instance -> there.put(instance.name(), instance));
+    return Future.join(
+            declared.stream()
+                .map(
+                    request -> {
+                      String name = request.name().orElse("");
+                      Optional<Instance> known = Optional.ofNullable(there.remove(name));
+                      return slots.run(ownerId, () -> apply(name, request, known));
+                    })
+                .toList())
+        .compose(applied -> release(there.values(), slots));
   }
 
-  private Future<Void> apply(InstanceRequest request) {
-    String name = request.name().orElse("");
-    Instance there = service.byName(ownerId, name);
-    Future<Instance> applied =
-        there == null
-            ? service.create(ownerId, true, request, true, "start")
-            : service.update(ownerId, there.id(), request, true);
-    return applied.<Void>mapEmpty().recover(cause -> Future.failedFuture(named(name, cause)));
+  private Future<Instance> apply(String name, InstanceRequest request, Optional<Instance> known) {
+    return known
+        .map(instance -> service.update(ownerId, instance.id(), request, true))
+        .orElseGet(() -> service.create(ownerId, true, request, true, "start"))
+        .recover(cause -> Future.failedFuture(named(name, cause)));
+  }
+
+  private Future<Void> release(Collection<Instance> undeclared, FairSlots slots) {
+    return Future.join(
+            undeclared.stream()
+                .filter(Instance::declared)
+                .map(instance -> slots.run(ownerId, () -> service.release(instance)))
+                .toList())
+        .mapEmpty();
   }
 
   /** A mistake in the configuration is for the person at the console. */
@@ -54,17 +78,5 @@ final class Declarations {
 
   private static String text(FieldError error) {
     return error.field() + " " + error.message();
-  }
-
-  private Future<Void> release(List<InstanceRequest> declared) {
-    Future<Void> all = Future.succeededFuture();
-    for (Instance instance : directory.all(ownerId)) {
-      boolean still =
-          declared.stream().anyMatch(it -> it.name().orElse("").equalsIgnoreCase(instance.name()));
-      if (instance.declared() && !still) {
-        all = all.compose(before -> service.release(instance));
-      }
-    }
-    return all;
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the actors of instances as the instances are. */
+/** Starts and stops the actors of instances as the instances change. */
 final class InstanceActors {
   private static final Logger log = LoggerFactory.getLogger(InstanceActors.class);
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All instances in memory: whose they are is asked with every call. */
+/** All instances, in memory. Every call on behalf of a user checks the owner. */
 public final class InstanceDirectory {
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(2);
 
@@ -37,7 +37,7 @@ public final class InstanceDirectory {
     this.bus = bus;
   }
 
-  /** A user's instance; throws {@code not_found} also when it is another's. */
+  /** Returns an instance of a user; throws {@code not_found} for one of another user too. */
   public Instance mine(long userId, long id) {
     Instance found = byId.get(id);
     if (found == null || found.ownerId() != userId) {
@@ -46,7 +46,7 @@ public final class InstanceDirectory {
     return found;
   }
 
-  /** A user's instances, newest first. */
+  /** Returns the instances of a user, newest first. */
   public List<Instance> all(long userId) {
     NavigableSet<Long> ids = idsByOwner.get(userId);
     return ids == null
@@ -54,33 +54,36 @@ public final class InstanceDirectory {
         : ids.descendingSet().stream().map(byId::get).filter(Objects::nonNull).toList();
   }
 
-  /** The instances of all users. */
+  /** Returns the instances of all users. */
   public Collection<Instance> everyone() {
     return List.copyOf(byId.values());
   }
 
-  /** Whoever's it is. */
+  /** Returns an instance of any user. */
   public Optional<Instance> find(long id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The breaker of an instance: {@code closed}, {@code open} or {@code half_open}. */
+  /**
+   * Returns the state of the circuit breaker of an instance: {@code closed}, {@code open} or {@code
+   * half_open}.
+   */
   public String circuit(long id) {
     return circuits.getOrDefault(id, "closed");
   }
 
-  /** Starts actors that wait for it when they are asked. */
+  /** Sets the actors that have not been started yet; {@link #ask} starts the one that it needs. */
   void startWith(WaitingActors actors) {
     waiting = actors;
   }
 
-  /** Returns whether an instance's actor has not been started yet since the gateway began. */
+  /** Returns whether an instance's actor is still to be started since the start of the gateway. */
   public boolean isStarting(long id) {
     WaitingActors actors = waiting;
     return actors != null && actors.contains(id);
   }
 
-  /** Returns how many actors have not been started yet since the gateway began. */
+  /** Returns how many actors are still to be started since the start of the gateway. */
   public int starting() {
     WaitingActors actors = waiting;
     return actors == null ? 0 : actors.size();
@@ -109,7 +112,7 @@ public final class InstanceDirectory {
         ? bus.actor(Address.instance(id)).ask(command, envelope)
         : started
             .timeout(Math.max(1, envelope.remainingMs()), TimeUnit.MILLISECONDS)
-            .recover(cause -> Future.failedFuture(isStarting()))
+            .recover(cause -> Future.failedFuture(startTakesTooLong()))
             .compose(now -> bus.actor(Address.instance(id)).ask(command, envelope));
   }
 
@@ -118,7 +121,7 @@ public final class InstanceDirectory {
     return actors == null ? Future.succeededFuture() : actors.start(id);
   }
 
-  private static FailureException isStarting() {
+  private static FailureException startTakesTooLong() {
     return Failure.retryAfter(
             FailureCode.ACTOR_UNAVAILABLE, "The instance is starting; try again.", STARTS_WITHIN)
         .asException();

@@ -23,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns from every contact how instances are doing. Memory knows at once; the database is told
- * soon of another health or another step of the ladder, and of other words for the same at most
- * every 30 s. What waits to be written is written once, as it is by then.
+ * The health of instances, derived from the outcome of every call. It is updated in memory at once
+ * and in the database soon after: a change of the health or of the step of {@link HealthLadder} as
+ * soon as possible, another error text of the same health at most every 30 s. Changes that wait for
+ * a write are written together.
  */
 public final class InstanceHealth {
   private static final Logger log = LoggerFactory.getLogger(InstanceHealth.class);
@@ -53,7 +54,7 @@ public final class InstanceHealth {
     this.turns = new Turns();
   }
 
-  /** A contact ended; see {@link dev.arrway.upstream.UpstreamMemory#observed}. */
+  /** Takes the outcome of a call; see {@link dev.arrway.upstream.UpstreamMemory#observed}. */
   public void observed(InstanceSpec spec, @Nullable Failure failure) {
     Health health = failure == null ? Health.OK : Health.after(failure);
     if (health == null) {
@@ -83,7 +84,10 @@ public final class InstanceHealth {
     return state.with(health, failure.detail(), ladder);
   }
 
-  /** A host that is not there is not failing: it is away. */
+  /**
+   * Returns whether a failure moves the instance up the ladder: an unreachable host is switched off
+   * rather than failing.
+   */
   private static boolean climbs(Failure failure) {
     return switch (failure.code()) {
       case UPSTREAM_REFUSED, UPSTREAM_CONNECT_TIMEOUT, UPSTREAM_DNS -> false;
@@ -110,7 +114,7 @@ public final class InstanceHealth {
     }
   }
 
-  /** A connection was tested: that is remembered, and told in an event. */
+  /** Stores the outcome of a connection test and writes its event. */
   Future<Void> tested(long id, ConnectionTest test) {
     Instance tested =
         directory.change(
@@ -177,7 +181,7 @@ public final class InstanceHealth {
     return new EventDraft(now.ownerId(), now.id(), "instance.health_changed", data);
   }
 
-  /** Writes what is not written yet; for the end. */
+  /** Writes the changes that are not written yet, before the process ends. */
   Future<Void> flush() {
     List<Long> ids = List.copyOf(unsaved);
     return Future.join(ids.stream().map(id -> save(id, null)).toList())
@@ -191,12 +195,12 @@ public final class InstanceHealth {
     lastWrite.remove(id);
   }
 
-  /** The breaker changed. */
+  /** Takes the new state of a circuit breaker. */
   public void circuitChanged(InstanceSpec spec, String circuit) {
     directory.circuit(spec.id(), circuit);
   }
 
-  /** The upstream lives below another path: the address is corrected. */
+  /** Corrects the address of an instance whose upstream was found below another path. */
   public void baseMoved(InstanceSpec spec, String basePath) {
     URI asked = InstanceUrl.of(spec.url().toString()).url();
     URI corrected = URI.create(InstanceUrl.origin(asked) + basePath.replaceAll("/+$", ""));

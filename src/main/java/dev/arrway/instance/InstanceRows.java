@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of instances. Every statement about a user's instance names the owner. */
+/** The statements on the table of instances. Every one on a user's instance names the owner. */
 final class InstanceRows {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SELECT =
@@ -87,7 +87,7 @@ final class InstanceRows {
         .mapEmpty();
   }
 
-  /** The health that was written before; nothing when the instance is gone. */
+  /** Writes the health; returns the one that was stored before, empty when the instance is gone. */
   static Future<Optional<Health>> updateState(SqlConnection c, Instance i) {
     HealthState s = i.state();
     return c.preparedQuery(
@@ -112,7 +112,7 @@ final class InstanceRows {
         .map(Rows.first(row -> Health.of(row.getString(0))));
   }
 
-  /** Whether the address was still the former one, and was changed. */
+  /** Changes the address if it is still the former one; returns whether it was. */
   static Future<Boolean> updateUrl(SqlConnection c, Instance i, URI former) {
     return c.preparedQuery(
             """
@@ -141,14 +141,14 @@ final class InstanceRows {
         .map(Rows.first(InstanceRows::stored));
   }
 
-  /** The same, which nobody else changes until the transaction ends. */
+  /** Finds an instance and locks it until the transaction ends. */
   static Future<Optional<Stored>> lock(SqlConnection c, long ownerId, long id) {
     return c.preparedQuery(SELECT + " WHERE i.id = $1 AND i.owner_id = $2 FOR UPDATE OF i")
         .execute(Tuple.of(id, ownerId))
         .map(Rows.first(InstanceRows::stored));
   }
 
-  /** Whether a user administers; nothing when there is no such user any more. */
+  /** Returns whether a user is an administrator; empty when there is no such user any more. */
   static Future<Optional<Boolean>> isAdmin(SqlConnection c, long userId) {
     return c.preparedQuery("SELECT role = 'admin' FROM app_user WHERE id = $1")
         .execute(Tuple.of(userId))

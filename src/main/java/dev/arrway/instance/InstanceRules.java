@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes instances of requests; everything that is wrong is told at once. */
+/** Builds instances from requests; a failure names all fields that are wrong. */
 final class InstanceRules {
   private static final int DEFAULT_TIMEOUT_SECONDS = 30;
 
@@ -63,8 +63,8 @@ final class InstanceRules {
   }
 
   /**
-   * An instance as it will be. A key that was given for one origin has to be given again for
-   * another.
+   * Returns an instance as it will be after a change. A key that was given for one origin has to be
+   * given again for another.
    *
    * @param stored what it has of secrets; null when that cannot be read any more
    */

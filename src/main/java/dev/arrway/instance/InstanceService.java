@@ -239,13 +239,6 @@ public final class InstanceService {
     return actors.deployOrLog(stored);
   }
 
-  @Nullable Instance byName(long ownerId, String name) {
-    return directory.all(ownerId).stream()
-        .filter(instance -> instance.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElse(null);
-  }
-
   private static void requireChangeable(Instance instance, boolean byConfiguration) {
     if (instance.declared() && !byConfiguration) {
       throw FailureException.of(

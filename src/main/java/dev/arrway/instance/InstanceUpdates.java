@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Changes instances, and restarts those actors that have to know. */
+/** Changes instances, and restarts their actors where the change concerns them. */
 final class InstanceUpdates {
   private final Database database;
   private final EventLog events;
@@ -39,7 +39,7 @@ final class InstanceUpdates {
   }
 
   /**
-   * How an instance was and is.
+   * An instance before and after a change.
    *
    * @param newKeys whether its actor has other secrets to use
    * @param newState whether what was known of its health is void
@@ -61,7 +61,7 @@ final class InstanceUpdates {
         .compose(this::follow);
   }
 
-  /** Asked before the transaction, which must not wait for name servers. */
+  /** Checks the address before the transaction, which must not wait for name servers. */
   private Future<Void> addressAllowed(Instance known, Upstream upstream, InstanceRequest request) {
     return request.url().isEmpty()
         ? Future.succeededFuture()
@@ -102,7 +102,10 @@ final class InstanceUpdates {
     }
   }
 
-  /** What was learnt of another address, or with another key, says nothing any more. */
+  /**
+   * Returns the health after a change: what was observed at another address or with another key no
+   * longer holds.
+   */
   private static HealthState stateAfter(
       HealthState known, Instance before, Instance after, boolean newKeys) {
     if (!after.enabled()) {

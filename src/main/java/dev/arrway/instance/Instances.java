@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything about instances, wired. */
+/** Assembles the services of instances. */
 public final class Instances {
   private static final Logger log = LoggerFactory.getLogger(Instances.class);
 
@@ -38,7 +38,7 @@ public final class Instances {
   }
 
   /**
-   * What it is made of.
+   * The parts that it uses.
    *
    * @param catalog finds a vendor by its type; throws {@code invalid} for one that there is not
    */
@@ -106,12 +106,12 @@ public final class Instances {
     return registration.unregister().eventually(health::flush);
   }
 
-  /** Who owns what, and the way to the actors. */
+  /** Returns the directory of all instances, through which their actors are called. */
   public InstanceDirectory directory() {
     return directory;
   }
 
-  /** What actors report to. */
+  /** Returns the health of instances, to which actors report. */
   public InstanceHealth health() {
     return health;
   }

@@ -5,7 +5,7 @@ import dev.arrway.upstream.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an instance has of secrets.
+ * The secrets of an instance.
  *
  * @param credentials what the upstream itself wants to see
  * @param userInfo what a proxy before it wants to see, {@code name:password} percent-encoded; from

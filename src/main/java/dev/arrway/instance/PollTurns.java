@@ -2,18 +2,17 @@ package dev.arrway.instance;
 
 import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +30,15 @@ public final class PollTurns {
   private final String what;
   private final FairSlots slots;
   private final Clock clock;
+  private final LongFunction<Optional<Instance>> find;
   private final LongPredicate mayRun;
   private final Function<Instance, Future<Void>> work;
   private final Map<Long, Instant> turns = new ConcurrentHashMap<>();
-  private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-  /** Instances whose turn has come and for which nothing is free yet. */
-  private final Set<Long> queued = ConcurrentHashMap.newKeySet();
+  /** Instances whose turn has come and that wait for a slot, or are being worked on. */
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean stopped;
 
   /**
    * Nothing happens before {@link #consider}.
@@ -45,70 +46,48 @@ public final class PollTurns {
    * @param what is done, for the log
    * @param atOnce instances that are worked on at a time, three quarters of them of one user at the
    *     most
+   * @param find the instance as it is when its turn comes, if it is still there
    * @param mayRun whether an instance is asked at all now
    */
   public PollTurns(
       String what,
       int atOnce,
       Clock clock,
+      LongFunction<Optional<Instance>> find,
       LongPredicate mayRun,
       Function<Instance, Future<Void>> work) {
     this.what = what;
-    this.slots =
-        new FairSlots(
-            what,
-            "the number of instances",
-            new FairSlots.SlotLimits(
-                atOnce,
-                Math.max(1, atOnce - Math.max(1, atOnce / 4)),
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE));
+    this.slots = FairSlots.unbounded(atOnce, Math.max(1, atOnce - Math.max(1, atOnce / 4)));
     this.clock = clock;
+    this.find = find;
     this.mayRun = mayRun;
     this.work = work;
   }
 
-  /** The next turn of an instance is within so long. */
+  /** Makes an instance due within this time. */
   public void soon(long id, Duration within) {
     turns.put(id, clock.instant().plus(jitter(within)));
   }
 
-  /** Begins if it is the instance's turn; its first one comes after {@code first}. */
+  /** Works on an instance if it is due; the first time it is due after {@code first}. */
   public void consider(Instance instance, Duration first, Duration interval) {
+    if (stopped) {
+      return;
+    }
     Instant now = clock.instant();
     Instant turn =
         turns.computeIfAbsent(instance.id(), id -> now.plus(first).plus(jitter(interval)));
     Instant latest = now.plus(interval.multipliedBy(2));
     if ((turn.isAfter(now) && turn.isBefore(latest))
         || !mayRun.test(instance.id())
-        || running.contains(instance.id())
-        || !queued.add(instance.id())) {
+        || !underWay.add(instance.id())) {
       return;
     }
     Sink.of(
-        slots.take(instance.ownerId()),
+        slots.run(instance.ownerId(), () -> begin(instance.id(), interval)),
         Runnable::run,
-        (slot, cause) -> {
-          queued.remove(instance.id());
-          if (slot != null) {
-            begin(instance, slot, interval);
-          }
-        });
-  }
-
-  private void begin(Instance instance, FairSlots.TakenSlot slot, Duration interval) {
-    if (!mayRun.test(instance.id()) || !running.add(instance.id())) {
-      slot.release();
-      return;
-    }
-    turns.put(instance.id(), clock.instant().plus(interval).plus(jitter(interval)));
-    log.trace("{}: {} at once", what, slots.inUse());
-    Sink.of(
-        work.apply(instance),
-        later(),
         (done, cause) -> {
-          running.remove(instance.id());
-          slot.release();
+          underWay.remove(instance.id());
           if (cause != null) {
             log.atDebug()
                 .addKeyValue("instance", instance.id())
@@ -117,10 +96,21 @@ public final class PollTurns {
         });
   }
 
-  /** Never at once: thousands that are refused would follow each other on one stack. */
-  private static Executor later() {
-    Context context = Vertx.currentContext();
-    return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
+  /** Begins no more work, also none that waits. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Meanwhile the instance may have been changed or deleted. */
+  private Future<Void> begin(long id, Duration interval) {
+    Optional<Instance> instance =
+        stopped || !mayRun.test(id) ? Optional.empty() : find.apply(id).filter(Instance::enabled);
+    if (instance.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    turns.put(id, clock.instant().plus(interval).plus(jitter(interval)));
+    log.trace("{}: {} at once", what, slots.inUse());
+    return work.apply(instance.get());
   }
 
   private static Duration jitter(Duration interval) {

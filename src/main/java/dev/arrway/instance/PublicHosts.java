@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Tells hosts of the wide world from those of a home, by what is written, without asking a name
- * server.
+ * Tells public hosts from those of a private network by their name or address alone, without a name
+ * look-up.
  */
 final class PublicHosts {
   private PublicHosts() {}

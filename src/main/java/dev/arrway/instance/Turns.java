@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Lets what is done to one instance happen one after another, in the order asked. */
+/** Runs the operations on one instance one after another, in the order of the calls. */
 final class Turns {
   private final Map<Long, Future<Void>> last = new ConcurrentHashMap<>();
 

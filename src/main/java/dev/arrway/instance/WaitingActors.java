@@ -1,6 +1,8 @@
 package dev.arrway.instance;
 
+import dev.arrway.bus.Sink;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -86,13 +88,26 @@ final class WaitingActors {
   /** Starts all that wait, {@value #AT_ONCE} at a time; completes when none waits any more. */
   Future<Void> startAll() {
     Queue<Long> order = new ConcurrentLinkedQueue<>(sorted(waiting.keySet()));
-    return Future.join(IntStream.range(0, AT_ONCE).mapToObj(one -> next(order)).toList())
+    return Future.join(IntStream.range(0, AT_ONCE).mapToObj(one -> startInTurn(order)).toList())
         .mapEmpty();
   }
 
-  private Future<Void> next(Queue<Long> order) {
-    Long id = order.poll();
-    return id == null ? Future.succeededFuture() : start(id).compose(started -> next(order));
+  private Future<Void> startInTurn(Queue<Long> order) {
+    Promise<Void> ended = Promise.promise();
+    startNext(order, ended);
+    return ended.future();
+  }
+
+  /** Neither calls itself nor chains futures for those that run already: thousands may. */
+  private void startNext(Queue<Long> order, Promise<Void> ended) {
+    for (Long id = order.poll(); id != null; id = order.poll()) {
+      Future<Void> begun = start(id);
+      if (!begun.isComplete()) {
+        Sink.of(begun, Runnable::run, (started, cause) -> startNext(order, ended));
+        return;
+      }
+    }
+    ended.complete();
   }
 
   private static List<Long> sorted(Collection<Long> ids) {

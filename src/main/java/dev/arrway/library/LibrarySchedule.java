@@ -5,14 +5,14 @@ import dev.arrway.bus.Sink;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.upstream.Settings;
-import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
@@ -43,15 +43,12 @@ final class LibrarySchedule {
   private final Clock clock;
   private final Map<Long, Instant> tried = new ConcurrentHashMap<>();
 
-  private final FairSlots slots =
-      new FairSlots(
-          "library refreshes",
-          "the number of instances",
-          new FairSlots.SlotLimits(
-              AT_ONCE, AT_ONCE_PER_USER, Integer.MAX_VALUE, Integer.MAX_VALUE));
+  private final FairSlots slots = FairSlots.unbounded(AT_ONCE, AT_ONCE_PER_USER);
 
-  /** Instances that are due and wait for their turn. */
-  private final Set<Long> queued = new HashSet<>();
+  /** Instances that are due and wait, or are being refreshed. */
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean stopped;
 
   LibrarySchedule(
       LibraryParts parts,
@@ -71,50 +68,40 @@ final class LibrarySchedule {
   Runnable start(Vertx vertx) {
     long timer = vertx.setPeriodic(TICK.toMillis(), tick -> look());
     return () -> {
+      stopped = true;
       boolean running = vertx.cancelTimer(timer);
       log.debug("scheduled refreshes end, timer {}", running);
     };
   }
 
-  /** Called on one context alone. */
-  private void look() {
-    due().filter(instance -> queued.add(instance.id())).forEach(this::await);
+  /** Refreshes what is due, as far as slots are free; the rest waits for one. */
+  void look() {
+    due().filter(instance -> underWay.add(instance.id())).forEach(this::begin);
   }
 
-  private void await(Instance instance) {
+  private void begin(Instance instance) {
     Sink.of(
-        slots.take(instance.ownerId()),
+        slots.run(instance.ownerId(), () -> refreshIfDue(instance.id())),
         Runnable::run,
-        (slot, cause) -> {
-          queued.remove(instance.id());
-          if (slot != null) {
-            refreshIfDue(instance.id(), slot);
-          }
-        });
-  }
-
-  private void refreshIfDue(long id, FairSlots.TakenSlot slot) {
-    directory
-        .find(id)
-        .filter(this::isDueNow)
-        .ifPresentOrElse(instance -> refresh(instance, slot), slot::release);
-  }
-
-  private void refresh(Instance instance, FairSlots.TakenSlot slot) {
-    tried.put(instance.id(), clock.instant());
-    Context context = Vertx.currentContext();
-    Sink.of(
-        refresher.refresh(instance, "schedule-" + instance.id(), false),
-        // Never at once: thousands that are refused would follow each other on one stack.
-        task -> context.runOnContext(ignored -> task.run()),
-        (counts, cause) -> {
-          slot.release();
+        (done, cause) -> {
+          underWay.remove(instance.id());
           if (cause != null) {
             log.atInfo()
                 .addKeyValue("instance", instance.id())
                 .log("a scheduled refresh failed: {}", cause.getMessage());
           }
         });
+  }
+
+  /** Meanwhile the instance may have been refreshed, changed or deleted. */
+  private Future<Void> refreshIfDue(long id) {
+    Optional<Instance> instance =
+        stopped ? Optional.empty() : directory.find(id).filter(this::isDueNow);
+    if (instance.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    tried.put(id, clock.instant());
+    return refresher.refresh(instance.get(), "schedule-" + id, false).mapEmpty();
   }
 
   /** The instances whose turn it is, the one that waits longest first. */

@@ -27,11 +27,7 @@ final class AddPlan {
   private final EntryMatcher matcher;
   private final Map<Integer, LibraryTitle> there = new HashMap<>();
   private final TitleFinder finder;
-  private final FairSlots slots =
-      new FairSlots(
-          "look-ups",
-          "nothing",
-          new FairSlots.SlotLimits(AT_ONCE, AT_ONCE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+  private final FairSlots slots = FairSlots.unbounded(AT_ONCE, AT_ONCE);
   private final Map<String, Future<Identified>> asked = new HashMap<>();
 
   /** Takes time linear in the titles that libraries hold. */

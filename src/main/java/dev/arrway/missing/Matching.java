@@ -48,11 +48,7 @@ public final class Matching implements MatchingStatus, Rematch {
   private final PlaylistWorkers workers;
   private final EntryMatches entries;
   private final Indexes indexes;
-  private final FairSlots slots =
-      new FairSlots(
-          "matching runs",
-          "the number of playlists",
-          new FairSlots.SlotLimits(AT_ONCE, 1, Integer.MAX_VALUE, 1));
+  private final FairSlots slots = FairSlots.unbounded(AT_ONCE, 1);
   private final Map<Long, OwnerRuns> runs = new ConcurrentHashMap<>();
   private final List<Registration> registrations = new ArrayList<>();
 

@@ -45,7 +45,8 @@ final class UrlFetch {
   }
 
   private Future<Void> account(Source source, XtreamAccount account, Access access) {
-    HttpStack stack = parts.stacks().open(panel(source, account, access));
+    HttpStack stack =
+        parts.stacks().open(panel(source, account, access), source.generation().ownerId());
     XtreamPanel panel = new XtreamPanel(stack, account, parts.quotas().playlist());
     XtreamImport run = new XtreamImport(parts, source.generation(), panel, account);
     return run.run().recover(run::fail).eventually(stack::close);

@@ -190,9 +190,7 @@ public final class Database {
     } catch (FailureException e) {
       return Future.failedFuture(e);
     }
-    Throwable late =
-        StoreFailures.acquiring(new TimeoutException("all connections of the user are in use"));
-    long timer = vertx.setTimer(POOL_WAIT.toMillis(), fired -> place.leave(late));
+    long timer = vertx.setTimer(POOL_WAIT.toMillis(), fired -> place.leave(late()));
     return onCallersContext(
         place
             .slot()
@@ -201,8 +199,12 @@ public final class Database {
                   boolean inTime = vertx.cancelTimer(timer);
                   return inTime
                       ? FairSlots.using(share, () -> inTransaction(scope, work))
-                      : Future.failedFuture(late);
+                      : Future.failedFuture(late());
                 }));
+  }
+
+  private static Throwable late() {
+    return StoreFailures.acquiring(new TimeoutException("all connections of the user are in use"));
   }
 
   /** Runs the work in one transaction that sees and writes the rows of all users. */

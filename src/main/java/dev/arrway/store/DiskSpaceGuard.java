@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The free space on the file system of the embedded database, measured every few seconds. While it
  * is below its limit nothing more is imported, since a database that meets a full disk stops
- * working for everybody. Measuring that fails changes nothing.
+ * working for everybody. Measuring that fails, or that a disk does not answer, changes nothing.
  */
 public final class DiskSpaceGuard {
   private static final Logger log = LoggerFactory.getLogger(DiskSpaceGuard.class);
@@ -30,6 +32,7 @@ public final class DiskSpaceGuard {
   private final SpaceReader reader;
   private final OptionalLong limit;
   private volatile DiskSpace last = new DiskSpace(Long.MAX_VALUE, Long.MAX_VALUE);
+  private final AtomicBoolean measuring = new AtomicBoolean();
   private volatile boolean low;
   private volatile Consumer<Boolean> listener = lowNow -> {};
 
@@ -94,12 +97,23 @@ public final class DiskSpaceGuard {
             });
   }
 
-  private Future<Void> measureOff(Vertx vertx) {
-    return vertx.executeBlocking(
+  /** One at a time, since a disk that does not answer would take one thread after another. */
+  Future<Void> measureOff(Vertx vertx) {
+    if (!measuring.compareAndSet(false, true)) {
+      return Future.succeededFuture();
+    }
+    Callable<Void> measurement =
         () -> {
           measure();
           return null;
-        });
+        };
+    return vertx
+        .executeBlocking(measurement, false)
+        .eventually(
+            () -> {
+              measuring.set(false);
+              return Future.succeededFuture();
+            });
   }
 
   /** Measures once; blocks. */
@@ -153,13 +167,6 @@ public final class DiskSpaceGuard {
   /** Calls the listener on a worker thread when free space gets low and when it no longer is. */
   public void onChange(Consumer<Boolean> lowNow) {
     listener = lowNow;
-  }
-
-  /** Throws {@code storage_full} while the free space is below its limit. */
-  public void requireSpace() {
-    if (low) {
-      throw failure();
-    }
   }
 
   /** Succeeds unless the free space is below its limit; fails with {@code storage_full}. */

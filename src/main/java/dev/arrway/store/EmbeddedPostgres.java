@@ -12,12 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL of our own below {@code data.dir/postgres}, reused at every start: fsync and
- * synchronous commits on, reachable on 127.0.0.1 only, with a password, never wiped. Starting and
- * stopping block; {@link Store} does both off the event loop.
+ * The PostgreSQL server that Arrway brings, with its data below {@code data.dir/postgres}, which
+ * are kept from start to start. It listens on 127.0.0.1 only, wants a password, and writes with
+ * fsync and synchronous commits. Starting and stopping block; {@link Store} does both off the event
+ * loop.
  *
  * <p>The server is a process of its own. It outlives a killed Arrway, and the next start on the
- * same directory takes it over as it is.
+ * same directory takes it over unless it hangs.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -94,7 +95,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       // Nothing that failed to start is left running, or holding the directory.
       try (lock) {
         if (server != null) {
-          server.stop();
+          server.stop(RestartPolicy.STANDARD.stopLimit());
         }
       }
       throw e;
@@ -114,7 +115,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new EmbeddedPostgres(endpoint(running.port(), directory.password()), null, null);
   }
 
-  private static DatabaseEndpoint endpoint(int port, Secret password) {
+  static DatabaseEndpoint endpoint(int port, Secret password) {
     return new DatabaseEndpoint("127.0.0.1", port, NAME, NAME, password, SslMode.DISABLE, null);
   }
 
@@ -149,8 +150,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Stops the server (fast shutdown: sessions end, a checkpoint is written) and frees the
-   * directory. Nothing that was joined is stopped.
+   * Stops the server (fast shutdown: sessions end, a checkpoint is written), kills one that does
+   * not stop, and frees the directory. Nothing that was joined is stopped.
    */
   @Override
   public void close() {
@@ -158,9 +159,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (supervisor != null) {
         supervisor.stopServer();
       } else if (server != null) {
-        server.stop();
+        server.stop(RestartPolicy.STANDARD.stopLimit());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.error("embedded PostgreSQL did not stop cleanly; it recovers at the next start", e);
     } finally {
       release();

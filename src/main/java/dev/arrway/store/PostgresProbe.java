@@ -11,8 +11,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  * there alone, since sessions that are open go on without it.
  */
 final class PostgresProbe {
-  /** Answers of a server that works but takes no session now: too many, starting, recovering. */
-  private static final Set<String> BUSY = Set.of("53300", "57P03");
+  /**
+   * Errors of a server that works and that no restart would help: too many sessions, starting or
+   * recovering, its database has yet to be made, another password.
+   */
+  private static final Set<String> ANSWERS = Set.of("53300", "57P03", "3D000", "28P01");
 
   private final PGSimpleDataSource source;
 
@@ -29,7 +32,7 @@ final class PostgresProbe {
     try (Connection connection = source.getConnection()) {
       return connection.isValid(source.getSocketTimeout());
     } catch (SQLException e) {
-      return BUSY.contains(String.valueOf(e.getSQLState()));
+      return ANSWERS.contains(String.valueOf(e.getSQLState()));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,8 @@ final class PostgresServer {
   /** Long enough for the recovery after a crash in the middle of a big import. */
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  /** The longest a server is waited for, once killed. */
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
 
   /** Sessions notice the end of their postmaster at once, unless they compute. */
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
@@ -30,11 +32,14 @@ final class PostgresServer {
   private final PostgresDirectory directory;
   private final PostgresTools tools;
   private final Path binaries;
+  private final Secret password;
 
-  private PostgresServer(PostgresDirectory directory, PostgresTools tools, Path binaries) {
+  private PostgresServer(
+      PostgresDirectory directory, PostgresTools tools, Path binaries, Secret password) {
     this.directory = directory;
     this.tools = tools;
     this.binaries = binaries;
+    this.password = password;
   }
 
   /** Unpacks the programs and, at the first start, makes the cluster. */
@@ -42,7 +47,7 @@ final class PostgresServer {
     directory.removeDrafts();
     Path binaries = PostgresBinaries.unpack(directory.root());
     PostgresTools tools = PostgresTools.of(binaries, directory.toolLog(), directory.ownedByRoot());
-    PostgresServer server = new PostgresServer(directory, tools, binaries);
+    PostgresServer server = new PostgresServer(directory, tools, binaries, password);
     if (directory.initialised()) {
       server.checkVersion();
     } else {
@@ -100,8 +105,9 @@ final class PostgresServer {
   }
 
   /**
-   * Has a server serve this directory: takes over one that runs, waits for one that is starting, or
-   * starts one once nothing of a former one is left.
+   * Has a server serve this directory: takes over one that runs and answers, waits for one that is
+   * starting, or starts one once nothing of a former one is left. One that runs but does not answer
+   * is killed.
    *
    * @param wanted the port that it has to listen on, or 0 for the one that the directory keeps
    * @return the port it listens on
@@ -112,13 +118,27 @@ final class PostgresServer {
     if (process.isEmpty()) {
       return startAfresh(left, wanted);
     }
-    if (left.get().ready() && asWanted(left.get().port(), wanted)) {
-      LOG.info("embedded PostgreSQL is still running as process {}; taken over", left.get().pid());
-      return left.get().port();
+    int port = left.get().port();
+    if (left.get().ready() && !answers(port)) {
+      LOG.warn("embedded PostgreSQL still runs as process {} but hangs; killed", left.get().pid());
+      kill();
+      return startAfresh(PostmasterFile.read(directory.data()), wanted);
     }
-    stop();
+    if (left.get().ready() && asWanted(port, wanted)) {
+      LOG.info("embedded PostgreSQL is still running as process {}; taken over", left.get().pid());
+      return port;
+    }
+    stop(RestartPolicy.STANDARD.stopLimit());
     awaitEnd(process.get());
-    return startAfresh(Optional.empty(), wanted);
+    return startAfresh(PostmasterFile.read(directory.data()), wanted);
+  }
+
+  /** As patient as the supervisor is. */
+  private boolean answers(int port) {
+    RestartPolicy policy = RestartPolicy.STANDARD;
+    PostgresProbe probe =
+        new PostgresProbe(EmbeddedPostgres.endpoint(port, password), policy.patience());
+    return IntStream.range(0, policy.misses()).anyMatch(attempt -> probe.answers());
   }
 
   /** Recovery after a crash may take longer than one start is waited for: it is not cut off. */
@@ -170,7 +190,7 @@ final class PostgresServer {
     processes.stream()
         .filter(process -> ServerProcesses.serves(process, directory.data()))
         .forEach(ProcessHandle::destroyForcibly);
-    if (!ServerProcesses.awaitGone(processes, directory.data(), STOP_LIMIT)) {
+    if (!ServerProcesses.awaitGone(processes, directory.data(), KILL_LIMIT)) {
       throw new StartFailure(
           "Processes of the embedded PostgreSQL in "
               + directory.data()
@@ -220,7 +240,7 @@ final class PostgresServer {
   }
 
   private void awaitEnd(ProcessHandle process) throws IOException {
-    if (!ServerProcesses.awaitGone(List.of(process), directory.data(), STOP_LIMIT)) {
+    if (!ServerProcesses.awaitGone(List.of(process), directory.data(), KILL_LIMIT)) {
       throw new StartFailure(
           "The former PostgreSQL server (process " + process.pid() + ") does not stop.");
     }
@@ -273,18 +293,23 @@ final class PostgresServer {
     return next;
   }
 
-  /** Fast shutdown; does nothing when no server runs. */
-  void stop() throws IOException {
+  /**
+   * Stops the server (fast shutdown) and kills it if it does not end; does nothing when none runs.
+   *
+   * @param limit how long the shutdown may take
+   */
+  void stop(Duration limit) throws IOException {
     Optional<PostmasterFile> running = PostmasterFile.read(directory.data());
     if (running.flatMap(r -> r.process(directory.data())).isEmpty()) {
       return;
     }
     PostgresTools.Result result =
-        control(
-            STOP_LIMIT,
-            List.of("stop", "-m", "fast", "-w", "-t", Long.toString(STOP_LIMIT.toSeconds())));
+        control(limit, List.of("stop", "-m", "fast", "-w", "-t", Long.toString(limit.toSeconds())));
     if (!result.ok()) {
-      throw new IOException(result.printed());
+      LOG.error(
+          "embedded PostgreSQL did not stop and is killed; it recovers at the next start: {}",
+          result.printed());
+      kill();
     }
   }
 

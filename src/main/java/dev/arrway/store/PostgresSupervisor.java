@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the embedded server on a thread of its own and starts it again when its process ends or
- * hangs. Restarts that fail are repeated with growing pauses; after {@link RestartPolicy#attempts}
- * in a row the server is given up, which the owner is told once.
+ * hangs. Restarts are repeated with growing pauses; after {@link RestartPolicy#attempts} without a
+ * healthy time in between the server is given up, which the owner is told once.
  */
 final class PostgresSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSupervisor.class);
@@ -27,6 +27,9 @@ final class PostgresSupervisor {
   private final Consumer<DatabaseLost> lost;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "postgres-supervisor");
+
+  /** Restarts since the server last ran for the healthy time; used by the thread only. */
+  private int attempts;
 
   /**
    * Does nothing by itself yet.
@@ -64,13 +67,13 @@ final class PostgresSupervisor {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the embedded PostgreSQL stops", e);
     }
-    server.stop();
+    server.stop(policy.stopLimit());
   }
 
   /** A restart that goes on ends when its server does. */
   private void stopIfStarted() {
     try {
-      server.stop();
+      server.stop(policy.stopLimit());
     } catch (IOException e) {
       LOG.debug("the server that is being restarted is not there to be stopped yet", e);
     }
@@ -80,7 +83,11 @@ final class PostgresSupervisor {
     try {
       boolean goesOn = true;
       while (goesOn) {
+        long begun = System.nanoTime();
         Optional<Fault> fault = awaitFault();
+        if (System.nanoTime() - begun >= policy.healthy().toNanos()) {
+          attempts = 0;
+        }
         goesOn = fault.isPresent() && recover(fault.get());
       }
     } catch (InterruptedException e) {
@@ -149,9 +156,10 @@ final class PostgresSupervisor {
         "embedded PostgreSQL {} and is restarted; {}",
         fault.happened,
         server.directory().trouble());
-    String failure = "";
-    for (int attempt = 1; attempt <= policy.attempts(); attempt++) {
-      if (stopping.await(policy.pauseBefore(attempt).toMillis(), TimeUnit.MILLISECONDS)) {
+    String failure = "It was restarted but did not stay up. " + server.directory().trouble();
+    while (attempts < policy.attempts()) {
+      attempts++;
+      if (stopping.await(policy.pauseBefore(attempts).toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
       }
       try {
@@ -159,12 +167,12 @@ final class PostgresSupervisor {
         availability.restarted();
         LOG.warn(
             "embedded PostgreSQL runs again: attempt={} duration_ms={}",
-            attempt,
+            attempts,
             Duration.ofNanos(System.nanoTime() - begun).toMillis());
         return true;
       } catch (IOException | RuntimeException e) {
         failure = String.valueOf(e.getMessage());
-        LOG.error("restart {} of {} failed: {}", attempt, policy.attempts(), failure);
+        LOG.error("restart {} of {} failed: {}", attempts, policy.attempts(), failure);
       }
     }
     if (stopping.getCount() > 0) {

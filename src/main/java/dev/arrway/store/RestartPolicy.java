@@ -8,16 +8,29 @@ import java.time.Duration;
  * @param probeInterval between two probes of a server that answers
  * @param patience a probe that takes longer is missed
  * @param misses probes missed in a row after which the server counts as hung
- * @param attempts restarts that may fail in a row
+ * @param attempts restarts in a row without {@code healthy} in between
+ * @param healthy how long a server has to run for its restarts to be forgotten
  * @param firstPause before the second attempt; each further one is twice as long
+ * @param stopLimit how long a shutdown may take before the server is killed
  */
 record RestartPolicy(
-    Duration probeInterval, Duration patience, int misses, int attempts, Duration firstPause) {
-  /**
-   * Finds a hung server within 25 s, and gives up a quarter of a minute after the first failure.
-   */
+    Duration probeInterval,
+    Duration patience,
+    int misses,
+    int attempts,
+    Duration healthy,
+    Duration firstPause,
+    Duration stopLimit) {
+  /** Finds a hung server within 25 s, and gives up about 15 s after the first failure. */
   static final RestartPolicy STANDARD =
-      new RestartPolicy(Duration.ofSeconds(5), Duration.ofSeconds(5), 3, 5, Duration.ofSeconds(1));
+      new RestartPolicy(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
+          3,
+          5,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(60));
 
   /** Returns how long to wait before this attempt, counted from 1. */
   Duration pauseBefore(int attempt) {

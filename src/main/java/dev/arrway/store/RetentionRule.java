@@ -1,6 +1,7 @@
 package dev.arrway.store;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bound on the rows of a table that grows by itself. All names are SQL of the program, never of a
@@ -9,16 +10,16 @@ import java.time.Duration;
  * @param table the table
  * @param condition which rows may go; the others are still needed
  * @param time the column that says how old a row is
- * @param age how old a row may become
- * @param group the column by which rows are counted, such as {@code owner_id}
+ * @param age how old a row may become; null for any age
+ * @param group the column of ids by which rows are counted, such as {@code owner_id}
  * @param most rows of one group that may go but are kept
  */
 public record RetentionRule(
-    String table, String condition, String time, Duration age, String group, long most) {
+    String table, String condition, String time, @Nullable Duration age, String group, long most) {
 
   /** Checks that the bound is one. */
   public RetentionRule {
-    if (age.isNegative() || age.isZero() || most < 1) {
+    if ((age != null && (age.isNegative() || age.isZero())) || most < 1) {
       throw new IllegalArgumentException("no bound for " + table + ": " + age + ", " + most);
     }
   }
@@ -26,6 +27,11 @@ public record RetentionRule(
   /** Returns a rule for all rows of a table that are older, by owner. */
   public static RetentionRule ofOwners(String table, String time, Duration age, long most) {
     return new RetentionRule(table, "true", time, age, "owner_id", most);
+  }
+
+  /** Returns a rule for the number of rows alone, of any age. */
+  public static RetentionRule ofNumber(String table, String time, String group, long most) {
+    return new RetentionRule(table, "true", time, null, group, most);
   }
 
   /** Returns the same rule for rows of this condition. */

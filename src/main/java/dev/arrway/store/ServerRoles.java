@@ -5,12 +5,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What must be on the server before the first migration: the database and the pool's role. */
 final class ServerRoles {
   private static final Logger LOG = LoggerFactory.getLogger(ServerRoles.class);
+
+  /** A server that hangs fails the start; making a database takes seconds at most. */
+  private static final int TIMEOUT_SECONDS = 60;
+
   private static final int OLDEST = 150_000;
   private static final String FORBIDDEN = "42501";
 
@@ -21,7 +26,7 @@ final class ServerRoles {
 
   /** Makes the database of the embedded server at its first start. */
   static void ensureDatabase(DatabaseEndpoint endpoint) {
-    try (Connection connection = endpoint.toDataSource("postgres").getConnection();
+    try (Connection connection = connect(endpoint, "postgres");
         Statement statement = connection.createStatement()) {
       if (!exists(
           statement, "SELECT 1 FROM pg_database WHERE datname = '" + endpoint.database() + "'")) {
@@ -39,7 +44,7 @@ final class ServerRoles {
    * @throws StartFailure with what an administrator of the server has to do otherwise
    */
   static void ensureAppRole(DatabaseEndpoint endpoint) {
-    try (Connection connection = endpoint.toDataSource(endpoint.database()).getConnection();
+    try (Connection connection = connect(endpoint, endpoint.database());
         Statement statement = connection.createStatement()) {
       checkVersion(connection);
       if (!exists(
@@ -54,6 +59,13 @@ final class ServerRoles {
       throw new StartFailure(
           "The database at " + endpoint.shown() + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  private static Connection connect(DatabaseEndpoint endpoint, String database)
+      throws SQLException {
+    PGSimpleDataSource source = endpoint.toDataSource(database);
+    source.setSocketTimeout(TIMEOUT_SECONDS);
+    return source.getConnection();
   }
 
   private static void checkVersion(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package dev.arrway.store;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,15 +19,14 @@ public final class SqlRetention {
            FOR UPDATE SKIP LOCKED))
       """;
 
+  /** Reads the whole table, so it is asked once for each rule and not for each batch. */
+  private static final String TOO_MANY =
+      "SELECT %4$s FROM %1$s WHERE (%2$s) GROUP BY %4$s HAVING count(*) > $1";
+
   private static final String EXCESS =
       """
       DELETE FROM %1$s WHERE ctid = ANY (ARRAY (
-        SELECT x.ctid
-          FROM (SELECT %4$s AS who FROM %1$s WHERE (%2$s)
-                 GROUP BY %4$s HAVING count(*) > $1 LIMIT 20) g
-               CROSS JOIN LATERAL (SELECT ctid FROM %1$s t WHERE t.%4$s = g.who AND (%2$s)
-                                    ORDER BY %3$s DESC OFFSET $1 LIMIT $2) x
-         LIMIT $2))
+        SELECT ctid FROM %1$s WHERE %4$s = $1 AND (%2$s) ORDER BY %3$s DESC OFFSET $2 LIMIT $3))
       """;
 
   private SqlRetention() {}
@@ -41,12 +41,36 @@ public final class SqlRetention {
   }
 
   private static Future<Integer> prune(Database database, Instant now, RetentionRule rule) {
-    Tuple old = Tuple.of(now.minus(rule.age()).atOffset(ZoneOffset.UTC), BATCH);
-    return batches(database, sql(OLD, rule), old)
+    Duration age = rule.age();
+    return (age == null ? Future.succeededFuture(0) : pruneOld(database, now.minus(age), rule))
+        .compose(old -> pruneExcess(database, rule).map(excess -> old + excess));
+  }
+
+  private static Future<Integer> pruneOld(Database database, Instant before, RetentionRule rule) {
+    return batches(database, sql(OLD, rule), Tuple.of(before.atOffset(ZoneOffset.UTC), BATCH));
+  }
+
+  private static Future<Integer> pruneExcess(Database database, RetentionRule rule) {
+    return database
+        .background()
+        .asSystem(
+            c ->
+                c.preparedQuery(sql(TOO_MANY, rule))
+                    .execute(Tuple.of(rule.most()))
+                    .map(Rows.list(row -> row.getLong(0))))
         .compose(
-            aged ->
-                batches(database, sql(EXCESS, rule), Tuple.of(rule.most(), BATCH))
-                    .map(excess -> aged + excess));
+            groups -> {
+              Future<Integer> deleted = Future.succeededFuture(0);
+              for (Long group : groups) {
+                Tuple excess = Tuple.of(group, rule.most(), BATCH);
+                deleted =
+                    deleted.compose(
+                        before ->
+                            batches(database, sql(EXCESS, rule), excess)
+                                .map(more -> before + more));
+              }
+              return deleted;
+            });
   }
 
   private static Future<Integer> batches(Database database, String sql, Tuple values) {

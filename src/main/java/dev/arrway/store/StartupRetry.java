@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A retry of those start-up steps that fail only because the database cannot be asked at the
- * moment: a time-out must delay a start, never end it. All other failures end it at once.
+ * moment: a time-out must delay a start, never end it. All other failures end it at once, as does
+ * an embedded database that was given up.
  */
 public final class StartupRetry {
   /** How long a start keeps trying, counted from the creation of this retry. */
@@ -23,14 +24,20 @@ public final class StartupRetry {
   private final Vertx vertx;
   private final long began = System.nanoTime();
   private final Duration patience;
+  private final Future<DatabaseLost> lost;
 
-  /** Creates a retry whose time begins now. */
-  public StartupRetry(Vertx vertx) {
-    this(vertx, PATIENCE);
+  /**
+   * Creates a retry whose time begins now.
+   *
+   * @param lost see {@link Store#lost}
+   */
+  public StartupRetry(Vertx vertx, Future<DatabaseLost> lost) {
+    this(vertx, lost, PATIENCE);
   }
 
-  StartupRetry(Vertx vertx, Duration patience) {
+  StartupRetry(Vertx vertx, Future<DatabaseLost> lost, Duration patience) {
     this.vertx = vertx;
+    this.lost = lost;
     this.patience = patience;
   }
 
@@ -52,6 +59,9 @@ public final class StartupRetry {
             cause -> {
               if (!isTransient(cause) || isOver(pause)) {
                 return Future.failedFuture(cause);
+              }
+              if (lost.succeeded()) {
+                return Future.failedFuture(lost.result());
               }
               log.warn(
                   "{} waits for the database and is tried again in {} ms: {}",

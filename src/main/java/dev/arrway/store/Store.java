@@ -85,7 +85,11 @@ public final class Store {
 
   /** Returns whether a data directory holds an embedded database; creates nothing. */
   public static boolean exists(Path dataDirectory) {
-    return Files.exists(new PostgresDirectory(dataDirectory.resolve("postgres")).data());
+    return Files.exists(cluster(dataDirectory));
+  }
+
+  private static Path cluster(Path dataDirectory) {
+    return new PostgresDirectory(dataDirectory.resolve("postgres")).data();
   }
 
   private static Future<Store> open(Vertx vertx, ArrwayConfig config, Embedded embedded) {
@@ -118,7 +122,7 @@ public final class Store {
     Database database =
         Database.open(
             vertx, server.endpoint(), config.database().poolSize(), server.availability());
-    return new StartupRetry(vertx)
+    return new StartupRetry(vertx, server.lost().future())
         .run("opening the keys", () -> Vault.open(vertx, database, MasterKey.of(config)))
         .map(vault -> new Store(vertx, server, database, vault, disk(config)))
         .compose(Store::measureDisk)
@@ -130,6 +134,9 @@ public final class Store {
 
   /** Returns what to tell about a start that failed: a database that went away is named. */
   public Throwable startFailure(Throwable cause) {
+    if (cause instanceof DatabaseLost) {
+      return new StartFailure(String.valueOf(cause.getMessage()), cause);
+    }
     return cause instanceof StoreUnavailable
         ? new StartFailure(
             "The database at "
@@ -143,7 +150,7 @@ public final class Store {
 
   private static DiskSpaceGuard disk(ArrwayConfig config) {
     return config.database().embedded()
-        ? DiskSpaceGuard.of(config.data().dir(), config.data().minFreeSpace())
+        ? DiskSpaceGuard.of(cluster(config.data().dir()), config.data().minFreeSpace())
         : DiskSpaceGuard.none();
   }
 

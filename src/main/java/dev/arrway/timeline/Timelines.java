@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timelines {
   private static final Duration LOOSE = Duration.ofDays(7);
 
-  /** Steps go with their timeline, which may become old. */
-  private static final Duration STEP_AGE = Duration.ofDays(3650);
-
-  /** Steps of one timeline. */
+  /** Steps of one timeline, which go with it once it is old. */
   private static final int MOST_STEPS = 1_000;
 
   private final TimelineParts parts;
@@ -222,7 +219,7 @@ public final class Timelines {
         parts.clock().instant(),
         List.of(
             RetentionRule.ofOwners("timeline", "updated_at", retention.timelines(), most),
-            RetentionRule.ofOwners("timeline_step", "at", STEP_AGE, MOST_STEPS).by("timeline_id"),
+            RetentionRule.ofNumber("timeline_step", "at", "timeline_id", MOST_STEPS),
             RetentionRule.ofOwners("timeline_loose", "seen_at", LOOSE, most)));
   }
 }

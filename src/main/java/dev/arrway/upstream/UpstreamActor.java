@@ -56,7 +56,7 @@ public final class UpstreamActor extends VerticleBase {
     this.common = commonCommands();
     this.arr = ArrCommands.table((client, command, ask) -> syncLibrary(client, ask));
     this.downloads = DownloadCommands.table(this::addDownload);
-    this.stack = runtime.stacks().open(policy());
+    this.stack = runtime.stacks().open(policy(), spec.ownerId());
     this.client = upstream.connect(stack, spec, settings);
     this.mailbox =
         new Mailbox(

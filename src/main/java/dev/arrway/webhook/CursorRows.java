@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** How far histories were read. */
+/** The position up to which the history of each instance was read. */
 final class CursorRows {
   private static final String MOVE =
       """
@@ -21,7 +21,8 @@ final class CursorRows {
   private CursorRows() {}
 
   /**
-   * A place in a history: rows are dated to the second, and of one second the ids grow.
+   * A position in a history. Rows are dated to the second; the rows of one second have ascending
+   * ids.
    *
    * @param at the newest date that was read
    * @param lastId the greatest id that was read
@@ -34,7 +35,7 @@ final class CursorRows {
         .map(Rows.first(row -> new Cursor(row.getOffsetDateTime(0).toInstant(), row.getLong(1))));
   }
 
-  /** When a history was last read. */
+  /** Returns when the history of an instance was last read. */
   static Future<Optional<Instant>> polledAt(SqlConnection c, long instanceId, long ownerId) {
     return c.preparedQuery(
             "SELECT polled_at FROM history_cursor WHERE instance_id = $1 AND owner_id = $2")
@@ -42,7 +43,7 @@ final class CursorRows {
         .map(Rows.first(row -> row.getOffsetDateTime(0).toInstant()));
   }
 
-  /** The instances of which the history was read before. */
+  /** Returns the instances whose history was read before. */
   static Future<List<Long>> all(SqlConnection c) {
     return c.query("SELECT instance_id FROM history_cursor")
         .execute()
@@ -63,7 +64,7 @@ final class CursorRows {
         .mapEmpty();
   }
 
-  /** Moves from one place to the next; whether nobody else has moved it meanwhile. */
+  /** Moves the position forward; returns false when somebody else has moved it meanwhile. */
   static Future<Boolean> move(
       SqlConnection c, long instanceId, Cursor from, Cursor to, Instant now) {
     return c.preparedQuery(MOVE)

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of an arr's history as the news that a webhook would have been. */
+/** Translates rows of an arr's history into the news that a webhook would have sent. */
 final class HistoryNews {
   private static final Map<String, NewsKind> KINDS =
       Map.ofEntries(
@@ -26,7 +26,7 @@ final class HistoryNews {
 
   private HistoryNews() {}
 
-  /** Empty for what is no news, or is about no title. */
+  /** Returns the news of a row; empty for a row that is none, or that is about no title. */
   static Optional<ArrNews> of(HistoryItem row) {
     NewsKind kind = KINDS.get(row.eventType());
     Long movie = row.movieId();

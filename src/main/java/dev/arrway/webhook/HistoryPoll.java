@@ -23,9 +23,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what came into an instance's history since the last time, oldest first. The place that was
- * read to moves in the transaction of what is told, so that nothing is told twice or left out,
- * whenever the process ends. The first look only finds the place to begin from.
+ * Reads what was added to an instance's history since the last time, oldest first. The position
+ * moves in the transaction that writes the events, so that none is written twice or left out
+ * whenever the process ends. The first poll only determines the position to begin from.
  */
 final class HistoryPoll {
   /** Rows that one ask brings. */
@@ -88,7 +88,8 @@ final class HistoryPoll {
   }
 
   /**
-   * The list comes newest first; of a long one its end is told first, and then it is asked anew.
+   * The list comes newest first. Of a long one the last page is processed first; then the list is
+   * requested again.
    */
   private Future<Void> read(Instance instance, Cursor cursor) {
     return ask(instance, 0, PART, cursor.at())
@@ -107,7 +108,9 @@ final class HistoryPoll {
             });
   }
 
-  /** A server whose database was put back begins its ids anew, but not its dates. */
+  /**
+   * A server whose database was restored may assign ids again that it used before; its dates go on.
+   */
   private static List<HistoryItem> fresh(Slice<HistoryItem> rows, Cursor cursor) {
     return rows.items().stream()
         .filter(row -> row.id() > cursor.lastId() || row.occurredAt().isAfter(cursor.at()))
@@ -140,7 +143,7 @@ final class HistoryPoll {
     return new Cursor(last.occurredAt(), anew ? newest : Math.max(newest, cursor.lastId()));
   }
 
-  /** What a block came to. */
+  /** The outcome of one block of rows. */
   private static final class Told {
     private final List<EventDraft> events = new ArrayList<>();
     private boolean touched;

@@ -14,8 +14,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on messages in the order in which they came. One that is on its way when the process ends
- * is still there for the next one, and its effects are not.
+ * Processes the messages of webhooks in the order in which they arrived. A message is deleted in
+ * the transaction of its effects, so one that is being processed when the process ends is processed
+ * again by the next.
  */
 final class Inbox {
   /** Types come from outside, and each has a row of its own. */
@@ -26,10 +27,10 @@ final class Inbox {
   private final NewsParts parts;
   private final NewsDesk desk;
   private final LongConsumer touched;
-  private final Lanes lanes;
+  private final InstanceQueues queues;
 
   /**
-   * An inbox.
+   * Creates an inbox that processes nothing yet.
    *
    * @param touched is told of instances of which titles are to be read again
    */
@@ -37,15 +38,15 @@ final class Inbox {
     this.parts = parts;
     this.desk = desk;
     this.touched = touched;
-    this.lanes = new Lanes("work on webhooks", this::step);
+    this.queues = new InstanceQueues("work on webhooks", this::step);
   }
 
-  /** A message has come. */
+  /** Processes the messages of an instance soon. */
   void wake(long instanceId) {
-    lanes.wake(instanceId);
+    queues.wake(instanceId);
   }
 
-  /** Looks for what an earlier process, or a failure, has left. */
+  /** Finds messages that an earlier process or a failure has left, and processes them. */
   Future<Void> look() {
     return parts
         .database()
@@ -53,13 +54,13 @@ final class Inbox {
         .asSystem(InboxRows::waiting)
         .map(
             all -> {
-              all.forEach(lanes::wake);
+              all.forEach(queues::wake);
               return null;
             });
   }
 
   void stop() {
-    lanes.stop();
+    queues.stop();
   }
 
   private record Worked(InboxRows.Message message, NewsDesk.@Nullable Outcome outcome) {}
@@ -91,7 +92,10 @@ final class Inbox {
         .recover(cause -> failed(current[0], cause));
   }
 
-  /** A failure of the message itself comes again, that of the database does not. */
+  /**
+   * A failure that the message itself causes would recur, one of the database would not: only the
+   * former counts as a try.
+   */
   private Future<Boolean> failed(InboxRows.@Nullable Message message, Throwable cause) {
     return message == null || cause instanceof StoreUnavailable
         ? Future.failedFuture(cause)

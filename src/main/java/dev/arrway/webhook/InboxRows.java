@@ -12,9 +12,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages that wait to be worked on, and the counts of those that were. */
+/** Messages of webhooks that wait to be processed, and counts of all messages by type. */
 final class InboxRows {
-  /** A message that cannot be worked on is not tried for ever. */
+  /** Tries after which a message that cannot be processed counts as failed. */
   private static final int MOST_TRIES = 5;
 
   private static final String NEXT =
@@ -30,7 +30,10 @@ final class InboxRows {
        WHERE id = $1
       """;
 
-  /** Messages of an instance that wait; an instance tries again what is refused. */
+  /**
+   * Messages of one instance that may wait at once; further ones are refused with {@code
+   * limit_exceeded}.
+   */
   static final int MOST_WAITING = 10_000;
 
   private static final String ADD =
@@ -62,7 +65,7 @@ final class InboxRows {
 
   private InboxRows() {}
 
-  /** A message as it came. */
+  /** A message as it was received. */
   record Message(long id, String payload, Instant receivedAt) {}
 
   static Future<Void> add(
@@ -99,7 +102,7 @@ final class InboxRows {
         .mapEmpty();
   }
 
-  /** Keeps a message of which nothing comes. */
+  /** Keeps a message that has no effect, in a final state such as {@code ignored}. */
   static Future<Void> keep(SqlConnection c, long id, String state) {
     return c.preparedQuery("UPDATE webhook_inbox SET state = $2 WHERE id = $1")
         .execute(Tuple.of(id, state))
@@ -125,7 +128,7 @@ final class InboxRows {
                 row -> new WebhookState.Count(row.getString(0), row.getLong(1), row.getLong(2))));
   }
 
-  /** The instances for which messages wait. */
+  /** Returns the instances of which messages wait. */
   static Future<List<Long>> waiting(SqlConnection c) {
     return c.query("SELECT DISTINCT instance_id FROM webhook_inbox WHERE state = 'new'")
         .execute()

@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Webhooks and histories, wired. */
+/** Assembles the registration and reception of webhooks and the polling of histories. */
 public final class News {
   private static final Logger log = LoggerFactory.getLogger(News.class);
 
-  /** How often what failed is looked for; what comes in is worked on at once. */
+  /** How often work that failed is looked for; a new message is processed at once. */
   private static final Duration SWEEP = Duration.ofSeconds(5);
 
   private final NewsParts parts;
@@ -38,17 +38,17 @@ public final class News {
     this.receiver = new Receiver(parts, inbox::wake);
   }
 
-  /** Registrations. */
+  /** Returns the service that registers webhooks. */
   public Webhooks webhooks() {
     return webhooks;
   }
 
-  /** What instances call. */
+  /** Returns the receiver of the messages that instances send. */
   public Receiver receiver() {
     return receiver;
   }
 
-  /** Goes on with what an earlier process has left, and begins to read histories. */
+  /** Processes what an earlier process has left, and starts to poll histories. */
   public Future<Void> start() {
     return polls
         .begin()
@@ -95,11 +95,12 @@ public final class News {
           boolean running = parts.vertx().cancelTimer(timer);
           log.trace("a timer ends, running {}", running);
         });
+    polls.stop();
     inbox.stop();
     titles.stop();
   }
 
-  /** Deletes what was told, seen and kept, once it is old or too much. */
+  /** Deletes messages, keys of news and changed titles once they are old or too many. */
   public Future<Integer> prune() {
     return SqlRetention.prune(parts.database(), parts.clock().instant(), NewsRetention.RULES);
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what news says, in the transaction of whoever brings it: what was told before is dropped,
- * the snapshot follows as far as the news goes, and titles that changed are noted to be read again.
- * In whichever order and how often the same is told, the end is the same.
+ * Applies news in the caller's transaction: news that is known already is dropped, the library
+ * snapshot is updated as far as the news says, and titles that changed are marked to be read again.
+ * The result does not depend on the order of the news or on how often the same arrives.
  */
 final class NewsDesk {
   private final LibraryEdits library;
@@ -28,7 +28,7 @@ final class NewsDesk {
   }
 
   /**
-   * What came of news.
+   * The effect of one piece of news.
    *
    * @param event to be appended as the last step of the transaction; null for what has no effect
    * @param touched whether a title is to be read again
@@ -126,7 +126,7 @@ final class NewsDesk {
     };
   }
 
-  /** A movie has one file; what a series has only its instance can say. */
+  /** A movie has one file, so its state is known; that of a series only its instance can tell. */
   private Future<Effect> file(
       SqlConnection c, Instance instance, ArrNews news, ArrNews.Subject subject) {
     ArrNews.@Nullable MediaFile file = news.files().isEmpty() ? null : news.files().get(0);

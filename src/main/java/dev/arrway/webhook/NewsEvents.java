@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The events that tell of news. What is not known is left out of their data. */
+/** Builds the events of news. Unknown values are left out of their data. */
 final class NewsEvents {
   private NewsEvents() {}
 
   /**
-   * What is told with the news.
+   * What an event says in addition to the news itself.
    *
    * @param via {@code webhook} or {@code history}
    * @param known what the library has of the title
@@ -138,7 +138,10 @@ final class NewsEvents {
     }
   }
 
-  /** Everything about one download is joined by its id, which comes in either case. */
+  /**
+   * Adds the ids that join all events of one download; its own in upper case, since upstreams send
+   * it in either case.
+   */
   private static void correlate(
       Map<String, Object> data, ArrNews news, @Nullable String correlationId) {
     String download = news.downloadId();

@@ -12,28 +12,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two pieces of news the same, whoever told them: a hash of what they mean.
+ * The identity of a piece of news, whether it came by webhook or history: a hash of its meaning.
  *
  * @param hash 32 hexadecimal digits
- * @param window how far apart the same may be told; ids that grow name something for ever, names
- *     come again
+ * @param window how far apart two reports of the same may be: an ascending id is never used again,
+ *     a name may be
  */
 record NewsKey(String hash, Duration window) {
-  /** The servers give no id twice. */
+  /** For keys that contain an id of the server, which is never assigned twice. */
   private static final Duration BY_ID = Duration.ofDays(1);
 
-  /** The clocks of two hosts differ, and histories are read later than webhooks come. */
+  /**
+   * For keys without such an id: clocks of two hosts differ, and a history is read later than a
+   * webhook arrives.
+   */
   private static final Duration BY_NAME = Duration.ofMinutes(15);
 
-  /** A health check that complains again complains anew. */
+  /** For health checks, which report the same again when it recurs. */
   private static final Duration BY_STATE = Duration.ofMinutes(1);
 
-  /** Such as {@code movie.added}. */
+  /** Returns the key of the news that a title was added. */
   static NewsKey added(boolean movie, long libraryId) {
     return of(BY_ID, movie ? "movie" : "series", "added", libraryId);
   }
 
-  /** All keys of news; news is news when one of them is. None for what has no effect. */
+  /**
+   * Returns all keys of a piece of news, which is new when one of its keys is; empty for news
+   * without effect.
+   */
   static List<NewsKey> of(ArrNews news) {
     return switch (news.kind()) {
       case TEST, UNKNOWN -> List.of();
@@ -66,13 +72,16 @@ record NewsKey(String hash, Duration window) {
             .toList();
   }
 
-  /** Webhook and history know the same folder by different beginnings. */
+  /** Returns the name of a file: webhook and history give the same path with different roots. */
   private static String name(@Nullable String path) {
     String whole = path == null ? "" : path;
     return whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1);
   }
 
-  /** Clients without ids, such as watched folders, are joined by the release's name. */
+  /**
+   * Returns the download's id, or the release's name for clients without ids, such as watched
+   * folders.
+   */
   private static String download(ArrNews news) {
     String id = news.downloadId();
     if (id != null) {

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** The bounds on what webhooks and histories leave behind, counted by instance. */
 final class NewsRetention {
-  /** Messages of an instance that are kept although nothing came of them. */
+  /** Messages of one instance without effect that are kept. */
   static final int MOST_KEPT = 1_000;
 
-  /** What an instance may tell that is remembered, so that it takes effect once. */
+  /** Keys of news of one instance that are remembered, so that the news takes effect once. */
   private static final int MOST_SEEN = 100_000;
 
   static final List<RetentionRule> RULES =

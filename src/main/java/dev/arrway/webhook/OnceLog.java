@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The log for those who add titles upstream: the instance tells of the same by webhook, before or
- * after, and that is one event.
+ * An event log for features that add titles to an instance: the instance reports the same by
+ * webhook, before or after, and both become one event.
  */
 public final class OnceLog implements EventLog {
   private static final Set<String> TOLD_TWICE = Set.of("movie.added", "series.added");
@@ -19,7 +19,7 @@ public final class OnceLog implements EventLog {
   private final EventLog log;
   private final Clock clock;
 
-  /** In front of the real log. */
+  /** Creates a log that writes to another one. */
   public OnceLog(EventLog log, Clock clock) {
     this.log = log;
     this.clock = clock;

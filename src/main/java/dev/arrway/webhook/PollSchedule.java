@@ -23,10 +23,22 @@ final class PollSchedule {
 
   PollSchedule(NewsParts parts, Function<Instance, Future<Void>> poll) {
     this.parts = parts;
-    this.turns = new PollTurns("reading a history", AT_ONCE, parts.clock(), parts.mayRun(), poll);
+    this.turns =
+        new PollTurns(
+            "reading a history",
+            AT_ONCE,
+            parts.clock(),
+            parts.directory()::find,
+            parts.mayRun(),
+            poll);
   }
 
-  /** How often it is worth looking whether somebody's turn has come. */
+  /** Begins to read no more histories. */
+  void stop() {
+    turns.stop();
+  }
+
+  /** Returns the time between two calls of {@link #look}. */
   Duration tick() {
     Duration shortest =
         parts.pollInterval().compareTo(parts.reconcileInterval()) < 0
@@ -39,7 +51,7 @@ final class PollSchedule {
     return tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
   }
 
-  /** Instances that were read by an earlier process come first. */
+  /** Schedules the instances that were read by an earlier process first. */
   Future<Void> begin() {
     return parts
         .database()
@@ -52,7 +64,7 @@ final class PollSchedule {
             });
   }
 
-  /** Reads the histories whose turn it is. */
+  /** Reads the histories that are due. */
   Future<Void> look() {
     return parts
         .database()

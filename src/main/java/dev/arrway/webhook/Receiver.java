@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Takes messages from instances: it stores them, and that is all before the answer. */
+/** Receives messages of instances: they are only stored before the instance gets its answer. */
 public final class Receiver {
-  /** As long as a hash, and the hash of nothing. */
+  /** Compared in place of the hash of an unknown instance, so that the answer takes as long. */
   private static final Buffer NOBODY = Buffer.buffer(new byte[32]);
 
   private final NewsParts parts;

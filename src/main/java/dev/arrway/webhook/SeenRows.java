@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
-/** What was told of already. */
+/** Keys of the news that are known already. */
 final class SeenRows {
   /** In the order of keys, so that two writers seldom wait for each other. */
   private static final String CLAIM =
@@ -24,7 +24,7 @@ final class SeenRows {
 
   private SeenRows() {}
 
-  /** Whether any of the keys is new; all of them are known from now on. */
+  /** Stores keys; returns whether any of them is new. */
   static Future<Boolean> claim(
       SqlConnection c, long instanceId, long ownerId, List<NewsKey> keys, Instant happenedAt) {
     List<NewsKey> sorted = keys.stream().sorted(Comparator.comparing(NewsKey::hash)).toList();

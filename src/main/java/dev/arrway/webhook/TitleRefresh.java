@@ -11,22 +11,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single titles again, so that a snapshot says of them what their instance says. What happens
- * to a title while it is read has it read once more.
+ * Reads single titles again, so that the library snapshot has what their instance has. A title that
+ * changes while it is read is read once more.
  */
 final class TitleRefresh {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final NewsParts parts;
-  private final Lanes lanes;
+  private final InstanceQueues queues;
 
   TitleRefresh(NewsParts parts) {
     this.parts = parts;
-    this.lanes = new Lanes("the reading of changed titles", this::step);
+    this.queues = new InstanceQueues("the reading of changed titles", this::step);
   }
 
   void wake(long instanceId) {
-    lanes.wake(instanceId);
+    queues.wake(instanceId);
   }
 
   /** Looks for titles that wait. */
@@ -37,13 +37,13 @@ final class TitleRefresh {
         .asSystem(TitleRows::waiting)
         .map(
             all -> {
-              all.forEach(lanes::wake);
+              all.forEach(queues::wake);
               return null;
             });
   }
 
   void stop() {
-    lanes.stop();
+    queues.stop();
   }
 
   private Future<Boolean> step(long instanceId) {

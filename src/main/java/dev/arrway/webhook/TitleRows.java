@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Titles that something happened to, and which of them are to be read again. */
+/** Titles that news was about, and which of them are to be read again. */
 final class TitleRows {
   private static final String TOUCH =
       """
@@ -36,7 +36,9 @@ final class TitleRows {
        WHERE instance_id = $1 AND library_id = $2 AND version = $3
       """;
 
-  /** After a day the next refresh of the library has done it. */
+  /**
+   * A day after the change it is given up: a refresh of the whole library has read the title since.
+   */
   private static final String LATER =
       """
       UPDATE news_title
@@ -45,7 +47,9 @@ final class TitleRows {
        WHERE instance_id = $1 AND wanted_at IS NOT NULL
       """;
 
-  /** What changed while a whole library was read may have been replaced by an older state. */
+  /**
+   * A title that changed while the whole library was read may have an older state in the snapshot.
+   */
   private static final String OVERTAKEN =
       """
       UPDATE news_title t SET wanted_at = clock_timestamp() FROM library_snapshot s
@@ -56,7 +60,7 @@ final class TitleRows {
 
   private TitleRows() {}
 
-  /** The newest files that came and went. */
+  /** The greatest ids of the files that were imported and deleted. */
   record Files(@Nullable Long imported, @Nullable Long deleted) {
     /** Whether there is one now. */
     boolean present() {
@@ -84,7 +88,7 @@ final class TitleRows {
         .map(Rows.first(row -> new Wanted(row.getLong(0), row.getLong(1))));
   }
 
-  /** Whether nothing happened to it since that version. */
+  /** Marks a title as read; returns false when it changed since that version. */
   static Future<Boolean> refreshed(SqlConnection c, long instanceId, Wanted title) {
     return c.preparedQuery(REFRESHED)
         .execute(Tuple.of(instanceId, title.libraryId(), title.version()))
@@ -95,7 +99,7 @@ final class TitleRows {
     return c.preparedQuery(LATER).execute(Tuple.of(instanceId)).mapEmpty();
   }
 
-  /** The instances of which titles are to be read again. */
+  /** Returns the instances with titles that are to be read again. */
   static Future<List<Long>> waiting(SqlConnection c) {
     return c.query(OVERTAKEN)
         .execute()

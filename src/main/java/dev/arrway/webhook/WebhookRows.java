@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Registrations. */
+/** The registrations of webhooks. */
 final class WebhookRows {
   private static final String PENDING =
       """
@@ -70,7 +70,7 @@ final class WebhookRows {
     static final Stored NONE = new Stored(null, false, null, List.of(), null, null, "[]", null);
   }
 
-  /** Whose an instance is, and the hashes of the secrets that it may show. */
+  /** The owner of an instance, and the hashes of the secrets that its messages may carry. */
   record Valid(long ownerId, @Nullable Buffer secret, @Nullable Buffer pending) {}
 
   /** Makes a secret valid besides the present one; gives the registration's id at the instance. */
@@ -142,7 +142,7 @@ final class WebhookRows {
     return value == null ? null : value.toInstant();
   }
 
-  /** What a caller that nobody knows yet has to show. */
+  /** Returns what the message of an instance is verified with. */
   static Future<Optional<Valid>> valid(SqlConnection c, long instanceId) {
     return c.preparedQuery(
             "SELECT owner_id, secret_hash, pending_hash FROM webhook WHERE instance_id = $1")
@@ -157,7 +157,7 @@ final class WebhookRows {
         .mapEmpty();
   }
 
-  /** The instances that have agreed. */
+  /** Returns the instances at which a webhook is registered. */
   static Future<Set<Long>> registered(SqlConnection c) {
     return c.query("SELECT instance_id FROM webhook WHERE secret_hash IS NOT NULL")
         .execute()

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an instance tells of what happens there.
+ * How news of an instance arrives.
  *
  * @param mode {@code webhook}, {@code polling} or {@code off}
  * @param url what the instance calls, without its secret; null when there is no registration

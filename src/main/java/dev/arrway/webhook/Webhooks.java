@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Registers the gateway at instances, so that they tell what happens there. */
+/** Registers webhooks at instances, so that they send their news to the gateway. */
 public final class Webhooks {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  /** What a failure leaves no doubt about: the instance has not agreed. */
+  /** Failures after which the instance has certainly not registered the webhook. */
   private static final Set<FailureCode> REFUSED =
       Set.of(
           FailureCode.UPSTREAM_REJECTED,
@@ -47,7 +47,7 @@ public final class Webhooks {
     this.parts = parts;
   }
 
-  /** How an instance of a user tells of what happens; fails with {@code not_found}. */
+  /** Returns how news of a user's instance arrives; fails with {@code not_found}. */
   public Future<WebhookState> state(long userId, long instanceId) {
     return mine(userId, instanceId).compose(this::state);
   }

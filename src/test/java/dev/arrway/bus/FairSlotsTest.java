@@ -2,6 +2,8 @@ package dev.arrway.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.arrway.bus.FairSlots.QueuePlace;
 import dev.arrway.bus.FairSlots.SlotLimits;
@@ -10,11 +12,13 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FairSlotsTest {
@@ -153,6 +157,37 @@ class FairSlotsTest {
     assertThat(second.failed()).isTrue();
     assertThat(third.result()).isEqualTo("done");
     assertThat(slots.inUse()).isZero();
+  }
+
+  @Test
+  void anErrorOfTheWorkReturnsItsSlot() {
+    FairSlots slots = FairSlots.unbounded(1, 1);
+    Future<String> broken =
+        slots.run(
+            MALLORY,
+            () -> {
+              throw new StackOverflowError("thrown on purpose");
+            });
+    assertThat(broken.failed()).isTrue();
+    assertThat(slots.inUse()).isZero();
+  }
+
+  /** On one context, as schedules take them: a slot that is granted at once would nest. */
+  @Test
+  void thousandsOfPiecesThatEndAtOnceDoNotNest() {
+    Vertx vertx = Vertx.vertx();
+    FairSlots slots = FairSlots.unbounded(1, 1);
+    AtomicInteger succeeded = new AtomicInteger();
+    Promise<Void> first = Promise.promise();
+    vertx.runOnContext(
+        ignored -> {
+          for (int i = 0; i < 20_000; i++) {
+            slots.run(MALLORY, first::future).onSuccess(done -> succeeded.incrementAndGet());
+          }
+          first.complete();
+        });
+    await().untilAtomic(succeeded, equalTo(20_000));
+    await().until(vertx.close()::isComplete);
   }
 
   @Test

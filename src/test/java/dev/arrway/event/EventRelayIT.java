@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,18 @@ class EventRelayIT {
                 return toldOf(2);
               });
       assertThat(relay.lag()).isLessThan(LIMIT);
+    } finally {
+      signal("CONT", stopped);
+    }
+  }
+
+  @Test
+  void aConnectionThatHangsDoesNotHoldUpTheEnd(TestDatabase server) throws Exception {
+    await().atMost(LIMIT).until(() -> toldOf(5));
+    long stopped = session(server);
+    signal("STOP", stopped);
+    try {
+      assertThat(relay.close().await(60, TimeUnit.SECONDS)).isNull();
     } finally {
       signal("CONT", stopped);
     }

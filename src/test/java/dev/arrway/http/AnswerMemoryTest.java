@@ -6,11 +6,15 @@ import static dev.arrway.http.Stacks.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.http.HttpPolicy.BreakerPolicy;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -150,13 +154,65 @@ class AnswerMemoryTest {
   @Test
   void oneInstanceTakesAQuarterOfALargeBudgetAtMost() {
     ByteBudget large = new ByteBudget(256L * MEGABYTE);
-    AnswerMemory memory = new AnswerMemory(large);
+    ByteBudget owner = AnswerMemory.ownerShare(large);
+    AnswerMemory memory = new AnswerMemory(large, owner);
     AnswerMemory.AnswerReservation first = memory.begin(READ);
     first.add(64L * MEGABYTE);
     assertThatThrownBy(() -> memory.begin(READ).add(MEGABYTE)).isInstanceOf(FailureException.class);
-    new AnswerMemory(large).begin(READ).add(MEGABYTE);
+    new AnswerMemory(large, owner).begin(READ).add(MEGABYTE);
     assertThat(first.close()).isTrue();
     assertThat(first.close()).isFalse();
     memory.begin(READ).add(MEGABYTE);
+  }
+
+  @Test
+  void theInstancesOfOneOwnerTakeHalfOfALargeBudgetAtMost() {
+    ByteBudget large = new ByteBudget(256L * MEGABYTE);
+    ByteBudget owner = AnswerMemory.ownerShare(large);
+    AnswerMemory.AnswerReservation first = new AnswerMemory(large, owner).begin(READ);
+    first.add(64L * MEGABYTE);
+    new AnswerMemory(large, owner).begin(READ).add(64L * MEGABYTE);
+    AnswerMemory third = new AnswerMemory(large, owner);
+    assertThatThrownBy(() -> third.begin(READ).add(MEGABYTE)).isInstanceOf(FailureException.class);
+    assertThat(large.used()).isEqualTo(owner.used());
+    new AnswerMemory(large, AnswerMemory.ownerShare(large)).begin(READ).add(64L * MEGABYTE);
+    first.close();
+    third.begin(READ).add(MEGABYTE);
+  }
+
+  @Test
+  void theStacksOfOneOwnerShareTheirHalf() {
+    ByteBudget large = new ByteBudget(64L * MEGABYTE);
+    HttpStacks some =
+        new HttpStacks(
+            vertx, new AddressPolicy(List.of(), port -> false), HttpObserver.NONE, large);
+    HttpPolicy policy = Stacks.policy(sending(10).port());
+    hold(some.open(policy, 7), 16L * MEGABYTE);
+    hold(some.open(policy, 7), 16L * MEGABYTE);
+    Awaitility.await().until(() -> large.used() >= 31L * MEGABYTE);
+    assertThat(failure(hold(some.open(policy, 7), MEGABYTE)).failure().code())
+        .isEqualTo(FailureCode.BUSY);
+    hold(some.open(policy, 8), 16L * MEGABYTE);
+    Awaitility.await().until(() -> large.used() >= 47L * MEGABYTE);
+    await(some.close());
+  }
+
+  /** Reads an answer that takes so much memory and is never done with. */
+  @CanIgnoreReturnValue
+  private Future<Void> hold(HttpStack stack, long bytes) {
+    BodyReader<Void> reader =
+        new BodyReader<>() {
+          @Override
+          public Future<Void> read(ReadStream<Buffer> body) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public Future<Void> read(ReadStream<Buffer> body, AnswerMemory.AnswerReservation memory) {
+            memory.add(bytes);
+            return Promise.<Void>promise().future();
+          }
+        };
+    return on(vertx, () -> stack.stream(READ, reader));
   }
 }

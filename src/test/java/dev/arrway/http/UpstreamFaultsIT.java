@@ -309,6 +309,25 @@ class UpstreamFaultsIT {
     assertThat(stack.stats().attempts()).isEqualTo(2);
   }
 
+  /** The upstream may have worked on the call until then, and would do so again. */
+  @Test
+  void aKeptConnectionThatClosesLateIsNotReplaced() {
+    RawServer server =
+        new RawServer(
+            vertx,
+            (socket, n) -> {
+              if (n == 1) {
+                socket.write(RawServer.ok("application/json", "[1]"));
+              } else {
+                vertx.setTimer(1_500, late -> socket.close());
+              }
+            });
+    HttpStack stack = stack(server);
+    assertThat(await(get(stack)).body().toString()).isEqualTo("[1]");
+    assertThat(code(get(stack))).isEqualTo(FailureCode.UPSTREAM_RESET);
+    assertThat(server.requests).hasValue(2);
+  }
+
   @Test
   void aKeptConnectionThatClosesFailsAPost() {
     RawServer server =

@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,11 @@ class PollTurnsTest {
   }
 
   private final SetClock clock = new SetClock();
+  private final Set<Long> deleted = new HashSet<>();
+
+  private Optional<Instance> find(long id) {
+    return deleted.contains(id) ? Optional.empty() : Optional.of(instance(id));
+  }
 
   private static Instance instance(long id) {
     return new Instance(
@@ -79,6 +86,7 @@ class PollTurnsTest {
             "looking",
             4,
             clock,
+            this::find,
             id -> true,
             one -> {
               looks.merge(one.id(), 1, Integer::sum);
@@ -108,6 +116,7 @@ class PollTurnsTest {
             "looking",
             2,
             clock,
+            this::find,
             id -> true,
             one -> {
               seen.add(one.id());
@@ -129,6 +138,7 @@ class PollTurnsTest {
             "looking",
             1,
             clock,
+            this::find,
             id -> !barred.contains(id),
             one -> {
               seen.add(one.id());
@@ -141,5 +151,55 @@ class PollTurnsTest {
     barred.add(2L);
     first.complete();
     assertThat(seen).containsExactlyInAnyOrder(1L, 3L);
+  }
+
+  @Test
+  void workThatThrowsReturnsItsSlotAndTheInstanceIsWorkedOnAgain() {
+    List<Long> seen = new ArrayList<>();
+    PollTurns turns =
+        new PollTurns(
+            "looking",
+            1,
+            clock,
+            this::find,
+            id -> true,
+            one -> {
+              seen.add(one.id());
+              throw new StackOverflowError("thrown on purpose");
+            });
+    for (int round = 0; round < 2; round++) {
+      crowd(2).forEach(one -> turns.consider(one, Duration.ZERO, INTERVAL));
+      clock.now = clock.now.plus(INTERVAL.multipliedBy(2));
+    }
+    crowd(2).forEach(one -> turns.consider(one, Duration.ZERO, INTERVAL));
+    assertThat(seen).containsExactly(1L, 2L, 1L, 2L);
+  }
+
+  @Test
+  void whatIsDeletedWhileItWaitsAndWhatWaitsAtTheEndIsNotBegun() {
+    List<Long> seen = new ArrayList<>();
+    Deque<Promise<Void>> running = new ArrayDeque<>();
+    PollTurns turns =
+        new PollTurns(
+            "looking",
+            1,
+            clock,
+            this::find,
+            id -> true,
+            one -> {
+              seen.add(one.id());
+              running.add(Promise.promise());
+              return running.getLast().future();
+            });
+    for (long id = 1; id <= 4; id++) {
+      turns.soon(id, Duration.ZERO);
+    }
+    crowd(4).forEach(one -> turns.consider(one, Duration.ZERO, INTERVAL));
+    deleted.add(2L);
+    running.remove().complete();
+    assertThat(seen).containsExactly(1L, 3L);
+    turns.stop();
+    running.remove().complete();
+    assertThat(seen).containsExactly(1L, 3L);
   }
 }

@@ -59,6 +59,19 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void aHungServerOfAKilledProcessIsReplacedAtTheNextStart() throws Exception {
+    long acked = killedWhileWriting();
+    List<ProcessHandle> hung = ServerProcesses.all(cluster());
+    for (ProcessHandle process : hung) {
+      new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+    }
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(dir, 0)) {
+      assertThat(hung).noneMatch(process -> ServerProcesses.serves(process, cluster()));
+      assertThat(query(server, "SELECT max(n) >= " + acked + " FROM acked")).isEqualTo("t");
+    }
+  }
+
+  @Test
   void aKilledServerLosesNoRow() throws Exception {
     losesNoRow(3);
   }

@@ -24,8 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the supervisor does about a server that hangs, cannot start, or leaves sessions behind. */
 class PostgresSupervisorIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final RestartPolicy QUICK =
-      new RestartPolicy(Duration.ofMillis(300), Duration.ofSeconds(3), 2, 5, Duration.ofMillis(50));
+  private static final Duration FOREVER = Duration.ofDays(1);
+
+  private static RestartPolicy quick(Duration healthy) {
+    return new RestartPolicy(
+        Duration.ofMillis(300),
+        Duration.ofSeconds(3),
+        2,
+        5,
+        healthy,
+        Duration.ofMillis(50),
+        Duration.ofSeconds(3));
+  }
 
   @TempDir private static Path dir;
 
@@ -34,8 +44,12 @@ class PostgresSupervisorIT {
   private EmbeddedPostgres server;
 
   private EmbeddedPostgres start(Path data) {
+    return start(data, FOREVER);
+  }
+
+  private EmbeddedPostgres start(Path data, Duration healthy) {
     server = EmbeddedPostgres.start(data, 0);
-    server.supervise(availability, QUICK, lost::set);
+    server.supervise(availability, quick(healthy), lost::set);
     return server;
   }
 
@@ -168,6 +182,42 @@ class PostgresSupervisorIT {
     availability.up();
     start(dir);
     assertThat(query("SELECT n FROM kept")).isEqualTo("9");
+  }
+
+  @Test
+  void aServerThatDiesAfterEachRestartIsGivenUp() throws Exception {
+    start(dir);
+    for (int restarts = 1; restarts <= 5; restarts++) {
+      postmaster(dir).destroyForcibly();
+      awaitRestarts(restarts);
+    }
+    postmaster(dir).destroyForcibly();
+    await().atMost(LIMIT).until(() -> lost.get() != null);
+    assertThat(lost.get()).hasMessageContaining("did not stay up");
+    assertThat(availability.restarts()).isEqualTo(5);
+  }
+
+  @Test
+  void aServerThatRanForTheHealthyTimeIsRestartedAgainAndAgain() throws Exception {
+    start(dir, Duration.ZERO);
+    for (int restarts = 1; restarts <= 6; restarts++) {
+      postmaster(dir).destroyForcibly();
+      awaitRestarts(restarts);
+    }
+    assertThat(lost.get()).isNull();
+  }
+
+  @Test
+  void aServerThatDoesNotStopIsKilledWhenClosed() throws Exception {
+    start(dir);
+    query("CREATE TABLE stopped AS SELECT 3 AS n");
+    List<ProcessHandle> all = ServerProcesses.all(cluster(dir));
+    signal("STOP", all);
+    server.close();
+    assertThat(all).noneMatch(PostgresSupervisorIT::runs);
+    start(dir);
+    assertThat(query("SELECT n FROM stopped")).isEqualTo("3");
+    query("DROP TABLE stopped");
   }
 
   @Test
