@@ -142,6 +142,7 @@ public final class LibrarySync {
             .map(instance -> instance.state().health())
             .max(Comparator.comparing(WORSE::indexOf))
             .orElse(Health.UNKNOWN);
-    return new SyncStatus.Libraries(last, items(instances), health.wireName());
+    long skipped = instances.stream().mapToLong(i -> snapshots.of(i.id()).skipped()).sum();
+    return new SyncStatus.Libraries(last, items(instances), skipped, health.wireName());
   }
 }

@@ -105,6 +105,6 @@ public final class Snapshots implements SnapshotState.Source {
 
   @Override
   public SnapshotState of(long instanceId) {
-    return find(instanceId).map(this::state).orElse(new SnapshotState(null, 0, false));
+    return find(instanceId).map(this::state).orElse(new SnapshotState(null, 0, 0, false));
   }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streamed reads: back-pressure, bounds of a record, and what is no list. */
 class StreamsIT {
   record Movie(int id, String title) {}
+
+  private static RowReader<Movie, Movie> movies() {
+    return new RowReader<>("movie.list", Movie.class, Function.identity(), new SkippedRows());
+  }
 
   private Vertx vertx;
   private HttpStacks stacks;
@@ -60,7 +65,8 @@ class StreamsIT {
 
   private Future<Long> readAll(String body) {
     return read(
-        answering(body), JsonArrayReader.of(Movie.class, 10, batch -> Future.succeededFuture()));
+        answering(body),
+        JsonArrayReader.of(StreamsIT::movies, 10, batch -> Future.succeededFuture()));
   }
 
   @Test
@@ -81,7 +87,7 @@ class StreamsIT {
             read(
                 stack,
                 JsonArrayReader.of(
-                    Movie.class,
+                    StreamsIT::movies,
                     100,
                     batch -> {
                       assertThat(inside.incrementAndGet()).isEqualTo(1);
@@ -149,7 +155,7 @@ class StreamsIT {
                     read(
                         stack,
                         JsonArrayReader.of(
-                            Movie.class,
+                            StreamsIT::movies,
                             10,
                             batch -> Future.failedFuture(new IllegalStateException("full"))))))
         .hasMessage("full");
@@ -166,7 +172,7 @@ class StreamsIT {
                     read(
                         stack,
                         JsonArrayReader.of(
-                            Movie.class,
+                            StreamsIT::movies,
                             1,
                             batch -> {
                               throw new IllegalStateException("thrown");
@@ -195,7 +201,7 @@ class StreamsIT {
         read(
             stack,
             JsonArrayReader.of(
-                Movie.class,
+                StreamsIT::movies,
                 1,
                 batch -> {
                   pending.add(gate);

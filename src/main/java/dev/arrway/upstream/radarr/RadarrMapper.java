@@ -30,7 +30,7 @@ final class RadarrMapper {
   private RadarrMapper() {}
 
   static LibraryItem library(RadarrWire.Movie movie) {
-    String title = required(movie.title(), "title");
+    String title = required(text(movie.title()), "title");
     return new LibraryItem(
         required(positive(movie.id()), "id"),
         positive(movie.tmdbId()),
@@ -67,7 +67,7 @@ final class RadarrMapper {
 
   static LookupItem lookup(RadarrWire.Movie movie) {
     return new LookupItem(
-        required(movie.title(), "title"),
+        required(text(movie.title()), "title"),
         positive(movie.year()),
         positive(movie.tmdbId()),
         null,
@@ -82,7 +82,7 @@ final class RadarrMapper {
     return new WantedItem(
         required(positive(movie.id()), "id"),
         null,
-        required(movie.title(), "title"),
+        required(text(movie.title()), "title"),
         null,
         positive(movie.year()),
         null,
@@ -121,7 +121,7 @@ final class RadarrMapper {
                 release,
                 required(positive(movie.id()), "id"),
                 null,
-                required(movie.title(), "title"),
+                required(text(movie.title()), "title"),
                 null,
                 positive(movie.year()),
                 null,
@@ -138,7 +138,7 @@ final class RadarrMapper {
 
   static QueueItem queue(RadarrWire.QueueRow row) {
     return new QueueItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         positive(row.movieId()),
         null,
         null,
@@ -163,7 +163,7 @@ final class RadarrMapper {
 
   static HistoryItem history(RadarrWire.HistoryRow row) {
     return new HistoryItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         positive(row.movieId()),
         null,
         null,

@@ -35,7 +35,7 @@ final class SonarrMapper {
   private SonarrMapper() {}
 
   static LibraryItem library(SonarrWire.Series series) {
-    String title = required(series.title(), "title");
+    String title = required(text(series.title()), "title");
     SonarrWire.Statistics counts = Objects.requireNonNullElse(series.statistics(), UNCOUNTED);
     return new LibraryItem(
         required(positive(series.id()), "id"),
@@ -75,7 +75,7 @@ final class SonarrMapper {
 
   static LookupItem lookup(SonarrWire.Series series) {
     return new LookupItem(
-        required(series.title(), "title"),
+        required(text(series.title()), "title"),
         positive(series.year()),
         positive(series.tmdbId()),
         positive(series.tvdbId()),
@@ -101,7 +101,7 @@ final class SonarrMapper {
     return new WantedItem(
         required(positive(episode.id()), "id"),
         required(ArrValues.first(positive(episode.seriesId()), series.id()), "seriesId"),
-        required(series.title(), "title"),
+        required(text(series.title()), "title"),
         text(episode.title()),
         null,
         episode.seasonNumber(),
@@ -138,7 +138,7 @@ final class SonarrMapper {
                 CalendarRelease.AIR,
                 required(positive(episode.id()), "id"),
                 required(ArrValues.first(positive(episode.seriesId()), series.id()), "seriesId"),
-                required(series.title(), "title"),
+                required(text(series.title()), "title"),
                 text(episode.title()),
                 null,
                 episode.seasonNumber(),
@@ -156,7 +156,7 @@ final class SonarrMapper {
   static QueueItem queue(SonarrWire.QueueRow row) {
     SonarrWire.Episode episode = row.episode();
     return new QueueItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         null,
         positive(row.seriesId()),
         positive(row.episodeId()),
@@ -181,7 +181,7 @@ final class SonarrMapper {
 
   static HistoryItem history(SonarrWire.HistoryRow row) {
     return new HistoryItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         null,
         positive(row.seriesId()),
         positive(row.episodeId()),
