@@ -29,10 +29,22 @@ public record WireRow<W>(@Nullable W value, @Nullable RuntimeException failure) 
     if (row.firstToken() != JsonToken.START_OBJECT) {
       return unreadable();
     }
+    if (isEmpty(row)) {
+      return new WireRow<>(
+          null, HttpFailures.unexpected("A row of the upstream's list is an empty object."));
+    }
     try (JsonParser tokens = row.asParserOnFirstToken()) {
       return of(WireJson.readRow(tokens, type));
     } catch (IOException e) {
       return new WireRow<>(null, WireJson.wrongShape(e));
+    }
+  }
+
+  private static boolean isEmpty(TokenBuffer object) {
+    try (JsonParser tokens = object.asParserOnFirstToken()) {
+      return tokens.nextToken() == JsonToken.END_OBJECT;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -156,11 +156,7 @@ public final class UpstreamActor extends VerticleBase {
     if (listsWithSkippedRows.add(list)) {
       log.atWarn()
           .addKeyValue("instance", spec.id())
-          .log(
-              "{} rows of {} cannot be read and are left out, now and later; the first: {}",
-              rows,
-              list,
-              reason);
+          .log("{} rows of {} cannot be read and are left out; the first: {}", rows, list, reason);
     }
   }
 

@@ -104,24 +104,30 @@ final class RadarrMapper {
 
   /** A movie is in the calendar once for each of its releases, by the day alone. */
   static Stream<CalendarItem> calendar(RadarrWire.Movie movie) {
+    long id = required(positive(movie.id()), "id");
+    String title = required(text(movie.title()), "title");
     return Stream.of(
-            release(movie, CalendarRelease.CINEMA, movie.inCinemas()),
-            release(movie, CalendarRelease.DIGITAL, movie.digitalRelease()),
-            release(movie, CalendarRelease.PHYSICAL, movie.physicalRelease()))
+            release(movie, id, title, CalendarRelease.CINEMA, movie.inCinemas()),
+            release(movie, id, title, CalendarRelease.DIGITAL, movie.digitalRelease()),
+            release(movie, id, title, CalendarRelease.PHYSICAL, movie.physicalRelease()))
         .flatMap(each -> each);
   }
 
   private static Stream<CalendarItem> release(
-      RadarrWire.Movie movie, CalendarRelease release, @Nullable String date) {
+      RadarrWire.Movie movie,
+      long id,
+      String title,
+      CalendarRelease release,
+      @Nullable String date) {
     LocalDate day = ArrValues.day(date);
     return day == null
         ? Stream.empty()
         : Stream.of(
             new CalendarItem(
                 release,
-                required(positive(movie.id()), "id"),
+                id,
                 null,
-                required(text(movie.title()), "title"),
+                title,
                 null,
                 positive(movie.year()),
                 null,

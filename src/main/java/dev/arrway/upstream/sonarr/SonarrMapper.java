@@ -100,7 +100,7 @@ final class SonarrMapper {
     SonarrWire.Series series = required(episode.series(), "series");
     return new WantedItem(
         required(positive(episode.id()), "id"),
-        required(ArrValues.first(positive(episode.seriesId()), series.id()), "seriesId"),
+        required(ArrValues.first(positive(episode.seriesId()), positive(series.id())), "seriesId"),
         required(text(series.title()), "title"),
         text(episode.title()),
         null,
@@ -129,6 +129,10 @@ final class SonarrMapper {
   /** None for an episode without a date. */
   static Stream<CalendarItem> calendar(SonarrWire.Episode episode) {
     SonarrWire.Series series = required(episode.series(), "series");
+    long id = required(positive(episode.id()), "id");
+    long seriesId =
+        required(ArrValues.first(positive(episode.seriesId()), positive(series.id())), "seriesId");
+    String title = required(text(series.title()), "title");
     Instant at = instant(episode.airDateUtc());
     LocalDate day = ArrValues.day(at == null ? episode.airDate() : at.toString());
     return day == null
@@ -136,9 +140,9 @@ final class SonarrMapper {
         : Stream.of(
             new CalendarItem(
                 CalendarRelease.AIR,
-                required(positive(episode.id()), "id"),
-                required(ArrValues.first(positive(episode.seriesId()), series.id()), "seriesId"),
-                required(text(series.title()), "title"),
+                id,
+                seriesId,
+                title,
                 text(episode.title()),
                 null,
                 episode.seasonNumber(),
