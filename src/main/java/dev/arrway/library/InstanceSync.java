@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How the refresh of one library went.
  *
  * @param fetched items that the instance answered
- * @param added of them, new ones
+ * @param added of them, new ones; all of them for the first sync that the owner asks for
  * @param updated changed ones
  * @param removed items that are gone
  * @param skipped items that could not be read; what was known of them stays

@@ -100,6 +100,14 @@ final class SnapshotRows {
         .mapEmpty();
   }
 
+  /** Notes that the owner is told of the library; returns whether that is the first time. */
+  static Future<Boolean> report(SqlConnection c, long instanceId) {
+    return c.preparedQuery(
+            "UPDATE library_snapshot SET reported = true WHERE instance_id = $1 AND NOT reported")
+        .execute(Tuple.of(instanceId))
+        .map(rows -> rows.rowCount() == 1);
+  }
+
   static Future<Void> failed(SqlConnection c, long instanceId, Failure failure, boolean empty) {
     return c.preparedQuery(FAILED)
         .execute(

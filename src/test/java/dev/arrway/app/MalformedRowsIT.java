@@ -2,8 +2,12 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.store.Futures;
+import dev.arrway.upstream.UpstreamActor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** Upstreams whose lists hold rows that cannot be read, as users of the API see them. */
 class MalformedRowsIT {
@@ -219,20 +224,21 @@ class MalformedRowsIT {
                 .requestHandler(MalformedRowsIT::answer)
                 .listen(0, "127.0.0.1"));
     for (String type : List.of("radarr", "sonarr", "jellyfin", "plex", "sabnzbd")) {
-      add(type, Map.of("api_key", "0123456789abcdef0123456789abcdef"));
+      IDS.put(type, add(type, Map.of("api_key", "0123456789abcdef0123456789abcdef")));
     }
-    add("qbittorrent", Map.of("username", "admin", "password", "adminadmin"));
+    IDS.put(
+        "qbittorrent", add("qbittorrent", Map.of("username", "admin", "password", "adminadmin")));
   }
 
-  private static void add(String type, Map<String, String> credentials) {
-    Map<String, Object> body = new HashMap<>(credentials);
-    body.put("name", type);
+  private static long add(String type, Map<String, String> given) {
+    Map<String, Object> body = new HashMap<>(given);
+    body.putIfAbsent("name", type);
     body.put("instance_type", type);
     body.put("url", "http://127.0.0.1:" + server.actualPort() + "/" + type);
     body.put("rate_limit_per_minute", 10_000);
     Api.Reply made = admin.post("/instances", body);
     assertThat(made.status()).as(made.text()).isEqualTo(201);
-    IDS.put(type, made.id());
+    return made.id();
   }
 
   @AfterAll
@@ -321,6 +327,32 @@ class MalformedRowsIT {
     }
   }
 
+  @Test
+  void aListIsLoggedOnceForEachInstance() {
+    long id =
+        add("radarr", Map.of("name", "Another", "api_key", "0123456789abcdef0123456789abcdef"));
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(UpstreamActor.class);
+    logger.addAppender(lines);
+    try {
+      BODIES.put("/radarr/api/v3/tag", "[{\"id\":1,\"label\":\"hd\"},{\"id\":12}]");
+      for (int i = 0; i < 3; i++) {
+        Api.Reply reply = admin.get("/instances/" + id + "/tags");
+        assertThat(reply.at("/skipped").asInt()).isEqualTo(1);
+      }
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .filteredOn(line -> line.contains("tag.list"))
+          .containsExactly(
+              "1 rows of tag.list cannot be read and are left out; the first: "
+                  + "The upstream's answer lacks label. (id 12)");
+    } finally {
+      logger.detachAppender(lines);
+      assertThat(admin.delete("/instances/" + id).status()).isEqualTo(204);
+    }
+  }
+
   private static void library(String... movies) {
     BODIES.put("/radarr/api/v3/movie", ("[" + String.join(",", movies) + "]").replace('\'', '"'));
   }
@@ -366,7 +398,7 @@ class MalformedRowsIT {
     assertThat(page.at("/snapshot/skipped").asInt()).isEqualTo(1);
     assertThat(page.at("/snapshot/items").asInt()).isEqualTo(3);
     assertThat(admin.get("/sync-status").at("/radarr/skipped").asInt()).isEqualTo(1);
-    assertThat(admin.get("/events?types=library.synced").text()).contains("\"skipped\":1");
+    assertThat(admin.get("/events/history?types=library.synced").text()).contains("\"skipped\":1");
     library(a, "'text'", a);
     assertCounts(sync(), 1, 0, 0, 1);
     assertThat(titles()).as("nobody knows which row that was").hasSize(3);

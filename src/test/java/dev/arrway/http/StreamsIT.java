@@ -15,8 +15,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -140,6 +142,44 @@ class StreamsIT {
   void aRecordBeyondAMegabyteIsRefused() {
     assertThat(code(readAll("[{\"id\":1,\"title\":\"" + "x".repeat(1_100_000) + "\"}]")))
         .isEqualTo(FailureCode.UPSTREAM_TOO_LARGE);
+  }
+
+  @Test
+  void aRecordBeyondItsBoundsIsLeftOutOfAList() {
+    String wide = "{\"a\":[" + "1,".repeat(150_000) + "1]}";
+    String large = "{\"id\":2,\"title\":\"" + "x".repeat(2_000_000) + "\"}";
+    assertThat(await(readAll("[{\"id\":1}," + wide + "," + large + ",{\"id\":3}]"))).isEqualTo(2);
+    HttpAnswer answer = new HttpAnswer(200, Map.of(), Buffer.buffer("[{\"id\":1}," + wide + "]"));
+    SkippedRows skipped = new SkippedRows();
+    var rows = new RowReader<>("movie.list", Movie.class, Function.<Movie>identity(), skipped);
+    assertThat(WireJson.readList(answer, rows)).hasSize(1);
+    assertThat(skipped.count()).isEqualTo(1);
+    assertThat(skipped.unidentified()).isTrue();
+  }
+
+  @Test
+  void whatWasSkippedIsToldWithTheFirstReasonAndTheIds() {
+    List<String> told = new ArrayList<>();
+    SkippedRows skipped =
+        new SkippedRows((list, count, reason) -> told.add(list + " " + count + " " + reason));
+    var rows =
+        new RowReader<>(
+            "movie.list",
+            Movie.class,
+            movie -> {
+              if (movie.title() == null) {
+                throw HttpFailures.unexpected("It lacks title.");
+              }
+              return Instant.MAX.plusSeconds(movie.id() - 1);
+            },
+            skipped);
+    String body =
+        "[{\"images\":[{\"id\":9}],\"id\":4},{\"id\":5,\"title\":\"late\"},{\"id\":1,\"title\":\"a\"}]";
+    HttpAnswer answer = new HttpAnswer(200, Map.of(), Buffer.buffer(body));
+    assertThat(WireJson.readList(answer, rows)).hasSize(1);
+    assertThat(told).containsExactly("movie.list 2 It lacks title. (id 4)");
+    assertThat(skipped.ids()).containsExactlyInAnyOrder(4L, 5L);
+    assertThat(skipped.unidentified()).isFalse();
   }
 
   @Test
