@@ -239,8 +239,9 @@ public final class LibrarySyncBenchmark {
     public Future<SyncCounts> replaceLibrary(
         InstanceSpec instance,
         Function<Function<List<dev.arrway.domain.arr.LibraryItem>, Future<Void>>, Future<Long>>
-            fill) {
-      return libraries.store().replaceLibrary(instance, fill);
+            fill,
+        dev.arrway.http.SkippedRows skipped) {
+      return libraries.store().replaceLibrary(instance, fill, skipped);
     }
   }
 

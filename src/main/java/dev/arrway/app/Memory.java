@@ -3,6 +3,7 @@ package dev.arrway.app;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.download.Sources;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.instance.InstanceHealth;
 import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.DownloadSource;
@@ -38,7 +39,8 @@ final class Memory implements UpstreamMemory {
   interface Libraries {
     Future<SyncCounts> replace(
         InstanceSpec instance,
-        Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill);
+        Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
+        SkippedRows skipped);
   }
 
   @Override
@@ -65,8 +67,9 @@ final class Memory implements UpstreamMemory {
   @Override
   public Future<SyncCounts> replaceLibrary(
       InstanceSpec instance,
-      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
-    return libraries.replace(instance, fill);
+      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
+      SkippedRows skipped) {
+    return libraries.replace(instance, fill, skipped);
   }
 
   @Override

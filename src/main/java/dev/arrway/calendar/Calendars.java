@@ -12,6 +12,7 @@ import dev.arrway.wanted.EveryInstance;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads the calendars of all of a user's instances as one. */
 public final class Calendars {
@@ -32,6 +33,7 @@ public final class Calendars {
    *     asker's, {@code upstream_error} when all instances fail
    */
   public Future<MergedCalendar> read(Asker who, CalendarQuery query) {
+    AtomicInteger skipped = new AtomicInteger();
     return Future.succeededFuture()
         .compose(
             now -> {
@@ -42,13 +44,15 @@ public final class Calendars {
               return every.gather(
                   instances,
                   (instance, deadline) ->
-                      new Reading(who, instance, query.unmonitored(), deadline)
+                      new Reading(who, instance, query.unmonitored(), deadline, skipped)
                           .all(query.span().pieces(PIECE_DAYS)));
             })
         .map(
             gathered ->
                 new MergedCalendar(
-                    Merger.merge(gathered.answers(), query.merged()), gathered.failures()));
+                    Merger.merge(gathered.answers(), query.merged()),
+                    skipped.get(),
+                    gathered.failures()));
   }
 
   /** One instance's calendar, piece after piece. */
@@ -57,13 +61,20 @@ public final class Calendars {
     private final Instance instance;
     private final boolean unmonitored;
     private final Deadline deadline;
+    private final AtomicInteger skipped;
     private final List<CalendarItem> items = new ArrayList<>();
 
-    Reading(Asker who, Instance instance, boolean unmonitored, Deadline deadline) {
+    Reading(
+        Asker who,
+        Instance instance,
+        boolean unmonitored,
+        Deadline deadline,
+        AtomicInteger skipped) {
       this.who = who;
       this.instance = instance;
       this.unmonitored = unmonitored;
       this.deadline = deadline;
+      this.skipped = skipped;
     }
 
     Future<List<CalendarItem>> all(List<Span> pieces) {
@@ -84,6 +95,7 @@ public final class Calendars {
           .<Void>map(
               (ArrReply.Calendar reply) -> {
                 items.addAll(reply.items());
+                skipped.addAndGet(reply.skipped());
                 return null;
               })
           .recover(cause -> smaller(cause, piece));

@@ -15,25 +15,27 @@ final class AllDownloads {
 
   private final Function<DownloadCommand.GetDownloads, Future<DownloadReply.Downloads>> ask;
   private final List<Download> all = new ArrayList<>();
+  private int skipped;
 
   private AllDownloads(
       Function<DownloadCommand.GetDownloads, Future<DownloadReply.Downloads>> ask) {
     this.ask = ask;
   }
 
-  static Future<List<Download>> read(
+  static Future<DownloadReply.Downloads> read(
       Function<DownloadCommand.GetDownloads, Future<DownloadReply.Downloads>> ask) {
     return new AllDownloads(ask).from(null);
   }
 
-  private Future<List<Download>> from(@Nullable String after) {
+  private Future<DownloadReply.Downloads> from(@Nullable String after) {
     return ask.apply(new DownloadCommand.GetDownloads(after, PART))
         .compose(
             part -> {
               all.addAll(part.downloads());
+              skipped += part.skipped();
               return part.more() && !part.downloads().isEmpty()
                   ? from(all.get(all.size() - 1).id())
-                  : Future.succeededFuture(List.copyOf(all));
+                  : Future.succeededFuture(new DownloadReply.Downloads(all, false, skipped));
             });
   }
 }

@@ -58,7 +58,7 @@ public final class DownloadLists {
     } catch (FailureException e) {
       return Future.failedFuture(e);
     }
-    Future<Gathered<List<Download>>> downloads =
+    Future<Gathered<DownloadReply.Downloads>> downloads =
         parts.every().gather(asked, (client, deadline) -> read(who, client, deadline));
     Future<QueueJoin> joins =
         asked.isEmpty()
@@ -68,20 +68,20 @@ public final class DownloadLists {
         .compose(both -> page(who, downloads.result(), joins.result(), filter, offset, limit));
   }
 
-  private Future<List<Download>> read(Asker who, Instance client, Deadline deadline) {
+  private Future<DownloadReply.Downloads> read(Asker who, Instance client, Deadline deadline) {
     return AllDownloads.read(part -> parts.every().ask(who, client, part, deadline));
   }
 
   private Future<Overall<JoinedDownload>> page(
       Asker who,
-      Gathered<List<Download>> gathered,
+      Gathered<DownloadReply.Downloads> gathered,
       QueueJoin joins,
       DownloadFilter filter,
       int offset,
       int limit) {
     List<Placed<Download>> all =
         gathered.answers().stream()
-            .flatMap(a -> a.item().stream().map(one -> new Placed<>(a.instance(), one)))
+            .flatMap(a -> a.item().downloads().stream().map(one -> new Placed<>(a.instance(), one)))
             .filter(placed -> filter.lets(placed.item()))
             .sorted(NEWEST_FIRST)
             .toList();
@@ -94,6 +94,7 @@ public final class DownloadLists {
                 new Overall<>(
                     page.stream().map(placed -> joined(placed, joins, known)).toList(),
                     all.size(),
+                    gathered.answers().stream().mapToInt(a -> a.item().skipped()).sum(),
                     failures));
   }
 

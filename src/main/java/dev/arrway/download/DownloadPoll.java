@@ -1,12 +1,12 @@
 package dev.arrway.download;
 
-import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
 import dev.arrway.event.EventDraft;
 import dev.arrway.instance.Instance;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -110,7 +110,7 @@ final class DownloadPoll {
         : DownloadRows.all(c, client.id());
   }
 
-  private Future<List<Download>> read(Instance client) {
+  private Future<DownloadReply.Downloads> read(Instance client) {
     Duration wait = Duration.ofSeconds(client.timeoutSeconds()).plus(MARGIN);
     Envelope envelope =
         new Envelope(client.ownerId(), trace(client).traceId(), wait.toMillis(), false);

@@ -9,6 +9,7 @@ import dev.arrway.domain.download.Handling;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
 import dev.arrway.instance.Instance;
+import dev.arrway.protocol.DownloadReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,18 +69,27 @@ final class Round {
     }
   }
 
-  Round(Instance client, Before before, List<Download> seen, Duration interval, Instant now) {
+  Round(
+      Instance client,
+      Before before,
+      DownloadReply.Downloads seen,
+      Duration interval,
+      Instant now) {
     this.client = client;
     this.before = before;
     this.interval = interval;
     this.now = now;
     Map<String, StoredDownload> left = new HashMap<>(before.known());
-    for (Download one : seen) {
+    for (Download one : seen.downloads()) {
       StoredDownload known = left.remove(one.id());
       // An addition that is under way tells soon which of the new ones is its own.
       if (known != null || !before.underWay()) {
         steps.add(step(known, one));
       }
+    }
+    if (seen.skipped() > 0) {
+      // What cannot be read may be what was not found, which must not be told as removed.
+      left.clear();
     }
     left.values()
         .forEach(

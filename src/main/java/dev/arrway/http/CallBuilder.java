@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a call's parts. */
@@ -26,6 +27,7 @@ public final class CallBuilder {
   private boolean probe;
   private @Nullable Duration cacheFor;
   private Deadline deadline = Deadline.NONE;
+  private SkippedRows skipped = new SkippedRows();
 
   CallBuilder(String operation, HttpVerb verb, String path) {
     this.operation = operation;
@@ -137,6 +139,18 @@ public final class CallBuilder {
   public CallBuilder deadline(Deadline value) {
     this.deadline = value;
     return this;
+  }
+
+  /** Counts the rows of the answer's lists that cannot be read there. */
+  @CanIgnoreReturnValue
+  public CallBuilder skipped(SkippedRows value) {
+    this.skipped = value;
+    return this;
+  }
+
+  /** Makes a reader of a list in the answer; see {@link RowReader}. */
+  public <W, T> RowReader<W, T> rows(Class<W> type, Function<W, T> map) {
+    return new RowReader<>(operation, type, map, skipped);
   }
 
   /**

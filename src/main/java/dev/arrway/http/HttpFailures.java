@@ -70,6 +70,16 @@ final class HttpFailures {
     return Failure.retryAfter(code, detail, retryAfter).asException();
   }
 
+  /** Something else than the gateway expects. */
+  static FailureException unexpected(String detail) {
+    return of(FailureCode.UPSTREAM_UNEXPECTED, detail);
+  }
+
+  /** More than the gateway takes. */
+  static FailureException tooLarge(String detail) {
+    return of(FailureCode.UPSTREAM_TOO_LARGE, detail);
+  }
+
   /** The code that a future failed with, if it is one of ours. */
   static Optional<FailureCode> code(Throwable cause) {
     return cause instanceof FailureException e ? Optional.of(e.failure().code()) : Optional.empty();

@@ -1,7 +1,6 @@
 package dev.arrway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,60 +10,62 @@ import io.vertx.core.streams.ReadStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON array element by element and hands the decoded elements on in batches. While a batch
- * is being dealt with, the upstream is held back. One element may take 1 MB, 100,000 tokens and
- * 1,000 levels of nesting.
+ * is being dealt with, the upstream is held back. One element may take 1 MB and 100,000 tokens, and
+ * the answer 1,000 levels of nesting.
  *
- * @param <T> the record of one element
+ * @param <T> what an element is made into
  */
 public final class JsonArrayReader<T> implements BodyReader<Long> {
-  private static final long RECORD_BYTES = 1L << 20;
-
   /** A batch is handed on as soon as it came to so many bytes, however few its elements are. */
   private static final long BATCH_BYTES = 1L << 20;
 
-  private final ObjectReader element;
+  private final Supplier<RowReader<?, T>> rows;
   private final int batchSize;
   private final Function<List<T>, Future<Void>> sink;
   private final boolean loose;
 
   private JsonArrayReader(
-      ObjectReader element, int batchSize, Function<List<T>, Future<Void>> sink, boolean loose) {
+      Supplier<RowReader<?, T>> rows,
+      int batchSize,
+      Function<List<T>, Future<Void>> sink,
+      boolean loose) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize must be positive: " + batchSize);
     }
-    this.element = element;
+    this.rows = rows;
     this.batchSize = batchSize;
     this.sink = sink;
     this.loose = loose;
   }
 
   /**
-   * A reader. The future that it reads to holds the number of elements; it fails with {@code
-   * upstream_bad_json}, {@code upstream_unexpected}, {@code upstream_too_large}, or as the sink
-   * does.
+   * Returns a reader of rows. The future that it reads to holds the number of rows that could be
+   * read; it fails with {@code upstream_bad_json}, {@code upstream_unexpected}, {@code
+   * upstream_too_large}, or as the sink does.
    *
-   * @param batchSize elements after which the sink is called; a batch may hold some more, the last
-   *     one less
+   * @param rows makes the reader of the rows of one body
+   * @param batchSize rows after which the sink is called; a batch may hold some more, the last one
+   *     less
    * @param sink takes the batches, one after another
    */
   public static <T> JsonArrayReader<T> of(
-      Class<T> type, int batchSize, Function<List<T>, Future<Void>> sink) {
-    return new JsonArrayReader<>(WireJson.mapper().readerFor(type), batchSize, sink, false);
+      Supplier<RowReader<?, T>> rows, int batchSize, Function<List<T>, Future<Void>> sink) {
+    return new JsonArrayReader<>(rows, batchSize, sink, false);
   }
 
   /**
-   * A reader for upstreams that are careless about lists: the values of an object count as its
-   * elements, elements are trees of any type, a bare value such as {@code false} is the only
+   * Returns a reader for upstreams that are careless about lists: the values of an object count as
+   * its elements, elements are trees of any type, a bare value such as {@code false} is the only
    * element, and an empty body is an empty list. What makes no sense is for the sink to tell.
    */
   public static JsonArrayReader<JsonNode> loose(
       int batchSize, Function<List<JsonNode>, Future<Void>> sink) {
-    return new JsonArrayReader<>(
-        WireJson.mapper().readerFor(JsonNode.class), batchSize, sink, true);
+    return new JsonArrayReader<>(RowReader::trees, batchSize, sink, true);
   }
 
   @Override
@@ -81,7 +82,8 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
   private final class Reading {
     private final ReadStream<Buffer> body;
     private final @Nullable Context context = Vertx.currentContext();
-    private final ArrayElements<T> elements = new ArrayElements<>(element, RECORD_BYTES, loose);
+    private final RowReader<?, T> reader = rows.get();
+    private final ArrayElements<T> elements = new ArrayElements<>(reader::read, loose);
     private List<T> batch = new ArrayList<>();
     private final AnswerMemory.@Nullable AnswerReservation memory;
     private long count;
@@ -165,6 +167,7 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
     private Future<Long> last() {
       try {
         elements.end(batch);
+        reader.end(true);
       } catch (RuntimeException e) {
         return Future.failedFuture(e);
       }

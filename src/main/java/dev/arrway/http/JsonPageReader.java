@@ -1,13 +1,8 @@
 package dev.arrway.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.util.TokenBuffer;
-import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +10,7 @@ import io.vertx.core.streams.ReadStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +18,16 @@ import org.jspecify.annotations.Nullable;
  * while it arrives: what is held is what rows are made into, not their text. One row may take 1 MB
  * and 100,000 tokens.
  *
- * @param <W> the record of one row
  * @param <T> what a row is made into
  */
-public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.RecordPage<T>> {
-  private static final int LONGEST_ROW = 1 << 20;
-  private static final int MOST_TOKENS = 100_000;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(LONGEST_ROW).build())
-          .build();
+public final class JsonPageReader<T> implements BodyReader<JsonPageReader.RecordPage<T>> {
+  /**
+   * Rows are made into a fraction of their text. Counted so, pages whose rows are kept whole still
+   * leave half of the heap free, as the budget of all answers is an eighth of it.
+   */
+  private static final int TEXT_PER_KEPT = 4;
 
-  private final ObjectReader row;
-  private final Function<W, T> map;
+  private final Supplier<RowReader<?, T>> rows;
   private final String rowsMember;
   private final String totalMember;
   private final int mostRows;
@@ -44,14 +35,14 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
   /**
    * Creates a reader.
    *
+   * @param rows makes the reader of the rows of one page
    * @param rowsMember the member that holds the rows
    * @param totalMember the member that holds the number of all rows
    * @param mostRows rows that a page may have; one that has more fails
    */
   public JsonPageReader(
-      Class<W> type, Function<W, T> map, String rowsMember, String totalMember, int mostRows) {
-    this.row = WireJson.mapper().readerFor(type);
-    this.map = map;
+      Supplier<RowReader<?, T>> rows, String rowsMember, String totalMember, int mostRows) {
+    this.rows = rows;
     this.rowsMember = rowsMember;
     this.totalMember = totalMember;
     this.mostRows = mostRows;
@@ -62,8 +53,9 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
    *
    * @param rows null when the answer has no such member
    * @param total null when the answer does not say
+   * @param skipped rows of the page that could not be read
    */
-  public record RecordPage<T>(@Nullable List<T> rows, @Nullable Integer total) {}
+  public record RecordPage<T>(@Nullable List<T> rows, @Nullable Integer total, int skipped) {}
 
   @Override
   public Future<RecordPage<T>> read(ReadStream<Buffer> body) {
@@ -79,14 +71,14 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
   /** The state of one body. */
   private final class Reading {
     private final AnswerMemory.@Nullable AnswerReservation memory;
-    private final JsonParser parser;
-    private final ByteArrayFeeder feeder;
+    private final RowReader<?, T> reader = JsonPageReader.this.rows.get();
+    private final JsonParser parser = ElementBuffer.parser();
+    private final ByteArrayFeeder feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+    private final ElementBuffer row = new ElementBuffer(parser);
     private @Nullable List<T> rows;
     private @Nullable Integer total;
     private @Nullable String member;
-    private @Nullable TokenBuffer current;
-    private int tokens;
-    private long rowStart;
+    private long keptBytes;
     private boolean inRows;
     private boolean begun;
     private boolean empty = true;
@@ -94,12 +86,6 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
 
     Reading(AnswerMemory.@Nullable AnswerReservation memory) {
       this.memory = memory;
-      try {
-        this.parser = FACTORY.createNonBlockingByteArrayParser();
-      } catch (IOException e) {
-        throw new IllegalStateException("no incremental JSON parser", e);
-      }
-      this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
     }
 
     Future<RecordPage<T>> read(ReadStream<Buffer> body) {
@@ -133,12 +119,9 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
       } catch (IOException e) {
         throw WireJson.badJson(e);
       }
-      long unfinished = current == null ? 0 : parser.currentLocation().getByteOffset() - rowStart;
-      if (unfinished > LONGEST_ROW) {
-        throw tooLarge("One record of the upstream is too large.");
-      }
+      row.checkSize();
       if (memory != null) {
-        memory.keep(unfinished);
+        memory.keep(keptBytes + row.unfinishedBytes());
       }
     }
 
@@ -150,12 +133,13 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
         throw WireJson.badJson(e);
       }
       if (!begun) {
-        throw unexpected("The upstream sent an empty answer.");
+        throw HttpFailures.unexpected("The upstream sent an empty answer.");
       }
       if (empty) {
-        throw unexpected("The upstream sent nothing where data belongs.");
+        throw HttpFailures.unexpected("The upstream sent nothing where data belongs.");
       }
-      return new RecordPage<>(rows, total);
+      reader.end(total == null || reader.skipped() >= total);
+      return new RecordPage<>(rows, total, reader.skipped());
     }
 
     private void drain() throws IOException {
@@ -171,11 +155,13 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
         begun = true;
         depth = 1;
         if (token != JsonToken.START_OBJECT) {
-          throw unexpected("The upstream sent no page of a list.");
+          throw HttpFailures.unexpected(
+              "The upstream sent %s where a page of a list belongs."
+                  .formatted(ArrayElements.named(token)));
         }
-      } else if (current != null) {
-        copy(current, token);
-      } else if (inRows && depth == 2) {
+      } else if (row.isOpen()) {
+        complete(row.add(token));
+      } else if (inRows) {
         inRows(token);
       } else {
         outside(token);
@@ -190,12 +176,13 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
       } else if (token.isStructStart()) {
         if (depth == 1 && rowsMember.equals(member)) {
           if (token != JsonToken.START_ARRAY) {
-            throw unexpected("The upstream sent no list.");
+            throw HttpFailures.unexpected("The upstream sent no list (" + rowsMember + ").");
           }
           inRows = true;
           rows = new ArrayList<>();
+        } else {
+          depth++;
         }
-        depth++;
       } else if (token.isStructEnd()) {
         depth--;
       } else if (depth == 1 && totalMember.equals(member)) {
@@ -205,7 +192,8 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
 
     private Integer number(JsonToken token) throws IOException {
       if (token != JsonToken.VALUE_NUMBER_INT) {
-        throw unexpected("The upstream's answer has another shape than expected (" + member + ").");
+        throw HttpFailures.unexpected(
+            "The upstream's answer has another shape than expected (" + member + ").");
       }
       return parser.getIntValue();
     }
@@ -213,54 +201,24 @@ public final class JsonPageReader<W, T> implements BodyReader<JsonPageReader.Rec
     private void inRows(JsonToken token) throws IOException {
       if (token == JsonToken.END_ARRAY) {
         inRows = false;
-        depth--;
+      } else {
+        complete(row.begin(token));
+      }
+    }
+
+    private void complete(boolean whole) {
+      List<T> read = rows;
+      if (!whole || read == null) {
         return;
       }
-      if (token != JsonToken.START_OBJECT) {
-        throw unexpected("The upstream sent a list of something else.");
+      if (read.size() + reader.skipped() >= mostRows) {
+        throw HttpFailures.tooLarge("The upstream sent more rows than were asked for.");
       }
-      TokenBuffer buffer = new TokenBuffer(parser);
-      buffer.copyCurrentEvent(parser);
-      current = buffer;
-      tokens = 1;
-      rowStart = parser.currentTokenLocation().getByteOffset();
-      depth++;
-    }
-
-    private void copy(TokenBuffer buffer, JsonToken token) throws IOException {
-      if (++tokens > MOST_TOKENS) {
-        throw tooLarge("One record of the upstream is too large.");
-      }
-      buffer.copyCurrentEvent(parser);
-      if (token.isStructStart()) {
-        depth++;
-      } else if (token.isStructEnd() && --depth == 2) {
-        current = null;
-        add(buffer);
+      keptBytes += row.lastBytes() / TEXT_PER_KEPT;
+      T made = reader.read(row.take());
+      if (made != null) {
+        read.add(made);
       }
     }
-
-    private void add(TokenBuffer buffer) {
-      List<T> read = rows;
-      if (read == null || read.size() >= mostRows) {
-        throw tooLarge("The upstream sent more rows than were asked for.");
-      }
-      if (tokens == 2) {
-        throw unexpected("The upstream sent nothing where data belongs.");
-      }
-      try (JsonParser replay = buffer.asParserOnFirstToken()) {
-        read.add(map.apply(row.<W>readValue(replay)));
-      } catch (IOException e) {
-        throw WireJson.wrongShape(e);
-      }
-    }
-  }
-
-  private static RuntimeException tooLarge(String detail) {
-    return HttpFailures.of(FailureCode.UPSTREAM_TOO_LARGE, detail);
-  }
-
-  private static RuntimeException unexpected(String detail) {
-    return HttpFailures.of(FailureCode.UPSTREAM_UNEXPECTED, detail);
   }
 }

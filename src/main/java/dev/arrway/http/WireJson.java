@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -17,8 +16,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,9 @@ public final class WireJson {
   private static final ObjectReader ITEMS =
       MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  /** Rows come many at a time, and one odd number must not make its row unreadable. */
+  private static final ObjectMapper ROWS = MAPPER.copy().registerModule(OddNumber.module());
+
   private WireJson() {}
 
   private static JsonFactory factory(long mostTokens) {
@@ -95,35 +99,19 @@ public final class WireJson {
     }
   }
 
-  /** Decodes an array, which may be empty; null elements are refused. */
-  public static <T> List<T> readList(HttpAnswer answer, Class<T> element) {
+  /** Decodes an array, which may be empty, row by row. */
+  public static <W, T> List<T> readList(HttpAnswer answer, RowReader<W, T> rows) {
     List<T> list = new ArrayList<>();
-    try (JsonParser parser = MAPPER.createParser(answer.body().getBytes())) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw emptyAnswer();
-      }
-      if (first != JsonToken.START_ARRAY) {
-        skip(parser);
-        throw HttpFailures.of(FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent no list.");
-      }
-      JavaType type = MAPPER.constructType(element);
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        JsonNode item = ITEMS.readTree(parser);
-        refuseEmpty(item);
-        list.add(bind(item, type));
-      }
-      requireEnd(parser);
-    } catch (IOException e) {
-      throw badJson(e);
+    ArrayElements<T> elements = new ArrayElements<>(rows::read, false);
+    byte[] body = answer.body().getBytes();
+    try {
+      elements.feed(body, list);
+      elements.end(list);
+    } catch (FailureException e) {
+      throw isJson(body) ? e : badJson(e);
     }
+    rows.end(true);
     return List.copyOf(list);
-  }
-
-  /** What is no JSON at all is told as such, even where it is no list either. */
-  private static void skip(JsonParser parser) throws IOException {
-    parser.skipChildren();
-    requireEnd(parser);
   }
 
   private static void requireEnd(JsonParser parser) throws IOException {
@@ -188,6 +176,20 @@ public final class WireJson {
   /** The mapper for streamed elements. */
   static ObjectMapper mapper() {
     return MAPPER;
+  }
+
+  /** Decodes a row; the parser stands on its first token. */
+  static <W> W readRow(JsonParser row, JavaType type) throws IOException {
+    return ROWS.readerFor(type).readValue(row);
+  }
+
+  /** Decodes an element of any type. */
+  static JsonNode tree(TokenBuffer element) {
+    try (JsonParser tokens = element.asParserOnFirstToken()) {
+      return ITEMS.readTree(tokens);
+    } catch (IOException e) {
+      throw wrongShape(e);
+    }
   }
 
   private static JsonNode tree(Buffer body) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How the refresh of one library went.
  *
  * @param fetched items that the instance answered
- * @param added of them, new ones
+ * @param added of them, new ones; all of them for the first sync that the owner asks for
  * @param updated changed ones
  * @param removed items that are gone
+ * @param skipped items that could not be read; what was known of them stays
  * @param durationMs milliseconds that it took
  * @param error why it failed, in neutral words; the last good snapshot then stays
  */
@@ -19,6 +20,7 @@ public record InstanceSync(
     int added,
     int updated,
     int removed,
+    int skipped,
     long durationMs,
     @Nullable String error) {
 
@@ -29,11 +31,12 @@ public record InstanceSync(
         counts.added(),
         counts.updated(),
         counts.removed(),
+        counts.skipped(),
         durationMs,
         null);
   }
 
   static InstanceSync failed(long instanceId, String error, long durationMs) {
-    return new InstanceSync(instanceId, 0, 0, 0, 0, durationMs, error);
+    return new InstanceSync(instanceId, 0, 0, 0, 0, 0, durationMs, error);
   }
 }

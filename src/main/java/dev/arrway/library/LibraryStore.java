@@ -6,6 +6,7 @@ import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -56,8 +57,9 @@ public final class LibraryStore {
   /** See {@link dev.arrway.upstream.UpstreamMemory#replaceLibrary}. */
   public Future<SyncCounts> replaceLibrary(
       InstanceSpec instance,
-      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
-    Run run = new Run(instance);
+      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
+      SkippedRows skipped) {
+    Run run = new Run(instance, skipped);
     return begin(run)
         .compose(begun -> fill.apply(batch -> stage(run, batch)))
         .compose(count -> complete(run, count))
@@ -137,7 +139,8 @@ public final class LibraryStore {
   private Future<Outcome> replace(SqlConnection c, Run run) {
     InstanceSpec i = run.instance;
     String kind = kinds.apply(i.type()).wireName();
-    return StagingRows.swap(c, run.id, i.id(), i.ownerId(), kind, run.staged)
+    return StagingRows.swap(
+            c, new StagingRows.Swap(run.id, i.id(), i.ownerId(), kind, run.staged), run.skipped)
         .map(counts -> new Replaced(counts, run.elapsedMs()))
         .compose(
             done ->
@@ -158,6 +161,7 @@ public final class LibraryStore {
             "added", counts.added(),
             "updated", counts.updated(),
             "removed", counts.removed(),
+            "skipped", counts.skipped(),
             "duration_ms", done.durationMs()));
   }
 
@@ -227,14 +231,16 @@ public final class LibraryStore {
   /** One refresh; used from the actor's context and from the connections that it waits for. */
   private static final class Run {
     private final InstanceSpec instance;
+    private final SkippedRows skipped;
     private final UUID id = UUID.randomUUID();
     private final long begun = System.nanoTime();
     private volatile int received;
     private volatile int staged;
     private volatile Future<Void> writing = Future.succeededFuture();
 
-    Run(InstanceSpec instance) {
+    Run(InstanceSpec instance, SkippedRows skipped) {
       this.instance = instance;
+      this.skipped = skipped;
     }
 
     long elapsedMs() {

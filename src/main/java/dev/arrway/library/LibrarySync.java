@@ -1,6 +1,7 @@
 package dev.arrway.library;
 
 import dev.arrway.bus.Failures;
+import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.instance.Health;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
@@ -73,11 +74,19 @@ public final class LibrarySync {
     return refresher
         .refresh(instance, trace, true)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .compose(
+            counts -> snapshots.report(instance.id()).map(first -> first ? all(counts) : counts))
         .map(counts -> InstanceSync.of(instance.id(), counts, since(begun)))
         .recover(
             cause ->
                 Future.succeededFuture(
                     InstanceSync.failed(instance.id(), Failures.of(cause).detail(), since(begun))));
+  }
+
+  /** What was fetched behind the owner's back is new to the owner all the same. */
+  private static SyncCounts all(SyncCounts counts) {
+    return new SyncCounts(
+        counts.fetched(), counts.fetched(), 0, counts.removed(), counts.skipped());
   }
 
   private static long since(long begun) {
@@ -142,6 +151,7 @@ public final class LibrarySync {
             .map(instance -> instance.state().health())
             .max(Comparator.comparing(WORSE::indexOf))
             .orElse(Health.UNKNOWN);
-    return new SyncStatus.Libraries(last, items(instances), health.wireName());
+    long skipped = instances.stream().mapToLong(i -> snapshots.of(i.id()).skipped()).sum();
+    return new SyncStatus.Libraries(last, items(instances), skipped, health.wireName());
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptedAt when a refresh last began
  * @param fetchedAt when the items were read, null before the first time
  * @param items movies or series in it
+ * @param skipped rows of the library that could not be read when it was last fetched
  * @param lastError why the last refresh failed, in neutral words; null when it did not
  */
 public record Snapshot(
@@ -19,6 +20,7 @@ public record Snapshot(
     Instant attemptedAt,
     @Nullable Instant fetchedAt,
     int items,
+    int skipped,
     @Nullable String lastError) {
 
   /** Whether there is one at all. */
@@ -35,6 +37,6 @@ public record Snapshot(
   /** As the API shows it; an empty one that was never fetched is not called stale. */
   public SnapshotState state(Instant now, Duration ttl) {
     return new SnapshotState(
-        fetchedAt, items, (fetchedAt != null || lastError != null) && stale(now, ttl));
+        fetchedAt, items, skipped, (fetchedAt != null || lastError != null) && stale(now, ttl));
   }
 }

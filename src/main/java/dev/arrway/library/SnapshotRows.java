@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Where snapshots stand, in the database. */
 final class SnapshotRows {
   private static final String COLUMNS =
-      "SELECT instance_id, owner_id, attempted_at, fetched_at, items, last_error"
+      "SELECT instance_id, owner_id, attempted_at, fetched_at, items, skipped, last_error"
           + " FROM library_snapshot";
 
   /** An instance that is gone gets no row, so that nothing is kept for it. */
@@ -34,8 +34,9 @@ final class SnapshotRows {
   private static final String SUCCEEDED =
       """
       UPDATE library_snapshot
-         SET fetched_at = $2, items = $3, added = $4, updated = $5, removed = $6,
-             duration_ms = $7, empty_answers = 0, error_code = NULL, last_error = NULL
+         SET fetched_at = $2, added = $3, updated = $4, removed = $5, duration_ms = $6,
+             skipped = $7, items = (SELECT count(*) FROM library_item WHERE instance_id = $1),
+             empty_answers = 0, error_code = NULL, last_error = NULL
        WHERE instance_id = $1
       """;
 
@@ -91,12 +92,20 @@ final class SnapshotRows {
             Tuple.tuple()
                 .addLong(instanceId)
                 .addOffsetDateTime(utc(now))
-                .addInteger(done.counts().fetched())
                 .addInteger(done.counts().added())
                 .addInteger(done.counts().updated())
                 .addInteger(done.counts().removed())
-                .addLong(done.durationMs()))
+                .addLong(done.durationMs())
+                .addInteger(done.counts().skipped()))
         .mapEmpty();
+  }
+
+  /** Notes that the owner is told of the library; returns whether that is the first time. */
+  static Future<Boolean> report(SqlConnection c, long instanceId) {
+    return c.preparedQuery(
+            "UPDATE library_snapshot SET reported = true WHERE instance_id = $1 AND NOT reported")
+        .execute(Tuple.of(instanceId))
+        .map(rows -> rows.rowCount() == 1);
   }
 
   static Future<Void> failed(SqlConnection c, long instanceId, Failure failure, boolean empty) {
@@ -124,6 +133,7 @@ final class SnapshotRows {
         row.getOffsetDateTime("attempted_at").toInstant(),
         instant(row.getOffsetDateTime("fetched_at")),
         row.getInteger("items"),
+        row.getInteger("skipped"),
         row.getString("last_error"));
   }
 

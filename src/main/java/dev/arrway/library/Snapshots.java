@@ -91,6 +91,11 @@ public final class Snapshots implements SnapshotState.Source {
     return known == null ? Optional.empty() : known.snapshot();
   }
 
+  /** Notes that an owner is told of a library; returns whether that is the first time. */
+  Future<Boolean> report(long instanceId) {
+    return database.asSystem(c -> SnapshotRows.report(c, instanceId));
+  }
+
   Duration ttl() {
     return ttl;
   }
@@ -105,6 +110,6 @@ public final class Snapshots implements SnapshotState.Source {
 
   @Override
   public SnapshotState of(long instanceId) {
-    return find(instanceId).map(this::state).orElse(new SnapshotState(null, 0, false));
+    return find(instanceId).map(this::state).orElse(new SnapshotState(null, 0, 0, false));
   }
 }

@@ -2,6 +2,7 @@ package dev.arrway.library;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -30,6 +31,7 @@ final class StagingRows {
        WHERE instance_id = $2
          AND NOT EXISTS (SELECT 1 FROM library_staging s
                           WHERE s.run_id = $1 AND s.library_id = i.library_id)
+         AND library_id <> ALL ($3)
       """;
 
   private StagingRows() {}
@@ -47,14 +49,31 @@ final class StagingRows {
         .map(Rows.one(row -> row.getInteger(0)));
   }
 
-  /** Makes the snapshot what the run has read. */
-  static Future<SyncCounts> swap(
-      SqlConnection c, UUID run, long instanceId, long ownerId, String kind, int fetched) {
-    Future<int[]> upserted = upsert(c, run, instanceId, ownerId, kind);
+  /**
+   * What becomes a snapshot.
+   *
+   * @param kind of the library's items
+   * @param fetched items that the run has read
+   */
+  record Swap(UUID run, long instanceId, long ownerId, String kind, int fetched) {}
+
+  /**
+   * Makes the snapshot what the run has read. Items that were skipped stay as they are known; when
+   * it is not known which those were, all items stay.
+   */
+  static Future<SyncCounts> swap(SqlConnection c, Swap swap, SkippedRows skipped) {
+    Future<int[]> upserted = upsert(c, swap.run, swap.instanceId, swap.ownerId, swap.kind);
     Future<Integer> removed =
-        c.preparedQuery(REMOVE).execute(Tuple.of(run, instanceId)).map(Rows::count);
+        skipped.unidentified()
+            ? Future.succeededFuture(0)
+            : c.preparedQuery(REMOVE)
+                .execute(Tuple.of(swap.run, swap.instanceId, skipped.ids().toArray(Long[]::new)))
+                .map(Rows::count);
     return upserted.compose(
-        changed -> removed.map(gone -> new SyncCounts(fetched, changed[0], changed[1], gone)));
+        changed ->
+            removed.map(
+                gone ->
+                    new SyncCounts(swap.fetched, changed[0], changed[1], gone, skipped.count())));
   }
 
   private static Future<int[]> upsert(

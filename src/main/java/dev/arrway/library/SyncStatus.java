@@ -17,7 +17,9 @@ public record SyncStatus(
    *
    * @param lastSyncAt when one was last fetched
    * @param itemCount items in the snapshots
+   * @param skipped rows of the libraries that could not be read
    * @param health the worst among the instances, {@code unknown} without any
    */
-  public record Libraries(@Nullable Instant lastSyncAt, long itemCount, String health) {}
+  public record Libraries(
+      @Nullable Instant lastSyncAt, long itemCount, long skipped, String health) {}
 }

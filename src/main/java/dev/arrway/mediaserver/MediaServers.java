@@ -1,6 +1,5 @@
 package dev.arrway.mediaserver;
 
-import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.NewChange;
@@ -15,7 +14,6 @@ import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 
 /** Asks a user's media servers. */
@@ -45,7 +43,7 @@ public final class MediaServers {
    * @return fails with {@code not_found}, {@code not_supported}, {@code instance_disabled}, or as
    *     the instance does
    */
-  public Future<List<MediaLibrary>> libraries(long userId, long instanceId, String traceId) {
+  public Future<MediaReply.Libraries> libraries(long userId, long instanceId, String traceId) {
     return server(userId, instanceId)
         .compose(
             instance -> {
@@ -55,8 +53,7 @@ public final class MediaServers {
                   instanceId,
                   new MediaCommand.GetLibraries(),
                   new Envelope(userId, traceId, wait.toMillis(), true));
-            })
-        .map(MediaReply.Libraries::libraries);
+            });
   }
 
   /**

@@ -19,41 +19,41 @@ import dev.arrway.domain.arr.WantedItem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers to {@link ArrCommand}s. */
+/** Answers to {@link ArrCommand}s; {@code skipped} rows of a list could not be read. */
 public sealed interface ArrReply extends Reply {
   /** See {@link ArrCommand.GetStatus}. */
   record Status(SystemStatus status) implements ArrReply {}
 
   /** See {@link ArrCommand.GetHealth}. */
-  record HealthIssues(List<HealthIssue> issues) implements ArrReply {
+  record HealthIssues(List<HealthIssue> issues, int skipped) implements ArrReply {
     public HealthIssues {
       issues = List.copyOf(issues);
     }
   }
 
   /** See {@link ArrCommand.GetDiskSpace}. */
-  record Disks(List<DiskSpace> disks) implements ArrReply {
+  record Disks(List<DiskSpace> disks, int skipped) implements ArrReply {
     public Disks {
       disks = List.copyOf(disks);
     }
   }
 
   /** See {@link ArrCommand.GetRootFolders}. */
-  record RootFolders(List<RootFolder> folders) implements ArrReply {
+  record RootFolders(List<RootFolder> folders, int skipped) implements ArrReply {
     public RootFolders {
       folders = List.copyOf(folders);
     }
   }
 
   /** See {@link ArrCommand.GetTags}. */
-  record Tags(List<ArrTag> tags) implements ArrReply {
+  record Tags(List<ArrTag> tags, int skipped) implements ArrReply {
     public Tags {
       tags = List.copyOf(tags);
     }
   }
 
   /** See {@link ArrCommand.GetIndexers}. */
-  record Indexers(List<ArrIndexer> indexers) implements ArrReply {
+  record Indexers(List<ArrIndexer> indexers, int skipped) implements ArrReply {
     public Indexers {
       indexers = List.copyOf(indexers);
     }
@@ -66,7 +66,7 @@ public sealed interface ArrReply extends Reply {
   record History(Slice<HistoryItem> slice) implements ArrReply {}
 
   /** See {@link ArrCommand.Lookup}. */
-  record Found(List<LookupItem> items) implements ArrReply {
+  record Found(List<LookupItem> items, int skipped) implements ArrReply {
     public Found {
       items = List.copyOf(items);
     }
@@ -76,14 +76,14 @@ public sealed interface ArrReply extends Reply {
   record Wanted(Slice<WantedItem> slice) implements ArrReply {}
 
   /** See {@link ArrCommand.GetSeason}. */
-  record Season(List<EpisodeItem> episodes) implements ArrReply {
+  record Season(List<EpisodeItem> episodes, int skipped) implements ArrReply {
     public Season {
       episodes = List.copyOf(episodes);
     }
   }
 
   /** See {@link ArrCommand.GetCalendar}; in no order. */
-  record Calendar(List<CalendarItem> items) implements ArrReply {
+  record Calendar(List<CalendarItem> items, int skipped) implements ArrReply {
     public Calendar {
       items = List.copyOf(items);
     }

@@ -11,8 +11,9 @@ public sealed interface DownloadReply extends Reply {
    *
    * @param downloads by id
    * @param more whether there are any after them
+   * @param skipped rows of the client's whole list that could not be read, told with its first part
    */
-  record Downloads(List<Download> downloads, boolean more) implements DownloadReply {
+  record Downloads(List<Download> downloads, boolean more, int skipped) implements DownloadReply {
     public Downloads {
       downloads = List.copyOf(downloads);
     }

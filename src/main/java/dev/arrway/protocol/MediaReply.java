@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers to {@link MediaCommand}s. */
 public sealed interface MediaReply extends Reply {
-  /** See {@link MediaCommand.GetLibraries}. */
-  record Libraries(List<MediaLibrary> libraries) implements MediaReply {
+  /** See {@link MediaCommand.GetLibraries}; {@code skipped} rows could not be read. */
+  record Libraries(List<MediaLibrary> libraries, int skipped) implements MediaReply {
     public Libraries {
       libraries = List.copyOf(libraries);
     }

@@ -17,15 +17,24 @@ final class ArrCommands {
         .on(ArrCommand.GetStatus.class, (c, m, ask) -> c.status(ask).map(ArrReply.Status::new))
         .on(
             ArrCommand.GetHealth.class,
-            (c, m, ask) -> c.health(ask).map(ArrReply.HealthIssues::new))
-        .on(ArrCommand.GetDiskSpace.class, (c, m, ask) -> c.diskSpace(ask).map(ArrReply.Disks::new))
+            (c, m, ask) ->
+                c.health(ask).map(rows -> new ArrReply.HealthIssues(rows, ask.skipped().count())))
+        .on(
+            ArrCommand.GetDiskSpace.class,
+            (c, m, ask) ->
+                c.diskSpace(ask).map(rows -> new ArrReply.Disks(rows, ask.skipped().count())))
         .on(
             ArrCommand.GetRootFolders.class,
-            (c, m, ask) -> c.rootFolders(ask).map(ArrReply.RootFolders::new))
-        .on(ArrCommand.GetTags.class, (c, m, ask) -> c.tags(ask).map(ArrReply.Tags::new))
+            (c, m, ask) ->
+                c.rootFolders(ask)
+                    .map(rows -> new ArrReply.RootFolders(rows, ask.skipped().count())))
+        .on(
+            ArrCommand.GetTags.class,
+            (c, m, ask) -> c.tags(ask).map(rows -> new ArrReply.Tags(rows, ask.skipped().count())))
         .on(
             ArrCommand.GetIndexers.class,
-            (c, m, ask) -> c.indexers(ask).map(ArrReply.Indexers::new))
+            (c, m, ask) ->
+                c.indexers(ask).map(rows -> new ArrReply.Indexers(rows, ask.skipped().count())))
         .on(
             ArrCommand.GetQueue.class,
             (c, m, ask) -> c.queue(m.offset(), m.limit(), ask).map(ArrReply.Queue::new))
@@ -35,14 +44,19 @@ final class ArrCommands {
                 c.history(m.offset(), m.limit(), m.since(), ask).map(ArrReply.History::new))
         .on(
             ArrCommand.Lookup.class,
-            (c, m, ask) -> c.lookup(m.term(), ask).map(ArrReply.Found::new))
+            (c, m, ask) ->
+                c.lookup(m.term(), ask)
+                    .map(rows -> new ArrReply.Found(rows, ask.skipped().count())))
         .on(ArrCommand.GetWanted.class, (c, m, ask) -> c.wanted(m, ask).map(ArrReply.Wanted::new))
         .on(
             ArrCommand.GetSeason.class,
-            (c, m, ask) -> c.season(m.seriesId(), m.season(), ask).map(ArrReply.Season::new))
+            (c, m, ask) ->
+                c.season(m.seriesId(), m.season(), ask)
+                    .map(rows -> new ArrReply.Season(rows, ask.skipped().count())))
         .on(
             ArrCommand.GetCalendar.class,
-            (c, m, ask) -> c.calendar(m, ask).map(ArrReply.Calendar::new))
+            (c, m, ask) ->
+                c.calendar(m, ask).map(rows -> new ArrReply.Calendar(rows, ask.skipped().count())))
         .on(ArrCommand.GetTitle.class, (c, m, ask) -> c.title(m.id(), ask).map(ArrReply.Title::new))
         .on(ArrCommand.PutWebhook.class, (c, m, ask) -> c.editor().webhook(m, ask))
         .on(ArrCommand.SyncLibrary.class, sync)

@@ -12,7 +12,8 @@ final class MediaCommands {
     return new CommandTable.Builder<MediaServerClient>()
         .on(
             MediaCommand.GetLibraries.class,
-            (c, m, ask) -> c.libraries(ask).map(MediaReply.Libraries::new))
+            (c, m, ask) ->
+                c.libraries(ask).map(all -> new MediaReply.Libraries(all, ask.skipped().count())))
         .on(
             MediaCommand.FindMedia.class,
             (c, m, ask) -> c.find(m.wanted(), ask).map(MediaReply.MediaIs::new))

@@ -6,6 +6,7 @@ import dev.arrway.bus.Registration;
 import dev.arrway.bus.Sink;
 import dev.arrway.http.HttpPolicy;
 import dev.arrway.http.HttpStack;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
@@ -20,7 +21,11 @@ import dev.arrway.protocol.UpstreamReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one instance of any vendor: its mailbox, its deadlines, its concurrency cap, and its own
@@ -34,6 +39,8 @@ public final class UpstreamActor extends VerticleBase {
   /** Commands that are worked on at a time. */
   static final int CONCURRENCY = 16;
 
+  private static final Logger log = LoggerFactory.getLogger(UpstreamActor.class);
+
   private final UpstreamRuntime runtime;
   private final Upstream upstream;
   private final InstanceSpec spec;
@@ -45,6 +52,7 @@ public final class UpstreamActor extends VerticleBase {
   private final HttpStack stack;
   private final UpstreamClient client;
   private final Mailbox mailbox;
+  private final Set<String> listsWithSkippedRows = ConcurrentHashMap.newKeySet();
   private @Nullable Future<ArrReply.Synced> sync;
   private Registration registration = Future::succeededFuture;
 
@@ -136,9 +144,19 @@ public final class UpstreamActor extends VerticleBase {
 
   private Future<? extends Reply> work(Letter letter) {
     try {
-      return observed(dispatch(letter.command(), Ask.of(letter.envelope())));
+      return observed(
+          dispatch(letter.command(), Ask.of(letter.envelope(), new SkippedRows(this::skipped))));
     } catch (RuntimeException e) {
       return observed(Future.failedFuture(e));
+    }
+  }
+
+  /** An upstream sends the same rows with every poll, hence each list is logged once. */
+  private void skipped(String list, int rows, String reason) {
+    if (listsWithSkippedRows.add(list)) {
+      log.atWarn()
+          .addKeyValue("instance", spec.id())
+          .log("{} rows of {} cannot be read and are left out; the first: {}", rows, list, reason);
     }
   }
 
@@ -197,7 +215,11 @@ public final class UpstreamActor extends VerticleBase {
 
   private Future<ArrReply.Synced> replaced(ArrClient arrClient, Ask ask) {
     return Future.succeededFuture()
-        .compose(now -> runtime.memory().replaceLibrary(spec, sink -> arrClient.library(sink, ask)))
+        .compose(
+            now ->
+                runtime
+                    .memory()
+                    .replaceLibrary(spec, sink -> arrClient.library(sink, ask), ask.skipped()))
         .map(ArrReply.Synced::new);
   }
 }

@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import java.util.List;
@@ -30,11 +31,13 @@ public interface UpstreamMemory {
    *
    * @param fill writes every item, batch by batch, through the function that it is given; when it
    *     fails the last snapshot stays
+   * @param skipped rows that {@code fill} could not read; what was known of them stays
    * @return what changed
    */
   Future<SyncCounts> replaceLibrary(
       InstanceSpec instance,
-      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill);
+      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
+      SkippedRows skipped);
 
   /**
    * Where a download comes from.
@@ -60,9 +63,12 @@ public interface UpstreamMemory {
         @Override
         public Future<SyncCounts> replaceLibrary(
             InstanceSpec instance,
-            Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
+            Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
+            SkippedRows skipped) {
           return fill.apply(batch -> Future.succeededFuture())
-              .map(count -> new SyncCounts(count.intValue(), count.intValue(), 0, 0));
+              .map(
+                  count ->
+                      new SyncCounts(count.intValue(), count.intValue(), 0, 0, skipped.count()));
         }
       };
 }

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param items the part
  * @param total how many those that answered have in all
+ * @param skipped rows that could not be read
  * @param failures those that could not answer
  */
-public record Overall<T>(List<Placed<T>> items, long total, List<PartFailure> failures) {
+public record Overall<T>(
+    List<Placed<T>> items, long total, int skipped, List<PartFailure> failures) {
   public Overall {
     items = List.copyOf(items);
     failures = List.copyOf(failures);

@@ -80,9 +80,7 @@ public final class OverallQueries {
         .gather(
             every.arrs(who),
             (instance, deadline) ->
-                every
-                    .ask(who, instance, new ArrCommand.GetDiskSpace(), deadline)
-                    .map(ArrReply.Disks::disks))
+                every.ask(who, instance, new ArrCommand.GetDiskSpace(), deadline))
         .map(gathered -> disks(gathered, offset, limit));
   }
 
@@ -91,12 +89,13 @@ public final class OverallQueries {
     return Volumes.mounts(disks.stream().map(disk -> new Placed<>(instance, disk)).toList());
   }
 
-  private static OverallDisks disks(Gathered<List<DiskSpace>> gathered, int offset, int limit) {
+  private static OverallDisks disks(Gathered<ArrReply.Disks> gathered, int offset, int limit) {
     List<Mount> mounts =
         Volumes.mounts(
             gathered.answers().stream()
                 .flatMap(
-                    answer -> answer.item().stream().map(d -> new Placed<>(answer.instance(), d)))
+                    answer ->
+                        answer.item().disks().stream().map(d -> new Placed<>(answer.instance(), d)))
                 .sorted(Comparator.comparing(Placed::item, BY_PATH))
                 .toList());
     List<Placed<Mount>> page =
@@ -106,7 +105,12 @@ public final class OverallQueries {
             .map(mount -> new Placed<>(mount.instance(), mount))
             .toList();
     return new OverallDisks(
-        new Overall<>(page, mounts.size(), gathered.failures()), Volumes.of(mounts));
+        new Overall<>(
+            page,
+            mounts.size(),
+            gathered.answers().stream().mapToInt(answer -> answer.item().skipped()).sum(),
+            gathered.failures()),
+        Volumes.of(mounts));
   }
 
   /** What a list query is about. */
@@ -153,6 +157,8 @@ public final class OverallQueries {
             .map(answer -> new Merge.Source<>(answer.instance(), answer.item().items()))
             .toList();
     long total = gathered.answers().stream().mapToLong(answer -> answer.item().total()).sum();
-    return new Overall<>(Merge.page(sources, order, offset, limit), total, gathered.failures());
+    int skipped = gathered.answers().stream().mapToInt(answer -> answer.item().skipped()).sum();
+    return new Overall<>(
+        Merge.page(sources, order, offset, limit), total, skipped, gathered.failures());
   }
 }

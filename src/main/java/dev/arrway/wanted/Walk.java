@@ -15,6 +15,7 @@ final class Walk<T> {
   private final int size;
   private final int most;
   private final Map<Long, T> kept = new LinkedHashMap<>();
+  private int skipped;
 
   private Walk(Part<T> part, ToLongFunction<T> id, int size, int most) {
     this.part = part;
@@ -43,14 +44,16 @@ final class Walk<T> {
         .compose(
             read -> {
               read.items().forEach(item -> kept.putIfAbsent(id.applyAsLong(item), item));
+              skipped += read.skipped();
               int next = offset + size;
-              boolean last = read.items().isEmpty() || next >= read.total() || next >= most;
+              boolean last =
+                  read.items().size() + read.skipped() == 0 || next >= read.total() || next >= most;
               return last ? Future.succeededFuture(result(read.total())) : from(next);
             });
   }
 
   private Slice<T> result(int total) {
     List<T> rows = new ArrayList<>(kept.values());
-    return new Slice<>(rows.subList(0, Math.min(rows.size(), most)), total);
+    return new Slice<>(rows.subList(0, Math.min(rows.size(), most)), total, skipped);
   }
 }

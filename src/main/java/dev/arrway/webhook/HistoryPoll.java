@@ -31,6 +31,9 @@ final class HistoryPoll {
   /** Rows that one ask brings. */
   private static final int PART = 500;
 
+  /** Rows of which the newest that can be read is where a new cursor begins. */
+  private static final int NEWEST = 20;
+
   /** Rows that are told in one transaction. */
   private static final int BLOCK = 50;
 
@@ -59,10 +62,16 @@ final class HistoryPoll {
             cursor ->
                 cursor.isPresent()
                     ? read(instance, cursor.get())
-                    : ask(instance, 0, 1, null).compose(newest -> begin(instance, newest)));
+                    : ask(instance, 0, NEWEST, null).compose(newest -> begin(instance, newest)));
   }
 
   private Future<Void> begin(Instance instance, Slice<HistoryItem> newest) {
+    if (newest.items().isEmpty() && newest.skipped() > 0) {
+      // An empty history would have everything that happened before told as news.
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.UPSTREAM_UNEXPECTED, "The newest rows of the history cannot be read."));
+    }
     Cursor cursor =
         newest.items().stream()
             .findFirst()

@@ -66,7 +66,7 @@ class BusTest {
     Failure said = Failure.retryAfter(FailureCode.BUSY, "no", java.time.Duration.ofSeconds(3));
     Queue<Future<? extends Reply>> answers = new ConcurrentLinkedQueue<>();
     Bus bus = serving(wire, letter -> answers.remove());
-    answers.add(Future.succeededFuture(new ArrReply.Tags(List.of())));
+    answers.add(Future.succeededFuture(new ArrReply.Tags(List.of(), 0)));
     assertThat(await(ask(bus)).tags()).isEmpty();
     answers.add(Future.failedFuture(said.asException()));
     assertThat(failure(ask(bus))).isEqualTo(said);
@@ -98,7 +98,7 @@ class BusTest {
             true,
             letter ->
                 Future.succeededFuture(
-                    new ArrReply.Tags(List.of(new dev.arrway.domain.arr.ArrTag(1, much)))));
+                    new ArrReply.Tags(List.of(new dev.arrway.domain.arr.ArrTag(1, much)), 0)));
     assertThat(failure(ask(bus)).code()).isEqualTo(FailureCode.TOO_LARGE);
     var command = bus.actor(HERE).ask(new ArrCommand.Lookup(much), PATIENT);
     assertThat(failure(command).code()).isEqualTo(FailureCode.TOO_LARGE);

@@ -25,7 +25,7 @@ class IcsFeedTest {
 
   private static String feed(CalendarItem... items) {
     var entries = Merger.merge(List.of(new Placed<>(RADARR, List.of(items))), true);
-    return IcsFeed.write(new MergedCalendar(entries, List.of()), NOW);
+    return IcsFeed.write(new MergedCalendar(entries, 0, List.of()), NOW);
   }
 
   /** As another program reads it. */
@@ -108,7 +108,7 @@ class IcsFeedTest {
   @Test
   void whoDidNotAnswerIsNamed() {
     var failure = new PartFailure(3, "Sonarr", 504, "deadline_exceeded", "Sonarr did not answer.");
-    assertThat(IcsFeed.write(new MergedCalendar(List.of(), List.of(failure)), NOW))
+    assertThat(IcsFeed.write(new MergedCalendar(List.of(), 0, List.of(failure)), NOW))
         .contains("X-WR-CALDESC:Without Sonarr: Sonarr did not answer.\r\n")
         .startsWith("BEGIN:VCALENDAR\r\n")
         .endsWith("END:VCALENDAR\r\n");

@@ -6,6 +6,7 @@ import static dev.arrway.http.Stacks.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.http.HttpPolicy.BreakerPolicy;
 import dev.arrway.protocol.FailureCode;
@@ -17,6 +18,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +152,41 @@ class AnswerMemoryTest {
                 .code())
         .isEqualTo(FailureCode.UPSTREAM_TOO_LARGE);
     Awaitility.await().until(() -> budget.used() == 0);
+  }
+
+  @Test
+  void theRowsOfAPageThatWereReadAreCountedUntilItsEnd() {
+    String row = "{\"title\":\"" + "x".repeat(16_000) + "\"}";
+    assertThat(page(row, 100)).isEmpty();
+    assertThat(page(row, 1_500)).contains(FailureCode.BUSY);
+    Awaitility.await().until(() -> budget.used() == 0);
+  }
+
+  private Optional<FailureCode> page(String row, int rows) {
+    String body = "{\"records\":[" + (row + ",").repeat(rows - 1) + row + "],\"totalRecords\":1}";
+    HttpStack stack =
+        stacks.open(
+            Stacks.policy(
+                RawServer.answering(vertx, RawServer.ok("application/json", body)).port()));
+    CallLimits limits = CallLimits.BUFFERED.withMaxBody(64L * MEGABYTE);
+    HttpCall call = HttpCall.get("wanted.list", "/").limits(limits).build();
+    var reader =
+        new JsonPageReader<>(
+            () ->
+                new RowReader<>(
+                    "wanted.list",
+                    JsonNode.class,
+                    Function.<JsonNode>identity(),
+                    new SkippedRows()),
+            "records",
+            "totalRecords",
+            2_000);
+    return await(
+        on(vertx, () -> stack.stream(call, reader))
+            .transform(
+                (read, cause) ->
+                    Future.succeededFuture(
+                        Optional.ofNullable(cause).flatMap(HttpFailures::code))));
   }
 
   @Test

@@ -15,10 +15,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streamed reads: back-pressure, bounds of a record, and what is no list. */
 class StreamsIT {
   record Movie(int id, String title) {}
+
+  private static RowReader<Movie, Movie> movies() {
+    return new RowReader<>("movie.list", Movie.class, Function.identity(), new SkippedRows());
+  }
 
   private Vertx vertx;
   private HttpStacks stacks;
@@ -60,7 +67,8 @@ class StreamsIT {
 
   private Future<Long> readAll(String body) {
     return read(
-        answering(body), JsonArrayReader.of(Movie.class, 10, batch -> Future.succeededFuture()));
+        answering(body),
+        JsonArrayReader.of(StreamsIT::movies, 10, batch -> Future.succeededFuture()));
   }
 
   @Test
@@ -81,7 +89,7 @@ class StreamsIT {
             read(
                 stack,
                 JsonArrayReader.of(
-                    Movie.class,
+                    StreamsIT::movies,
                     100,
                     batch -> {
                       assertThat(inside.incrementAndGet()).isEqualTo(1);
@@ -137,6 +145,44 @@ class StreamsIT {
   }
 
   @Test
+  void aRecordBeyondItsBoundsIsLeftOutOfAList() {
+    String wide = "{\"a\":[" + "1,".repeat(150_000) + "1]}";
+    String large = "{\"id\":2,\"title\":\"" + "x".repeat(2_000_000) + "\"}";
+    assertThat(await(readAll("[{\"id\":1}," + wide + "," + large + ",{\"id\":3}]"))).isEqualTo(2);
+    HttpAnswer answer = new HttpAnswer(200, Map.of(), Buffer.buffer("[{\"id\":1}," + wide + "]"));
+    SkippedRows skipped = new SkippedRows();
+    var rows = new RowReader<>("movie.list", Movie.class, Function.<Movie>identity(), skipped);
+    assertThat(WireJson.readList(answer, rows)).hasSize(1);
+    assertThat(skipped.count()).isEqualTo(1);
+    assertThat(skipped.unidentified()).isTrue();
+  }
+
+  @Test
+  void whatWasSkippedIsToldWithTheFirstReasonAndTheIds() {
+    List<String> told = new ArrayList<>();
+    SkippedRows skipped =
+        new SkippedRows((list, count, reason) -> told.add(list + " " + count + " " + reason));
+    var rows =
+        new RowReader<>(
+            "movie.list",
+            Movie.class,
+            movie -> {
+              if (movie.title() == null) {
+                throw HttpFailures.unexpected("It lacks title.");
+              }
+              return Instant.MAX.plusSeconds(movie.id() - 1);
+            },
+            skipped);
+    String body =
+        "[{\"images\":[{\"id\":9}],\"id\":4},{\"id\":5,\"title\":\"late\"},{\"id\":1,\"title\":\"a\"}]";
+    HttpAnswer answer = new HttpAnswer(200, Map.of(), Buffer.buffer(body));
+    assertThat(WireJson.readList(answer, rows)).hasSize(1);
+    assertThat(told).containsExactly("movie.list 2 It lacks title. (id 4)");
+    assertThat(skipped.ids()).containsExactlyInAnyOrder(4L, 5L);
+    assertThat(skipped.unidentified()).isFalse();
+  }
+
+  @Test
   void aSinksFailureEndsTheReadAndTheConnection() {
     StringBuilder body = new StringBuilder("[{\"id\":0}");
     for (int i = 1; i < 100_000; i++) {
@@ -149,7 +195,7 @@ class StreamsIT {
                     read(
                         stack,
                         JsonArrayReader.of(
-                            Movie.class,
+                            StreamsIT::movies,
                             10,
                             batch -> Future.failedFuture(new IllegalStateException("full"))))))
         .hasMessage("full");
@@ -166,7 +212,7 @@ class StreamsIT {
                     read(
                         stack,
                         JsonArrayReader.of(
-                            Movie.class,
+                            StreamsIT::movies,
                             1,
                             batch -> {
                               throw new IllegalStateException("thrown");
@@ -195,7 +241,7 @@ class StreamsIT {
         read(
             stack,
             JsonArrayReader.of(
-                Movie.class,
+                StreamsIT::movies,
                 1,
                 batch -> {
                   pending.add(gate);

@@ -11,6 +11,7 @@ import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpObserver;
 import dev.arrway.http.HttpStacks;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceRequest;
 import dev.arrway.instance.InstanceService;
@@ -118,8 +119,9 @@ public final class LibraryHarness implements AutoCloseable {
     @Override
     public Future<SyncCounts> replaceLibrary(
         InstanceSpec instance,
-        Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
-      return store.replaceLibrary(instance, fill);
+        Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
+        SkippedRows skipped) {
+      return store.replaceLibrary(instance, fill, skipped);
     }
   }
 

@@ -131,6 +131,20 @@ class LibrarySyncIT {
     assertThat(count("library_staging")).isZero();
   }
 
+  @Test
+  void theFirstSyncThatIsAskedForReportsWhatWasFetchedBefore() {
+    var radarr = radarr(30);
+    Instance instance = harness.add("radarr", radarr.server());
+    assertThat(page(instance, ALL).items()).hasSize(30);
+    assertThat(sync(instance))
+        .extracting(InstanceSync::fetched, InstanceSync::added, InstanceSync::updated)
+        .containsExactly(30, 30, 0);
+    assertThat(radarr.library().addMovies(2)).isEqualTo(2);
+    assertThat(sync(instance))
+        .extracting(InstanceSync::fetched, InstanceSync::added)
+        .containsExactly(32, 2);
+  }
+
   static Stream<Fault> faults() {
     return Stream.of(
             Fault.of(FaultKind.LOGIN_PAGE),

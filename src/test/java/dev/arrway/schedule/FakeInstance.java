@@ -101,16 +101,17 @@ final class FakeInstance implements Servers, SearchOutbox {
 
   private Reply answer(ArrCommand<?> command) {
     if (command instanceof ArrCommand.GetIndexers) {
-      return new ArrReply.Indexers(INDEXERS);
+      return new ArrReply.Indexers(INDEXERS, 0);
     }
     if (command instanceof ArrCommand.GetHealth) {
       return new ArrReply.HealthIssues(
           failing
               ? List.of(new HealthIssue("IndexerStatusCheck", "error", "All are down", null))
-              : List.of());
+              : List.of(),
+          0);
     }
     if (command instanceof ArrCommand.GetTags) {
-      return new ArrReply.Tags(TAGS);
+      return new ArrReply.Tags(TAGS, 0);
     }
     if (command instanceof ArrCommand.GetQueue part) {
       return new ArrReply.Queue(slice(queue, part.offset(), part.limit()));
@@ -122,7 +123,8 @@ final class FakeInstance implements Servers, SearchOutbox {
       return new ArrReply.Season(
           episodes(season.seriesId(), season.season())
               .map(id -> new EpisodeItem(id, season.seriesId(), season.season(), 1, true, false))
-              .toList());
+              .toList(),
+          0);
     }
     if (command instanceof ArrCommand.GetHistory part) {
       return new ArrReply.History(

@@ -1,6 +1,8 @@
 package dev.arrway.upstream;
 
 import dev.arrway.http.HttpAnswer;
+import dev.arrway.http.RowReader;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.http.WireJson;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Payload files, decoded as the clients decode what comes over the wire. */
 public final class Fixtures {
@@ -25,7 +28,12 @@ public final class Fixtures {
   }
 
   public static <W> List<W> list(String path, Class<W> row) {
-    return WireJson.readList(new HttpAnswer(200, Map.of(), Buffer.buffer(text(path))), row);
+    return WireJson.readList(new HttpAnswer(200, Map.of(), Buffer.buffer(text(path))), rows(row));
+  }
+
+  /** Reads rows as they are, and skips what cannot be read. */
+  public static <W> RowReader<W, W> rows(Class<W> row) {
+    return new RowReader<>("row.list", row, Function.identity(), new SkippedRows());
   }
 
   public static <W> List<W> records(String path, Class<W> row) {

@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
@@ -50,7 +51,8 @@ public final class RecordingMemory implements UpstreamMemory {
   @Override
   public Future<SyncCounts> replaceLibrary(
       InstanceSpec instance,
-      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill) {
+      Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
+      SkippedRows skipped) {
     List<LibraryItem> items = new CopyOnWriteArrayList<>();
     return fill.apply(
             batch -> {
@@ -60,7 +62,7 @@ public final class RecordingMemory implements UpstreamMemory {
         .map(
             count -> {
               libraries.put(instance.id(), List.copyOf(items));
-              return new SyncCounts(count.intValue(), items.size(), 0, 0);
+              return new SyncCounts(count.intValue(), items.size(), 0, 0, skipped.count());
             });
   }
 }

@@ -7,7 +7,6 @@ import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
-import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
 import dev.arrway.instance.Instance;
 import dev.arrway.protocol.ArrCommand;
@@ -68,6 +67,7 @@ public final class ArrRoutes implements Routes {
             reply ->
                 cut(
                     call,
+                    reply.skipped(),
                     reply.issues().stream()
                         .map(ArrViews.HealthView::of)
                         .sorted(Comparator.comparing(ArrViews.HealthView::rank))));
@@ -84,6 +84,7 @@ public final class ArrRoutes implements Routes {
                         reply ->
                             cut(
                                 call,
+                                reply.skipped(),
                                 OverallQueries.mounts(instance, reply.disks()).stream()
                                     .map(ArrViews.DiskView::of)
                                     .sorted(Comparator.comparing(ArrViews.DiskView::path)))));
@@ -96,6 +97,7 @@ public final class ArrRoutes implements Routes {
             reply ->
                 cut(
                     call,
+                    reply.skipped(),
                     reply.folders().stream()
                         .map(ArrViews.FolderView::of)
                         .sorted(Comparator.comparing(ArrViews.FolderView::path))));
@@ -104,7 +106,12 @@ public final class ArrRoutes implements Routes {
   private Future<Answer> tags(Call call) {
     return queries
         .ask(asker(call), instanceId(call), new ArrCommand.GetTags())
-        .map(reply -> cut(call, reply.tags().stream().sorted(Comparator.comparing(ArrTag::label))));
+        .map(
+            reply ->
+                cut(
+                    call,
+                    reply.skipped(),
+                    reply.tags().stream().sorted(Comparator.comparing(ArrTag::label))));
   }
 
   private Future<Answer> indexers(Call call) {
@@ -114,6 +121,7 @@ public final class ArrRoutes implements Routes {
             reply ->
                 cut(
                     call,
+                    reply.skipped(),
                     reply.indexers().stream()
                         .map(ArrViews.IndexerView::of)
                         .sorted(Comparator.comparing(ArrViews.IndexerView::name))));
@@ -154,6 +162,7 @@ public final class ArrRoutes implements Routes {
                         reply ->
                             cut(
                                 call,
+                                reply.skipped(),
                                 reply.items().stream()
                                     .map(item -> ArrViews.LookupView.of(kind, item)))));
   }
@@ -178,11 +187,12 @@ public final class ArrRoutes implements Routes {
                 wanted.map(
                     slice ->
                         Answer.ok(
-                            new Page<>(
+                            new ReadPage<>(
                                 shown(instance, slice, ItemViews.WantedView::of),
                                 slice.items().size(),
                                 slice.items().size(),
-                                0))));
+                                0,
+                                slice.skipped()))));
   }
 
   private <T, V> Future<Answer> slice(
@@ -194,11 +204,12 @@ public final class ArrRoutes implements Routes {
                 read.map(
                     slice ->
                         Answer.ok(
-                            new Page<>(
+                            new ReadPage<>(
                                 shown(instance, slice, view),
                                 slice.total(),
                                 call.limit(),
-                                call.offset()))));
+                                call.offset(),
+                                slice.skipped()))));
   }
 
   private static <T, V> List<V> shown(
@@ -208,11 +219,12 @@ public final class ArrRoutes implements Routes {
   }
 
   /** A page of a list that is there whole. */
-  private static <T> Answer cut(Call call, Stream<T> all) {
+  private static <T> Answer cut(Call call, int skipped, Stream<T> all) {
     List<T> items = all.toList();
     int from = Math.min(call.offset(), items.size());
     int to = (int) Math.min((long) from + call.limit(), items.size());
     return Answer.ok(
-        new Page<>(items.subList(from, to), items.size(), call.limit(), call.offset()));
+        new ReadPage<>(
+            items.subList(from, to), items.size(), call.limit(), call.offset(), skipped));
   }
 }

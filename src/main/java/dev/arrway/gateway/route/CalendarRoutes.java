@@ -121,6 +121,7 @@ public final class CalendarRoutes implements Routes {
                         calendar.entries().size(),
                         call.limit(),
                         call.offset(),
+                        calendar.skipped(),
                         calendar.failures())));
   }
 

@@ -29,6 +29,7 @@ final class DownloadViews {
         overall.total(),
         call.limit(),
         call.offset(),
+        overall.skipped(),
         overall.failures());
   }
 

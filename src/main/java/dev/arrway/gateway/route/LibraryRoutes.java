@@ -26,6 +26,7 @@ public final class LibraryRoutes implements Routes {
       long total,
       int limit,
       int offset,
+      int skipped,
       SnapshotState snapshot) {}
 
   @Override
@@ -50,6 +51,12 @@ public final class LibraryRoutes implements Routes {
     List<ItemViews.LibraryView> items =
         page.items().stream().map(item -> ItemViews.LibraryView.of(page.kind(), item)).toList();
     return Answer.ok(
-        new SnapshotPage(items, page.total(), call.limit(), call.offset(), page.snapshot()));
+        new SnapshotPage(
+            items,
+            page.total(),
+            call.limit(),
+            call.offset(),
+            page.snapshot().skipped(),
+            page.snapshot()));
   }
 }

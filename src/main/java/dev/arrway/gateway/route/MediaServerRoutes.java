@@ -5,7 +5,6 @@ import dev.arrway.domain.mediaserver.ScanStarted;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
-import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
 import dev.arrway.mediaserver.MediaServers;
 import dev.arrway.outbox.NewChange;
@@ -62,15 +61,16 @@ public final class MediaServerRoutes implements Routes {
         .map(
             all ->
                 Answer.ok(
-                    new Page<>(
-                        all.stream()
+                    new ReadPage<>(
+                        all.libraries().stream()
                             .skip(call.offset())
                             .limit(call.limit())
                             .map(LibraryView::of)
                             .toList(),
-                        all.size(),
+                        all.libraries().size(),
                         call.limit(),
-                        call.offset())));
+                        call.offset(),
+                        all.skipped())));
   }
 
   /** {@code MediaScan}. */

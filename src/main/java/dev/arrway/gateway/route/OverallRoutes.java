@@ -26,7 +26,7 @@ public final class OverallRoutes implements Routes {
 
   /** A page of what several instances answered; its parts may have failed. */
   record OverallPage<T>(
-      List<T> items, long total, int limit, int offset, List<PartFailure> failures) {}
+      List<T> items, long total, int limit, int offset, int skipped, List<PartFailure> failures) {}
 
   /** Mounts, and what the volumes behind all of them add up to. */
   record DiskPage(
@@ -34,6 +34,7 @@ public final class OverallRoutes implements Routes {
       long total,
       int limit,
       int offset,
+      int skipped,
       Volumes volumes,
       List<PartFailure> failures) {}
 
@@ -72,6 +73,7 @@ public final class OverallRoutes implements Routes {
                       overall.total(),
                       call.limit(),
                       call.offset(),
+                      overall.skipped(),
                       disks.volumes(),
                       overall.failures()));
             });
@@ -92,6 +94,12 @@ public final class OverallRoutes implements Routes {
       Call call, Overall<T> overall, BiFunction<Instance, T, V> view) {
     List<V> items = overall.items().stream().map(p -> view.apply(p.instance(), p.item())).toList();
     return Answer.ok(
-        new OverallPage<>(items, overall.total(), call.limit(), call.offset(), overall.failures()));
+        new OverallPage<>(
+            items,
+            overall.total(),
+            call.limit(),
+            call.offset(),
+            overall.skipped(),
+            overall.failures()));
   }
 }

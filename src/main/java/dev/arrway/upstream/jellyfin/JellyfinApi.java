@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The HTTP API of one Jellyfin. The key goes into the one header that every version takes; the
@@ -97,8 +98,9 @@ final class JellyfinApi {
     return send(call).map(answer -> WireJson.read(answer, type));
   }
 
-  <T> Future<List<T>> list(CallBuilder call, Class<T> row) {
-    return send(call).map(answer -> WireJson.readList(answer, row));
+  /** Asks for an array; {@code check} throws for a row that cannot be used. */
+  <T> Future<List<T>> list(CallBuilder call, Class<T> row, UnaryOperator<T> check) {
+    return send(call).map(answer -> WireJson.readList(answer, call.rows(row, check)));
   }
 
   /** What it says of itself; fails with {@code upstream_unexpected} when it is something else. */

@@ -17,6 +17,7 @@ import dev.arrway.upstream.shared.media.PathMappings;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a Jellyfin. */
@@ -59,14 +60,19 @@ final class JellyfinClient implements MediaServerClient {
   public Future<List<MediaLibrary>> libraries(Ask ask) {
     Future<List<JellyfinWire.Folder>> folders = rows(ask);
     Future<List<JellyfinWire.Task>> tasks =
-        api.list(api.get("task.list", "/ScheduledTasks", ask), JellyfinWire.Task.class);
+        api.list(
+            api.get("task.list", "/ScheduledTasks", ask),
+            JellyfinWire.Task.class,
+            UnaryOperator.identity());
     return Future.all(folders, tasks)
         .map(both -> JellyfinMapper.libraries(folders.result(), tasks.result()));
   }
 
   private Future<List<JellyfinWire.Folder>> rows(Ask ask) {
     return api.list(
-        api.get("folder.list", "/Library/VirtualFolders", ask), JellyfinWire.Folder.class);
+        api.get("folder.list", "/Library/VirtualFolders", ask),
+        JellyfinWire.Folder.class,
+        JellyfinMapper::identified);
   }
 
   /** The libraries, without the state of scans. */

@@ -1,13 +1,13 @@
 package dev.arrway.upstream.jellyfin;
 
-import static dev.arrway.upstream.jellyfin.JellyfinMapper.each;
-
 import dev.arrway.domain.mediaserver.MediaWanted;
 import dev.arrway.http.CallBuilder;
+import dev.arrway.http.WireRow;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -68,18 +68,21 @@ final class JellyfinFinder {
 
   private Future<Optional<JellyfinWire.Item>> walk(
       Supplier<CallBuilder> call, int start, Predicate<JellyfinWire.Item> wants) {
-    return api.one(
-            call.get().query("startIndex", start).query("limit", PAGE), JellyfinWire.Items.class)
+    CallBuilder one = call.get().query("startIndex", start).query("limit", PAGE);
+    return api.one(one, JellyfinWire.Items.class)
         .compose(
             page -> {
+              List<WireRow<JellyfinWire.Item>> rows =
+                  JellyfinMapper.required(page.items(), "Items");
               List<JellyfinWire.Item> items =
-                  each(JellyfinMapper.required(page.items(), "Items")).toList();
+                  one.rows(JellyfinWire.Item.class, Function.<JellyfinWire.Item>identity())
+                      .all(rows);
               Optional<JellyfinWire.Item> found =
                   items.stream().filter(JellyfinMapper::there).filter(wants).findFirst();
               Integer total = page.totalRecordCount();
-              boolean more = !items.isEmpty() && total != null && start + items.size() < total;
+              boolean more = !rows.isEmpty() && total != null && start + rows.size() < total;
               return found.isEmpty() && more
-                  ? walk(call, start + items.size(), wants)
+                  ? walk(call, start + rows.size(), wants)
                   : Future.succeededFuture(found);
             });
   }

@@ -1,5 +1,6 @@
 package dev.arrway.upstream.jellyfin;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.protocol.FailureCode;
@@ -35,6 +36,14 @@ final class JellyfinMapper {
         .filter(folder -> folder.itemId() != null)
         .map(folder -> library(folder, scan))
         .toList();
+  }
+
+  /** A library without an id, or whose id can be used; throws for another. */
+  static JellyfinWire.Folder identified(JellyfinWire.Folder folder) {
+    if (folder.itemId() != null) {
+      id(folder.itemId(), "ItemId");
+    }
+    return folder;
   }
 
   private static MediaLibrary library(
@@ -128,6 +137,7 @@ final class JellyfinMapper {
   }
 
   /** An id that can be a part of a path as it is. */
+  @CanIgnoreReturnValue
   static String id(@Nullable String value, String name) {
     if (!required(value, name).matches("[A-Za-z0-9-]{1,64}")) {
       throw FailureException.of(

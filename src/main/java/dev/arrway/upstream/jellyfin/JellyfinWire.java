@@ -3,6 +3,7 @@ package dev.arrway.upstream.jellyfin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.arrway.http.WireRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ final class JellyfinWire {
 
   /** {@code GET /Items}. */
   @JsonNaming(UpperCamelCaseStrategy.class)
-  record Items(@Nullable List<Item> items, @Nullable Integer totalRecordCount) {}
+  record Items(@Nullable List<WireRow<Item>> items, @Nullable Integer totalRecordCount) {}
 
   /**
    * A movie, a series or an episode.

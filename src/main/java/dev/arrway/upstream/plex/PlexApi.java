@@ -16,6 +16,7 @@ import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.InstanceSpec;
 import io.vertx.core.Future;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,13 @@ final class PlexApi {
   }
 
   /** Its libraries, as they are. */
-  Future<PlexWire.Sections> sections(Ask ask) {
-    return one(get("section.list", "/library/sections", ask), PlexWire.Sections.class);
+  Future<List<PlexWire.Section>> sections(Ask ask) {
+    CallBuilder call = get("section.list", "/library/sections", ask);
+    return one(call, PlexWire.Sections.class)
+        .map(
+            answer ->
+                call.rows(PlexWire.Section.class, PlexMapper::identified)
+                    .all(PlexMapper.required(answer.container(), "MediaContainer").sections()));
   }
 
   /** What it is busy with. */

@@ -1,7 +1,5 @@
 package dev.arrway.upstream.plex;
 
-import static dev.arrway.upstream.plex.PlexMapper.each;
-
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.MediaWanted;
@@ -11,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -96,26 +95,39 @@ final class PlexFinder {
         .compose(
             page -> {
               Optional<Found> found = found(page, wants, library);
-              int read = page.items() == null ? 0 : page.items().size();
               // A server that pays no heed to pages has sent everything.
-              boolean more =
-                  read > 0 && page.totalSize() != null && start + read < page.totalSize();
+              boolean more = page.read() > 0 && start + page.read() < page.total();
               return found.isEmpty() && more
-                  ? walk(call, start + read, wants, library)
+                  ? walk(call, start + page.read(), wants, library)
                   : Future.succeededFuture(found);
             });
   }
 
-  private Future<PlexWire.ItemList> page(Supplier<CallBuilder> call, int start) {
-    return api.one(
-            call.get().query("X-Plex-Container-Start", start).query("X-Plex-Container-Size", PAGE),
-            PlexWire.Items.class)
-        .map(answer -> PlexMapper.required(answer.container(), "MediaContainer"));
+  /**
+   * A page of items.
+   *
+   * @param read rows that it had, those that could not be read included
+   * @param total of all pages; 0 when the server does not say
+   */
+  private record ItemPage(List<PlexWire.Item> items, int read, int total) {}
+
+  private Future<ItemPage> page(Supplier<CallBuilder> begin, int start) {
+    CallBuilder call =
+        begin.get().query("X-Plex-Container-Start", start).query("X-Plex-Container-Size", PAGE);
+    return api.one(call, PlexWire.Items.class)
+        .map(answer -> PlexMapper.required(answer.container(), "MediaContainer"))
+        .map(
+            list ->
+                new ItemPage(
+                    call.rows(PlexWire.Item.class, Function.<PlexWire.Item>identity())
+                        .all(list.items()),
+                    list.items() == null ? 0 : list.items().size(),
+                    Objects.requireNonNullElse(list.totalSize(), 0)));
   }
 
   private static Optional<Found> found(
-      PlexWire.ItemList page, Predicate<PlexWire.Item> wants, MediaLibrary library) {
-    return each(page.items())
+      ItemPage page, Predicate<PlexWire.Item> wants, MediaLibrary library) {
+    return page.items().stream()
         .filter(PlexMapper::there)
         .filter(wants)
         .findFirst()

@@ -1,5 +1,6 @@
 package dev.arrway.upstream.plex;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.protocol.FailureCode;
@@ -23,11 +24,20 @@ final class PlexMapper {
 
   private static final String SCAN = "library.update.section";
 
+  /** The end of the year 9999, in seconds since 1970. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private PlexMapper() {}
 
-  static List<MediaLibrary> libraries(PlexWire.Sections answer, Map<String, Double> progress) {
-    PlexWire.SectionList list = required(answer.container(), "MediaContainer");
-    return each(list.sections()).map(section -> library(section, progress)).toList();
+  static List<MediaLibrary> libraries(
+      List<PlexWire.Section> sections, Map<String, Double> progress) {
+    return sections.stream().map(section -> library(section, progress)).toList();
+  }
+
+  /** A library whose key can be used; throws {@code upstream_unexpected} for another. */
+  static PlexWire.Section identified(PlexWire.Section section) {
+    id(section.key(), "key");
+    return section;
   }
 
   private static MediaLibrary library(PlexWire.Section section, Map<String, Double> progress) {
@@ -115,7 +125,9 @@ final class PlexMapper {
   }
 
   private static @Nullable Instant time(@Nullable Long seconds) {
-    return seconds == null || seconds <= 0 ? null : Instant.ofEpochSecond(seconds);
+    return seconds == null || seconds <= 0 || seconds > LAST_SECOND
+        ? null
+        : Instant.ofEpochSecond(seconds);
   }
 
   static <T> Stream<T> each(@Nullable List<T> list) {
@@ -123,6 +135,7 @@ final class PlexMapper {
   }
 
   /** A key that can be a part of a path as it is. */
+  @CanIgnoreReturnValue
   static String id(@Nullable String value, String name) {
     if (!required(value, name).matches("[A-Za-z0-9._-]{1,64}")) {
       throw FailureException.of(

@@ -1,6 +1,7 @@
 package dev.arrway.upstream.plex;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.arrway.http.WireRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class PlexWire {
 
   /** Its libraries; the list is left out when there is none. */
   record SectionList(
-      @Nullable Integer size, @JsonProperty("Directory") @Nullable List<Section> sections) {}
+      @Nullable Integer size,
+      @JsonProperty("Directory") @Nullable List<WireRow<Section>> sections) {}
 
   /** A library. */
   record Section(
@@ -53,7 +55,7 @@ final class PlexWire {
   record ItemList(
       @Nullable Integer size,
       @Nullable Integer totalSize,
-      @JsonProperty("Metadata") @Nullable List<Item> items) {}
+      @JsonProperty("Metadata") @Nullable List<WireRow<Item>> items) {}
 
   /**
    * A movie, a show or an episode.

@@ -1,11 +1,16 @@
 package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.InfoHash;
+import dev.arrway.http.RowReader;
+import dev.arrway.http.WireRow;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,7 @@ final class KnownTorrents {
   private final LongSupplier nanoTime;
   private final NavigableMap<String, QbittorrentWire.Torrent> told = new TreeMap<>();
   private final NavigableMap<String, QbittorrentWire.Torrent> kept = new TreeMap<>();
+  private final Set<String> unreadable = new HashSet<>();
   private long keptUntil;
 
   KnownTorrents(LongSupplier nanoTime) {
@@ -32,21 +38,46 @@ final class KnownTorrents {
   }
 
   /**
-   * Takes what is new.
+   * Takes what is new. What is told of a torrent in a way that cannot be read changes nothing of
+   * what is known of it.
    *
    * @param whole whether it is everything rather than what has changed
+   * @param rows reads the torrents
+   * @throws dev.arrway.protocol.FailureException when none of all torrents can be read
    */
-  void merge(boolean whole, QbittorrentWire.MainData news) {
+  void merge(
+      boolean whole,
+      QbittorrentWire.MainData news,
+      RowReader<QbittorrentWire.Torrent, QbittorrentWire.Torrent> rows) {
+    Map<String, QbittorrentWire.Torrent> readable = new HashMap<>();
+    Set<String> bad = new HashSet<>();
+    Objects.requireNonNullElse(news.torrents(), Map.<String, WireRow<QbittorrentWire.Torrent>>of())
+        .forEach(
+            (hash, row) -> {
+              QbittorrentWire.Torrent torrent = rows.read(row);
+              if (torrent == null) {
+                bad.add(hash);
+              } else {
+                readable.put(hash, torrent);
+              }
+            });
+    rows.end(whole);
     if (whole) {
+      Map<String, QbittorrentWire.Torrent> before = new HashMap<>(told);
       told.forEach(kept::putIfAbsent);
       told.clear();
+      before.keySet().retainAll(bad);
+      told.putAll(before);
+      unreadable.clear();
       keptUntil = nanoTime.getAsLong() + PATIENCE.toNanos();
     }
-    Objects.requireNonNullElse(news.torrents(), Map.<String, QbittorrentWire.Torrent>of())
-        .forEach(this::put);
+    readable.forEach(this::put);
+    unreadable.removeAll(readable.keySet());
+    unreadable.addAll(bad);
     for (String gone : Objects.requireNonNullElse(news.torrentsRemoved(), List.<String>of())) {
       told.remove(gone);
       kept.remove(gone);
+      unreadable.remove(gone);
     }
     if (!kept.isEmpty()) {
       settle();
@@ -74,6 +105,11 @@ final class KnownTorrents {
   /** Believes the server's word alone on one that it has just changed. */
   void forget(String hash) {
     kept.remove(hash);
+  }
+
+  /** Returns of how many torrents the last that was told could not be read. */
+  int skipped() {
+    return unreadable.size();
   }
 
   /** One as it was last told, or kept; null when there is none. */

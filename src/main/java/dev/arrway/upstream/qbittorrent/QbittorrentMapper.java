@@ -19,6 +19,9 @@ final class QbittorrentMapper {
   /** How qBittorrent writes that nobody knows when: a hundred days. */
   private static final long NO_ETA = 8_640_000;
 
+  /** The end of the year 9999, in seconds since 1970. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private QbittorrentMapper() {}
 
   /**
@@ -175,6 +178,8 @@ final class QbittorrentMapper {
   }
 
   private static @Nullable Instant time(@Nullable Long epochSeconds) {
-    return epochSeconds == null || epochSeconds <= 0 ? null : Instant.ofEpochSecond(epochSeconds);
+    return epochSeconds == null || epochSeconds <= 0 || epochSeconds > LAST_SECOND
+        ? null
+        : Instant.ofEpochSecond(epochSeconds);
   }
 }

@@ -1,6 +1,7 @@
 package dev.arrway.upstream.qbittorrent;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.arrway.http.WireRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class QbittorrentWire {
   record MainData(
       @Nullable Long rid,
       @JsonProperty("full_update") @Nullable Boolean fullUpdate,
-      @Nullable Map<String, Torrent> torrents,
+      @Nullable Map<String, WireRow<Torrent>> torrents,
       @JsonProperty("torrents_removed") @Nullable List<String> torrentsRemoved,
       @JsonProperty("server_state") @Nullable ServerState serverState) {}
 

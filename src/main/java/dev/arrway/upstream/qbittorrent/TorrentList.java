@@ -3,6 +3,7 @@ package dev.arrway.upstream.qbittorrent;
 import dev.arrway.domain.download.Download;
 import dev.arrway.http.CallLimits;
 import dev.arrway.http.HttpCall;
+import dev.arrway.http.RowReader;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
@@ -68,7 +69,8 @@ final class TorrentList {
                 answered -> {
                   merge(
                       answered.access().number(),
-                      WireJson.read(answered.answer(), QbittorrentWire.MainData.class));
+                      WireJson.read(answered.answer(), QbittorrentWire.MainData.class),
+                      Torrents.rows("sync.maindata", ask));
                   return privacy.learn(mapped(null), answered.access().dialect(), ask);
                 })
             .eventually(
@@ -80,9 +82,12 @@ final class TorrentList {
     return started;
   }
 
-  private void merge(long access, QbittorrentWire.MainData news) {
+  private void merge(
+      long access,
+      QbittorrentWire.MainData news,
+      RowReader<QbittorrentWire.Torrent, QbittorrentWire.Torrent> rows) {
     boolean whole = access != toldTo || Boolean.TRUE.equals(news.fullUpdate());
-    known.merge(whole, news);
+    known.merge(whole, news, rows);
     if (whole) {
       privacy.retain(known.after(null).keySet());
     }
@@ -108,7 +113,8 @@ final class TorrentList {
   private DownloadReply.Downloads part(@Nullable String after, int limit) {
     List<Download> downloads = mapped(after).limit(limit + 1L).toList();
     boolean more = downloads.size() > limit;
-    return new DownloadReply.Downloads(more ? downloads.subList(0, limit) : downloads, more);
+    return new DownloadReply.Downloads(
+        more ? downloads.subList(0, limit) : downloads, more, after == null ? known.skipped() : 0);
   }
 
   /** One as it is in the list; null when it is not. */

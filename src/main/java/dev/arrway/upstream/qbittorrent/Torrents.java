@@ -2,10 +2,12 @@ package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.InfoHash;
 import dev.arrway.http.Param;
+import dev.arrway.http.RowReader;
 import dev.arrway.http.WireJson;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,11 @@ final class Torrents {
 
   private Future<List<QbittorrentWire.Torrent>> info(Param filter, Ask ask) {
     return api.get("torrents.info", "/torrents/info", List.of(filter), ask)
-        .map(answer -> WireJson.readList(answer, QbittorrentWire.Torrent.class));
+        .map(answer -> WireJson.readList(answer, rows("torrents.info", ask)));
+  }
+
+  /** Reads rows of a list of torrents; all that they need is found beside them. */
+  static RowReader<QbittorrentWire.Torrent, QbittorrentWire.Torrent> rows(String list, Ask ask) {
+    return new RowReader<>(list, QbittorrentWire.Torrent.class, Function.identity(), ask.skipped());
   }
 }

@@ -133,7 +133,7 @@ final class RadarrClient implements ArrClient {
     return since == null
         ? api.part(HISTORY, offset, limit, ask)
         : ArrHistory.since(api, HISTORY, since, ask)
-            .map(items -> ArrHistory.part(items, offset, limit));
+            .map(items -> ArrHistory.part(items, ask.skipped().count(), offset, limit));
   }
 
   @Override

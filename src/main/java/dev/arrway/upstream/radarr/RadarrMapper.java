@@ -30,7 +30,7 @@ final class RadarrMapper {
   private RadarrMapper() {}
 
   static LibraryItem library(RadarrWire.Movie movie) {
-    String title = required(movie.title(), "title");
+    String title = required(text(movie.title()), "title");
     return new LibraryItem(
         required(positive(movie.id()), "id"),
         positive(movie.tmdbId()),
@@ -67,7 +67,7 @@ final class RadarrMapper {
 
   static LookupItem lookup(RadarrWire.Movie movie) {
     return new LookupItem(
-        required(movie.title(), "title"),
+        required(text(movie.title()), "title"),
         positive(movie.year()),
         positive(movie.tmdbId()),
         null,
@@ -82,7 +82,7 @@ final class RadarrMapper {
     return new WantedItem(
         required(positive(movie.id()), "id"),
         null,
-        required(movie.title(), "title"),
+        required(text(movie.title()), "title"),
         null,
         positive(movie.year()),
         null,
@@ -104,24 +104,30 @@ final class RadarrMapper {
 
   /** A movie is in the calendar once for each of its releases, by the day alone. */
   static Stream<CalendarItem> calendar(RadarrWire.Movie movie) {
+    long id = required(positive(movie.id()), "id");
+    String title = required(text(movie.title()), "title");
     return Stream.of(
-            release(movie, CalendarRelease.CINEMA, movie.inCinemas()),
-            release(movie, CalendarRelease.DIGITAL, movie.digitalRelease()),
-            release(movie, CalendarRelease.PHYSICAL, movie.physicalRelease()))
+            release(movie, id, title, CalendarRelease.CINEMA, movie.inCinemas()),
+            release(movie, id, title, CalendarRelease.DIGITAL, movie.digitalRelease()),
+            release(movie, id, title, CalendarRelease.PHYSICAL, movie.physicalRelease()))
         .flatMap(each -> each);
   }
 
   private static Stream<CalendarItem> release(
-      RadarrWire.Movie movie, CalendarRelease release, @Nullable String date) {
+      RadarrWire.Movie movie,
+      long id,
+      String title,
+      CalendarRelease release,
+      @Nullable String date) {
     LocalDate day = ArrValues.day(date);
     return day == null
         ? Stream.empty()
         : Stream.of(
             new CalendarItem(
                 release,
-                required(positive(movie.id()), "id"),
+                id,
                 null,
-                required(movie.title(), "title"),
+                title,
                 null,
                 positive(movie.year()),
                 null,
@@ -138,7 +144,7 @@ final class RadarrMapper {
 
   static QueueItem queue(RadarrWire.QueueRow row) {
     return new QueueItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         positive(row.movieId()),
         null,
         null,
@@ -163,7 +169,7 @@ final class RadarrMapper {
 
   static HistoryItem history(RadarrWire.HistoryRow row) {
     return new HistoryItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         positive(row.movieId()),
         null,
         null,

@@ -61,13 +61,19 @@ final class SabnzbdClient implements DownloadClient {
   @Override
   public Future<DownloadReply.Downloads> downloads(@Nullable String after, int limit, Ask ask) {
     return after != null && !jobs.told().isEmpty()
-        ? Future.succeededFuture(part(jobs.told().tailMap(after, false), limit))
-        : jobs.look(ask).map(all -> part(after == null ? all : all.tailMap(after, false), limit));
+        ? Future.succeededFuture(part(jobs.told().tailMap(after, false), limit, 0))
+        : jobs.look(ask)
+            .map(
+                all ->
+                    after == null
+                        ? part(all, limit, jobs.skipped())
+                        : part(all.tailMap(after, false), limit, 0));
   }
 
-  private static DownloadReply.Downloads part(NavigableMap<String, SabnzbdJob> jobs, int limit) {
+  private static DownloadReply.Downloads part(
+      NavigableMap<String, SabnzbdJob> jobs, int limit, int skipped) {
     List<Download> part = jobs.values().stream().limit(limit).map(SabnzbdJob::download).toList();
-    return new DownloadReply.Downloads(part, jobs.size() > part.size());
+    return new DownloadReply.Downloads(part, jobs.size() > part.size(), skipped);
   }
 
   @Override

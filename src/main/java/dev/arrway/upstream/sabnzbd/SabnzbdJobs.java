@@ -2,6 +2,7 @@ package dev.arrway.upstream.sabnzbd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.http.CallBuilder;
+import dev.arrway.http.RowReader;
 import dev.arrway.http.WireJson;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -41,6 +42,8 @@ final class SabnzbdJobs {
   private NavigableMap<String, SabnzbdJob> told = new TreeMap<>();
   private long looks;
   private long newest;
+  private int queueSkipped;
+  private int historySkipped;
 
   SabnzbdJobs(SabnzbdApi api, int historyLimit, LongSupplier nanoClock) {
     this.api = api;
@@ -104,7 +107,22 @@ final class SabnzbdJobs {
   private Future<NavigableMap<String, SabnzbdJob>> read(boolean whole, Ask ask) {
     return queue(ask)
         .compose(
-            queue -> history(whole, ask).map(past -> merged(SabnzbdMapper.queue(queue), past)));
+            queue ->
+                history(whole, ask)
+                    .map(
+                        past -> {
+                          RowReader<SabnzbdWire.QueueSlot, SabnzbdWire.QueueSlot> rows =
+                              api.read("queue.list", "queue", ask)
+                                  .rows(SabnzbdWire.QueueSlot.class, SabnzbdMapper::identified);
+                          List<SabnzbdJob> queued = SabnzbdMapper.queue(queue, rows);
+                          queueSkipped = rows.skipped();
+                          return merged(queued, past);
+                        }));
+  }
+
+  /** Returns how many rows of the queue and the history could not be read at the last look. */
+  int skipped() {
+    return queueSkipped + historySkipped;
   }
 
   private NavigableMap<String, SabnzbdJob> merged(
@@ -112,7 +130,6 @@ final class SabnzbdJobs {
     NavigableMap<String, SabnzbdJob> all = new TreeMap<>();
     queued.forEach(job -> all.put(job.id(), job));
     past.forEach(job -> all.put(job.id(), job));
-    all.remove("");
     return all;
   }
 
@@ -151,18 +168,20 @@ final class SabnzbdJobs {
   }
 
   private Future<List<SabnzbdJob>> anew(SabnzbdWire.History first, Ask ask) {
-    List<SabnzbdJob> all = new ArrayList<>(past(first));
+    Past all = new Past();
+    all.add(first, ask);
     return (isLast(first) ? Future.<Void>succeededFuture() : further(all, PAGE, ask))
         .map(
             done -> {
-              history = List.copyOf(all);
+              historySkipped = all.skipped;
+              history = List.copyOf(all.jobs);
               historyUpdate = SabnzbdValues.text(first.lastHistoryUpdate());
               historyReadAt = nanoClock.getAsLong();
               return history;
             });
   }
 
-  private Future<Void> further(List<SabnzbdJob> all, int start, Ask ask) {
+  private Future<Void> further(Past all, int start, Ask ask) {
     if (start >= historyLimit) {
       return Future.succeededFuture();
     }
@@ -170,7 +189,7 @@ final class SabnzbdJobs {
         .compose(
             tree -> {
               SabnzbdWire.History page = page(tree.path("history"));
-              all.addAll(past(page));
+              all.add(page, ask);
               return isLast(page) ? Future.succeededFuture() : further(all, start + PAGE, ask);
             });
   }
@@ -186,8 +205,17 @@ final class SabnzbdJobs {
     return WireJson.convert(node, SabnzbdWire.History.class);
   }
 
-  private static List<SabnzbdJob> past(SabnzbdWire.History answer) {
-    return SabnzbdMapper.history(answer);
+  /** The jobs of the history that were read so far. */
+  private final class Past {
+    private final List<SabnzbdJob> jobs = new ArrayList<>();
+    private int skipped;
+
+    void add(SabnzbdWire.History page, Ask ask) {
+      RowReader<SabnzbdWire.HistorySlot, SabnzbdWire.HistorySlot> rows =
+          page(0, ask).rows(SabnzbdWire.HistorySlot.class, SabnzbdMapper::identified);
+      jobs.addAll(SabnzbdMapper.history(page, rows));
+      skipped += rows.skipped();
+    }
   }
 
   /** One job, asked anew; null when there is none, or when that is no id. */
@@ -210,8 +238,14 @@ final class SabnzbdJobs {
     return api.tree(api.read("history.get", "history", ask).query("nzo_ids", id).query("limit", 1))
         .map(tree -> WireJson.convert(tree.path("history"), SabnzbdWire.History.class))
         .map(
-            answer ->
-                past(answer).stream().filter(job -> job.id().equals(id)).findFirst().orElse(null));
+            answer -> {
+              Past found = new Past();
+              found.add(answer, ask);
+              return found.jobs.stream()
+                  .filter(job -> job.id().equals(id))
+                  .findFirst()
+                  .orElse(null);
+            });
   }
 
   /** Has the history read whole at the next look. */

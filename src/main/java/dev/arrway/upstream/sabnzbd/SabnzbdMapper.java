@@ -5,6 +5,10 @@ import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadPriority;
 import dev.arrway.domain.download.DownloadStatus;
 import dev.arrway.domain.download.DownloadTrouble;
+import dev.arrway.http.RowReader;
+import dev.arrway.http.WireRow;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,10 +40,11 @@ final class SabnzbdMapper {
    * paused, but takes them one after another: the first is being downloaded, with all of the speed,
    * and so is each that has begun; the rest waits.
    */
-  static List<SabnzbdJob> queue(SabnzbdWire.Queue queue) {
+  static List<SabnzbdJob> queue(
+      SabnzbdWire.Queue queue, RowReader<SabnzbdWire.QueueSlot, SabnzbdWire.QueueSlot> rows) {
     List<SabnzbdJob> jobs = new ArrayList<>();
     boolean busy = false;
-    for (SabnzbdWire.QueueSlot slot : slots(queue.slots())) {
+    for (SabnzbdWire.QueueSlot slot : rows.all(queue.slots())) {
       boolean running = phase(slot.status()).equals("downloading");
       boolean first = running && !busy && !Boolean.TRUE.equals(queue.paused());
       jobs.add(waiting(slot, first ? rate(queue) : 0, first));
@@ -104,14 +109,39 @@ final class SabnzbdMapper {
    * The jobs of the history. Those that are worked on come first; such a one says how it will end
    * before its files are in their place and before it can be tried again, hence it is not over.
    */
-  static List<SabnzbdJob> history(SabnzbdWire.History answer) {
-    List<SabnzbdWire.HistorySlot> slots = slots(answer.slots());
+  static List<SabnzbdJob> history(
+      SabnzbdWire.History answer,
+      RowReader<SabnzbdWire.HistorySlot, SabnzbdWire.HistorySlot> rows) {
+    List<WireRow<SabnzbdWire.HistorySlot>> slots = slots(answer.slots());
     int working = answer.ppslots() == null ? 0 : answer.ppslots();
     List<SabnzbdJob> jobs = new ArrayList<>();
     for (int i = 0; i < slots.size(); i++) {
-      jobs.add(past(slots.get(i), i < working));
+      SabnzbdWire.HistorySlot slot = rows.read(slots.get(i));
+      if (slot != null) {
+        jobs.add(past(slot, i < working));
+      }
     }
+    rows.end(true);
     return jobs;
+  }
+
+  /** A job of the queue with an id; throws {@code upstream_unexpected} for one without. */
+  static SabnzbdWire.QueueSlot identified(SabnzbdWire.QueueSlot slot) {
+    requireId(slot.nzoId());
+    return slot;
+  }
+
+  /** A job of the history with an id; throws {@code upstream_unexpected} for one without. */
+  static SabnzbdWire.HistorySlot identified(SabnzbdWire.HistorySlot slot) {
+    requireId(slot.nzoId());
+    return slot;
+  }
+
+  private static void requireId(@Nullable String nzoId) {
+    if (SabnzbdValues.text(nzoId) == null) {
+      throw FailureException.of(
+          FailureCode.UPSTREAM_UNEXPECTED, "The upstream's answer lacks nzo_id.");
+    }
   }
 
   static SabnzbdJob past(SabnzbdWire.HistorySlot slot, boolean working) {
@@ -163,7 +193,7 @@ final class SabnzbdMapper {
   }
 
   static <T> List<T> slots(@Nullable List<T> slots) {
-    return slots == null ? List.of() : slots;
+    return slots == null ? List.of() : slots.stream().filter(Objects::nonNull).toList();
   }
 
   private static String id(@Nullable String nzoId) {

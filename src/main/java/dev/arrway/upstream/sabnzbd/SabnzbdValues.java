@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the texts that SABnzbd writes numbers and times as; nonsense is nothing. */
 final class SabnzbdValues {
+  /** The end of the year 9999, in seconds since 1970. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private SabnzbdValues() {}
 
   /** The number, or the other one when there is none. */
@@ -23,7 +26,7 @@ final class SabnzbdValues {
   /** Seconds since 1970; null when it says nothing. */
   static @Nullable Instant instant(@Nullable String text) {
     long seconds = Math.round(number(text, 0));
-    return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
+    return seconds > 0 && seconds <= LAST_SECOND ? Instant.ofEpochSecond(seconds) : null;
   }
 
   /** {@code [d:]h:mm:ss} in seconds; null for nothing and for zero, which stands for unknown. */

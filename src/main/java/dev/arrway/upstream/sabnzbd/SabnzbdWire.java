@@ -1,6 +1,7 @@
 package dev.arrway.upstream.sabnzbd;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.arrway.http.WireRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class SabnzbdWire {
       @Nullable String diskspace2,
       @Nullable String diskspacetotal1,
       @Nullable String diskspacetotal2,
-      @Nullable List<QueueSlot> slots) {}
+      @Nullable List<WireRow<QueueSlot>> slots) {}
 
   /** A job that is not complete; sizes in MiB. */
   record QueueSlot(
@@ -44,7 +45,7 @@ final class SabnzbdWire {
    * of its rows are still worked on, whatever their status says.
    */
   record History(
-      @Nullable List<HistorySlot> slots,
+      @Nullable List<WireRow<HistorySlot>> slots,
       @Nullable Integer ppslots,
       @Nullable @JsonProperty("last_history_update") String lastHistoryUpdate) {}
 

@@ -35,7 +35,7 @@ final class SonarrMapper {
   private SonarrMapper() {}
 
   static LibraryItem library(SonarrWire.Series series) {
-    String title = required(series.title(), "title");
+    String title = required(text(series.title()), "title");
     SonarrWire.Statistics counts = Objects.requireNonNullElse(series.statistics(), UNCOUNTED);
     return new LibraryItem(
         required(positive(series.id()), "id"),
@@ -75,7 +75,7 @@ final class SonarrMapper {
 
   static LookupItem lookup(SonarrWire.Series series) {
     return new LookupItem(
-        required(series.title(), "title"),
+        required(text(series.title()), "title"),
         positive(series.year()),
         positive(series.tmdbId()),
         positive(series.tvdbId()),
@@ -100,8 +100,8 @@ final class SonarrMapper {
     SonarrWire.Series series = required(episode.series(), "series");
     return new WantedItem(
         required(positive(episode.id()), "id"),
-        required(ArrValues.first(positive(episode.seriesId()), series.id()), "seriesId"),
-        required(series.title(), "title"),
+        required(ArrValues.first(positive(episode.seriesId()), positive(series.id())), "seriesId"),
+        required(text(series.title()), "title"),
         text(episode.title()),
         null,
         episode.seasonNumber(),
@@ -129,6 +129,10 @@ final class SonarrMapper {
   /** None for an episode without a date. */
   static Stream<CalendarItem> calendar(SonarrWire.Episode episode) {
     SonarrWire.Series series = required(episode.series(), "series");
+    long id = required(positive(episode.id()), "id");
+    long seriesId =
+        required(ArrValues.first(positive(episode.seriesId()), positive(series.id())), "seriesId");
+    String title = required(text(series.title()), "title");
     Instant at = instant(episode.airDateUtc());
     LocalDate day = ArrValues.day(at == null ? episode.airDate() : at.toString());
     return day == null
@@ -136,9 +140,9 @@ final class SonarrMapper {
         : Stream.of(
             new CalendarItem(
                 CalendarRelease.AIR,
-                required(positive(episode.id()), "id"),
-                required(ArrValues.first(positive(episode.seriesId()), series.id()), "seriesId"),
-                required(series.title(), "title"),
+                id,
+                seriesId,
+                title,
                 text(episode.title()),
                 null,
                 episode.seasonNumber(),
@@ -156,7 +160,7 @@ final class SonarrMapper {
   static QueueItem queue(SonarrWire.QueueRow row) {
     SonarrWire.Episode episode = row.episode();
     return new QueueItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         null,
         positive(row.seriesId()),
         positive(row.episodeId()),
@@ -181,7 +185,7 @@ final class SonarrMapper {
 
   static HistoryItem history(SonarrWire.HistoryRow row) {
     return new HistoryItem(
-        required(row.id(), "id"),
+        required(positive(row.id()), "id"),
         null,
         positive(row.seriesId()),
         positive(row.episodeId()),

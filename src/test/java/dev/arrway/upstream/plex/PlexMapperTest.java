@@ -28,12 +28,19 @@ class PlexMapperTest {
   }
 
   private static final List<PlexWire.Item> ITEMS =
-      read(Fixtures.text("plex/items.json"), PlexWire.Items.class).container().items();
+      Fixtures.rows(PlexWire.Item.class)
+          .all(read(Fixtures.text("plex/items.json"), PlexWire.Items.class).container().items());
 
   private static List<MediaLibrary> libraries(String text) {
     var progress =
         PlexMapper.progress(read(Fixtures.text("plex/activities.json"), PlexWire.Activities.class));
-    return PlexMapper.libraries(read(text, PlexWire.Sections.class), progress);
+    return PlexMapper.libraries(
+        Fixtures.rows(PlexWire.Section.class)
+            .all(
+                PlexMapper.required(
+                        read(text, PlexWire.Sections.class).container(), "MediaContainer")
+                    .sections()),
+        progress);
   }
 
   @Test

@@ -31,14 +31,16 @@ class SabnzbdMapperTest {
         .collect(Collectors.toMap(d -> d.id().substring("SABnzbd_nzo_".length()), d -> d));
   }
 
-  private static final Map<String, Download> QUEUE = byEnd(SabnzbdMapper.queue(queue()).stream());
+  private static final Map<String, Download> QUEUE =
+      byEnd(SabnzbdMapper.queue(queue(), Fixtures.rows(SabnzbdWire.QueueSlot.class)).stream());
 
   private static final Map<String, Download> HISTORY =
       byEnd(
           SabnzbdMapper.history(
               WireJson.convert(
                   WireJson.readTree(answer("history.json")).path("history"),
-                  SabnzbdWire.History.class))
+                  SabnzbdWire.History.class),
+              Fixtures.rows(SabnzbdWire.HistorySlot.class))
               .stream());
 
   @Test
@@ -74,10 +76,15 @@ class SabnzbdMapperTest {
   void aFirstOneThatNothingArrivesForIsStalled() {
     SabnzbdWire.Queue q = queue();
     var idle = new SabnzbdWire.Queue("4", false, "0.00", 1, null, null, null, null, q.slots());
-    assertThat(byEnd(SabnzbdMapper.queue(idle).stream()).get("running1").troubles())
+    assertThat(
+            byEnd(SabnzbdMapper.queue(idle, Fixtures.rows(SabnzbdWire.QueueSlot.class)).stream())
+                .get("running1")
+                .troubles())
         .containsExactly(DownloadTrouble.STALLED);
     var paused = new SabnzbdWire.Queue("4", true, "0.00", 1, null, null, null, null, q.slots());
-    assertThat(byEnd(SabnzbdMapper.queue(paused).stream()).values())
+    assertThat(
+            byEnd(SabnzbdMapper.queue(paused, Fixtures.rows(SabnzbdWire.QueueSlot.class)).stream())
+                .values())
         .noneMatch(d -> d.troubles().contains(DownloadTrouble.STALLED));
   }
 
@@ -165,7 +172,9 @@ class SabnzbdMapperTest {
     assertThat(HISTORY.get("missing1").troubles()).containsExactly(DownloadTrouble.MISSING_BLOCKS);
     assertThat(HISTORY.get("missing1").completedAt()).isNull();
     Function<SabnzbdJob, String> text = SabnzbdJob::toString;
-    assertThat(SabnzbdMapper.queue(queue())).extracting(text).noneMatch(s -> s.contains("s3cret"));
+    assertThat(SabnzbdMapper.queue(queue(), Fixtures.rows(SabnzbdWire.QueueSlot.class)))
+        .extracting(text)
+        .noneMatch(s -> s.contains("s3cret"));
     assertThat(QUEUE.toString() + HISTORY).doesNotContain("s3cret").doesNotContain("pw@");
   }
 }

@@ -66,8 +66,8 @@ final class ReelboxClient implements ArrClient {
   }
 
   private <W, T> Future<List<T>> list(String path, Class<W> row, Function<W, T> map, Ask ask) {
-    return http.send(get(path, ask).build())
-        .map(answer -> WireJson.readList(answer, row).stream().map(map).toList());
+    CallBuilder call = get(path, ask);
+    return http.send(call.build()).map(answer -> WireJson.readList(answer, call.rows(row, map)));
   }
 
   private CallBuilder part(String path, int offset, int limit, Ask ask) {
@@ -176,12 +176,11 @@ final class ReelboxClient implements ArrClient {
 
   @Override
   public Future<Long> library(Function<List<LibraryItem>, Future<Void>> sink, Ask ask) {
+    CallBuilder call = get("/films", ask).limits(CallLimits.STREAMED);
     return http.stream(
-        get("/films", ask).limits(CallLimits.STREAMED).build(),
+        call.build(),
         JsonArrayReader.of(
-            ReelboxWire.Film.class,
-            10,
-            films -> sink.apply(films.stream().map(ReelboxMapper::library).toList())));
+            () -> call.rows(ReelboxWire.Film.class, ReelboxMapper::library), 10, sink));
   }
 
   @Override

@@ -125,20 +125,20 @@ public final class ArrApi {
 
   /** Asks for an array. */
   public <W, T> Future<List<T>> list(CallBuilder call, Class<W> row, Function<W, T> map) {
-    return http.send(call.build())
-        .map(answer -> WireJson.readList(answer, row).stream().map(map).toList());
+    return http.send(call.build()).map(answer -> WireJson.readList(answer, call.rows(row, map)));
   }
 
   /** Asks for one page of a list, which is read row by row. */
   <W, T> Future<Slice<T>> page(CallBuilder call, Class<W> row, Function<W, T> map) {
-    JsonPageReader<W, T> reader =
-        new JsonPageReader<>(row, map, "records", "totalRecords", MOST_ROWS);
+    JsonPageReader<T> reader =
+        new JsonPageReader<>(() -> call.rows(row, map), "records", "totalRecords", MOST_ROWS);
     return http.stream(call.limits(PAGE).build(), reader)
         .map(
             page ->
                 new Slice<>(
                     ArrValues.required(page.rows(), "records"),
-                    ArrValues.required(page.total(), "totalRecords")));
+                    ArrValues.required(page.total(), "totalRecords"),
+                    page.skipped()));
   }
 
   /** Asks for rows {@code offset} to {@code offset + limit}, limit 1 to 1,000. */
@@ -154,18 +154,11 @@ public final class ArrApi {
   /**
    * Reads a long array as a stream, which must begin within the instance's time-out.
    *
-   * @return how many rows there were
+   * @return how many rows could be read
    */
   public <W, T> Future<Long> stream(
       CallBuilder call, Class<W> row, Function<W, T> map, Function<List<T>, Future<Void>> sink) {
-    JsonArrayReader<W> reader =
-        JsonArrayReader.of(
-            row,
-            BATCH,
-            batch ->
-                Future.succeededFuture(batch)
-                    .map(rows -> rows.stream().map(map).toList())
-                    .compose(sink));
+    JsonArrayReader<T> reader = JsonArrayReader.of(() -> call.rows(row, map), BATCH, sink);
     return http.stream(call.limits(streamed).build(), reader);
   }
 

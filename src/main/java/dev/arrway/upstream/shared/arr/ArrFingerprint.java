@@ -5,6 +5,7 @@ import static dev.arrway.upstream.shared.arr.ArrValues.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.http.SkippedRows;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;
@@ -120,8 +121,19 @@ final class ArrFingerprint {
                     : Future.failedFuture(cause));
   }
 
+  /** What cannot be read must not look like what was taken away. */
   private <W> Future<List<W>> rows(String operation, String path, Class<W> row, Ask ask) {
-    return api.list(api.get(operation, path, ask), row, Function.identity());
+    SkippedRows skipped = new SkippedRows();
+    return api.list(api.get(operation, path, ask).skipped(skipped), row, Function.<W>identity())
+        .map(
+            all -> {
+              if (skipped.count() > 0) {
+                throw FailureException.of(
+                    FailureCode.UPSTREAM_UNEXPECTED,
+                    "Rows of the upstream's list " + operation + " cannot be read.");
+              }
+              return all;
+            });
   }
 
   private static <W> Map<String, W> named(

@@ -41,9 +41,12 @@ public final class ArrHistory {
   }
 
   /** A part of a list that is there whole. */
-  public static Slice<HistoryItem> part(List<HistoryItem> items, int offset, int limit) {
+  public static Slice<HistoryItem> part(
+      List<HistoryItem> items, int skipped, int offset, int limit) {
     int from = Math.min(offset, items.size());
     return new Slice<>(
-        items.subList(from, (int) Math.min((long) from + limit, items.size())), items.size());
+        items.subList(from, (int) Math.min((long) from + limit, items.size())),
+        items.size(),
+        skipped);
   }
 }

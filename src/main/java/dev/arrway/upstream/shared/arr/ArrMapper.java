@@ -1,6 +1,7 @@
 package dev.arrway.upstream.shared.arr;
 
 import static dev.arrway.upstream.shared.arr.ArrValues.bytes;
+import static dev.arrway.upstream.shared.arr.ArrValues.positive;
 import static dev.arrway.upstream.shared.arr.ArrValues.required;
 import static dev.arrway.upstream.shared.arr.ArrValues.snakeOr;
 import static dev.arrway.upstream.shared.arr.ArrValues.text;
@@ -31,6 +32,9 @@ public final class ArrMapper {
 
   private static final Pattern MAGNET =
       Pattern.compile("magnet:[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
+
+  /** Nobody reads more, and they are held for every row. */
+  private static final int MOST_MESSAGES = 20;
 
   private ArrMapper() {}
 
@@ -67,20 +71,20 @@ public final class ArrMapper {
 
   static RootFolder folder(ArrWire.Folder wire) {
     return new RootFolder(
-        required(wire.id(), "id"),
-        required(wire.path(), "path"),
+        required(positive(wire.id()), "id"),
+        required(text(wire.path()), "path"),
         yes(wire.accessible()),
         wire.freeSpace());
   }
 
   static ArrTag tag(ArrWire.Tag wire) {
-    return new ArrTag(required(wire.id(), "id"), required(wire.label(), "label"));
+    return new ArrTag(required(positive(wire.id()), "id"), required(wire.label(), "label"));
   }
 
   static ArrIndexer indexer(ArrWire.Indexer wire) {
     return new ArrIndexer(
-        required(wire.id(), "id"),
-        required(wire.name(), "name"),
+        required(positive(wire.id()), "id"),
+        required(text(wire.name()), "name"),
         text(wire.implementation()),
         ArrValues.snake(wire.protocol()),
         wire.priority() == null ? LAST_PRIORITY : wire.priority(),
@@ -121,6 +125,7 @@ public final class ArrMapper {
                     : ArrValues.each(one.messages()))
         .filter(message -> !message.isBlank())
         .distinct()
+        .limit(MOST_MESSAGES)
         .toList();
   }
 }

@@ -2,11 +2,12 @@ package dev.arrway.upstream.shared.arr;
 
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.http.CallBuilder;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Reads parts of paged lists. */
@@ -34,13 +35,13 @@ final class ArrPages {
     return one(walk, page)
         .compose(
             read -> {
-              walk.keep(read.items());
+              walk.keep(read);
               boolean last =
                   pagesLeft <= 1
-                      || read.items().isEmpty()
+                      || read.items().size() + read.skipped() == 0
                       || (long) page * walk.size >= read.total();
               return last
-                  ? Future.succeededFuture(new Slice<>(walk.kept(), read.total()))
+                  ? Future.succeededFuture(walk.slice(read.total()))
                   : walk(walk, page + 1, pagesLeft - 1);
             });
   }
@@ -60,7 +61,7 @@ final class ArrPages {
   private static <T> Slice<T> cut(Slice<T> read, PageWindow window) {
     int from = Math.min(window.skip(), read.items().size());
     int to = Math.min(from + window.limit(), read.items().size());
-    return new Slice<>(read.items().subList(from, to), read.total());
+    return new Slice<>(read.items().subList(from, to), read.total(), read.skipped());
   }
 
   /** What one walk over pages has collected. */
@@ -69,6 +70,7 @@ final class ArrPages {
     private final int size;
     private final Ask ask;
     private final Map<Long, T> rows = new LinkedHashMap<>();
+    private int skipped;
 
     Walk(Listing<W, T> listing, int size, Ask ask) {
       this.listing = listing;
@@ -76,12 +78,19 @@ final class ArrPages {
       this.ask = ask;
     }
 
-    void keep(List<T> items) {
-      items.forEach(item -> rows.putIfAbsent(listing.id().applyAsLong(item), item));
+    void keep(Slice<T> page) {
+      page.items().forEach(item -> rows.putIfAbsent(listing.id().applyAsLong(item), item));
+      skipped += page.skipped();
     }
 
-    List<T> kept() {
-      return new ArrayList<>(rows.values());
+    /** A list none of whose rows can be read must not look like an empty one. */
+    Slice<T> slice(int total) {
+      if (rows.isEmpty() && skipped > 0 && skipped >= total) {
+        throw FailureException.of(
+            FailureCode.UPSTREAM_UNEXPECTED,
+            "None of the " + skipped + " rows of the upstream's list can be read.");
+      }
+      return new Slice<>(new ArrayList<>(rows.values()), total, skipped);
     }
   }
 }

@@ -25,6 +25,9 @@ public final class ArrValues {
 
   private static final Instant NEVER = Instant.parse("1900-01-01T00:00:00Z");
 
+  /** What is later fits neither into ISO 8601 dates of four digits nor into every database. */
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private ArrValues() {}
 
   /** A value without which a row makes no sense; throws {@code upstream_unexpected}. */
@@ -103,7 +106,7 @@ public final class ArrValues {
       return null;
     }
     Instant read = parse(text.strip());
-    return read == null || read.isBefore(NEVER) ? null : read;
+    return read == null || read.isBefore(NEVER) || read.isAfter(LAST) ? null : read;
   }
 
   /** The day of a point in time, in UTC; null as {@link #instant} gives it. */

@@ -1,0 +1,4 @@
+-- Whether a sync that the owner asked for has reported the library; the first one reports all of it as added, also what
+-- was fetched before without being asked for.
+ALTER TABLE library_snapshot ADD COLUMN reported boolean NOT NULL DEFAULT false;
+UPDATE library_snapshot SET reported = true WHERE fetched_at IS NOT NULL;
