@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a call's parts. */
@@ -26,6 +27,7 @@ public final class CallBuilder {
   private boolean probe;
   private @Nullable Duration cacheFor;
   private Deadline deadline = Deadline.NONE;
+  private IntFunction<String> statusDetail = StatusRules::detail;
 
   CallBuilder(String operation, HttpVerb verb, String path) {
     this.operation = operation;
@@ -151,6 +153,13 @@ public final class CallBuilder {
     return this;
   }
 
+  /** Sets the detail of the failure that a status stands for; a general one otherwise. */
+  @CanIgnoreReturnValue
+  public CallBuilder statusDetail(IntFunction<String> value) {
+    this.statusDetail = value;
+    return this;
+  }
+
   /** The call. */
   public HttpCall build() {
     return new HttpCall(
@@ -168,6 +177,7 @@ public final class CallBuilder {
         probe,
         cacheFor,
         deadline,
-        accepted);
+        accepted,
+        statusDetail);
   }
 }
