@@ -182,7 +182,7 @@ final class Attempts {
         .map(now -> now.orElse(entry))
         .recover(
             cause ->
-                cause instanceof StoreUnavailable
+                StoreUnavailable.isTemporary(cause)
                     ? vertx
                         .timer(BETWEEN_WRITES, TimeUnit.SECONDS)
                         .compose(later -> written(outcome))

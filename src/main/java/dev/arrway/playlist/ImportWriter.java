@@ -88,16 +88,17 @@ final class ImportWriter {
   }
 
   /**
-   * Writes that the import failed, again and again for as long as the database is away: nothing
-   * else would end it before the next start of the process.
+   * Writes that the import failed, again and again for as long as the database is away or busy:
+   * nothing else would end it before the next start of the process.
    */
   private Future<Void> markFailed(String error) {
     return parts
         .database()
+        .background()
         .asUser(generation.ownerId(), c -> failed(c, error))
         .recover(
             cause ->
-                cause instanceof StoreUnavailable
+                StoreUnavailable.isTemporary(cause)
                     ? parts
                         .vertx()
                         .timer(PAUSE_SECONDS, TimeUnit.SECONDS)

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +171,20 @@ class XtreamPlaylistIT {
     assertThat(added("Refused " + status + query.length()).path("error").asText())
         .contains("status " + status)
         .contains(said);
+  }
+
+  @Test
+  void aPanelWithTooManySeriesIsSaidToHaveThem() {
+    panel
+        .server()
+        .faults()
+        .add(
+            Fault.body(
+                    IntStream.rangeClosed(1, 200_001)
+                        .mapToObj(id -> "{\"series_id\":" + id + ",\"name\":\"S\"}")
+                        .collect(Collectors.joining(",", "[", "]")))
+                .on("/player_api.php?*action=get_series"));
+    assertThat(added("Many series").path("error").asText()).contains("more than 200000 series");
   }
 
   @Test
