@@ -200,9 +200,22 @@ record EpisodeMarker(
 
     /** An episode's letter may stand a blank away from its number right behind a season. */
     private int looseGap(int i, int flags) {
+      if ((flags & EpisodeWords.SEASON) != 0 && isSpacedPair(i)) {
+        return 1;
+      }
       boolean follows = i > 0 && name.isNumber(i - 1) && name.gap(i - 1) <= 1;
       boolean letter = (flags & EpisodeWords.EPISODE) != 0 && (flags & EpisodeWords.PAIRED) == 0;
       return follows && letter && name.gap(i + 1) > 0 ? 1 : 0;
+    }
+
+    /** {@code S 02 E 07}. */
+    private boolean isSpacedPair(int i) {
+      int both = EpisodeWords.EPISODE | EpisodeWords.LETTER;
+      return name.isNumber(i + 1)
+          && name.gap(i + 1) == 1
+          && (name.flags(i + 2) & both) == both
+          && name.gap(i + 2) == 1
+          && name.isNumber(i + 3);
     }
 
     /** A number and its word: {@code 2. Sezon}, {@code 4ª Temporada}, {@code 第2集}, {@code 24B}. */

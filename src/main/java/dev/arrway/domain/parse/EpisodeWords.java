@@ -55,7 +55,7 @@ final class EpisodeWords {
     add(
         EPISODE,
         """
-        folge folgen bolum puntata aflevering afl afsnit avsnitt avsn jakso odcinek odc epizod
+        folge folgen bolum blm puntata aflevering afl afsnit avsnitt avsn jakso odcinek odc epizod
         epizoda epizode episodul ep eps epi epis =díl =diel =časť resz serija sērija qism osa
         выпуск випуск сер bol ح серия серии серія серії епизод эпизод епізод επεισοδιο επ الحلقه حلقه ئهلقهي قسمت פרק
         एपिसोड ตอนที่ ตอน =tập エピソード 話 话 集 回 화 회 სერია

@@ -19,7 +19,7 @@ final class TagWords {
   /** Quality words that may also be words of a title. */
   static final String LOOSE_QUALITY =
       """
-      sd cam ts tc l d sub subs dub dual leg imax 3d web hq lq dv dolby vision uncut extended
+      sd cam ts tc l d sub subs dub dual leg imax 3d web hq lq dv dolby vision uncut uncensored extended
       remastered unrated proper repack hybrid ultra full low high audio dvd sdr raw
       """;
 
@@ -70,7 +70,7 @@ final class TagWords {
       """
       en eng fr fra fre ger deu esp spa ita por pt ptbr pt-br br pl pol tr tur turk ru rus swe sw dk
       dan nl nld dut gr gre hu hun cz cze sk svk slo bg bul hrv srb rs hr jp jpn jap ja kr kor cn chn
-      zh tw hk vn th ua ukr uk gb latam vostfr exyu ex-yu scand alb rom rou arm aze afr ara arab afg
+      zh tw hk vn th ua ukr uk gb latam qfr vostfr exyu ex-yu scand alb rom rou arm aze afr ara arab afg
       som ng arg fil bal
       """;
 
@@ -103,6 +103,8 @@ final class TagWords {
       netherlands belgium sweden sverige norway denmark finland greece romania hungary czech
       czechoslovakia yugoslavia india japan korea china taiwan thailand vietnam mexico méxico argentina
       canada kanada australia ireland scotland israel iran egypt lebanon morocco algeria tunisia
+      austria österreich switzerland schweiz iceland luxembourg estonia latvia lithuania slovakia
+      slovenia bulgaria serbia croatia ukraine colombia chile peru cuba pakistan malaysia
       indonesia philippines nigeria international hindistan japonya güney kore rusya ispanya
       """;
 
