@@ -216,7 +216,7 @@ class XtreamPlaylistIT {
                     Secret.of("p"),
                     new FetchOptions(null, "Player/1.0")))
             .id();
-    harness.settled(id);
+    assertThat(harness.settled(id).path("entries").asLong()).isZero();
     assertThat(agents).hasSize(7).containsOnly("Player/1.0");
     Futures.await(server.close());
   }

@@ -54,6 +54,9 @@ record Brackets(
         if (end < 0 && years.of(text.substring(at + 1).trim()) != null) {
           end = text.length(); // "Title (2019"
         }
+        if (end < 0 && close == '>') {
+          continue; // "I <3 You"
+        }
         closable = end >= 0;
         out.append(text, from, at);
         from = at;

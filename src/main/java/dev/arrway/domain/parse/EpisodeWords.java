@@ -62,9 +62,11 @@ final class EpisodeWords {
         """);
     add(EPISODE | WEAK, "episode episodes episodio episodios episod episodi capitulo capitol cap");
     add(EPISODE | LETTER, "e");
-    add(EPISODE | LETTER | PAIRED, "c b o ε е");
+    add(EPISODE | LETTER | PAIRED, "c b f o ε е xe");
     add(MARK, "第 제");
-    add(ORDINAL_END, "a o st nd rd th e er eme ere nd й я ый ой ая а ша ci cu nci ncu inci");
+    add(
+        ORDINAL_END,
+        "a o ra da ta va st nd rd th e er eme ere nd й я ый ой ая а ша ci cu nci ncu inci");
     add(CROSS, "x × х");
     ordinals(
         "first second third fourth fifth sixth seventh eighth",

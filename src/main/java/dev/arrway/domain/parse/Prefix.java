@@ -85,7 +85,8 @@ record Prefix(String rest, boolean certain, List<String> words) {
         continue; // an arrow, as in "EN -> "
       }
       if (bar
-          || ":=~>·".indexOf(c) >= 0
+          || c == ':'
+          || isSign(i)
           || (c == '-' || c == '–') && isBlank(i - 1) && isBlank(i + 1)) {
         return before(rest.substring(0, i).trim(), bar, c == '|', i + 1);
       }
@@ -94,6 +95,14 @@ record Prefix(String rest, boolean certain, List<String> words) {
       }
     }
     return bare();
+  }
+
+  /** {@code EN ~ Title}, {@code EN=Title}; not {@code NO=NO}. */
+  private boolean isSign(int i) {
+    return "=~>·".indexOf(rest.charAt(i)) >= 0
+        && (isBlank(i - 1)
+            || isBlank(i + 1)
+            || (Vocabulary.flags(rest.substring(0, i)) & Vocabulary.UNMISTAKABLE) != 0);
   }
 
   /** {@code host.com - Title}, {@code www.host.com Title}; not {@code Startup.com (2001)}. */

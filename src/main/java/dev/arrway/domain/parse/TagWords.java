@@ -26,7 +26,7 @@ final class TagWords {
   /** Which translation is meant, in the languages of the viewers. */
   static final String TRANSLATION_NOTES =
       """
-      vostfr vost vose vosi vosta subfrench truefrench vff vfq vfi subbed dubbed dublado dublada
+      vf vostfr vost vose vosi vosta subfrench truefrench vff vfq vfi subbed dubbed dublado dublada
       dublados legendado legendada legendados dublaj dublajli altyazili altyazi altyazisiz izle
       vietsub subtitulado subtitulada subtitulados subita sub-ita doblado doblada lektor napisy
       dubbing dabing titulky feliratos szinkron szinkronos subtitrat subtitrata titlovano
@@ -48,9 +48,9 @@ final class TagWords {
   /** Editions, ratings, running times and other notes behind a title. */
   static final String NOTES =
       """
-      vf vo lat latino latina castellano theatrical cut version versión versão edition director's
+      vo lat latino latina castellano theatrical cut version versión versão edition director's
       directors final redux special collector's anniversary imdb tmdb puan rating note nota min mins
-      minutes dk dakika sa saat hr hrs std tur türü genre genero gatunek online completo completa
+      minutes dk dakika г sa saat hr hrs std tur türü genre genero gatunek online completo completa
       complete movie trailer svensk norsk dansk text tale textad tekst tekstet tekstitys suomi
       suomeksi yerli yabanci filmler film thuyet minh thuyết tieng tiếng phụ đề viet fsk audio áudio
       dublagem legenda trzy deutsch no-sub nosub original
@@ -146,8 +146,8 @@ final class TagWords {
   /** Singular words for what an entry is, which stand before its title. */
   static final String TYPES =
       """
-      film movie filme pelicula serie series dizi serial show anime phim фильм сериал мультфильм
-      фильмы серіал филм فيلم فلم مسلسل مسلسلات برنامج انمي مسرحية سریال סרט סדרה
+      film movie filme pelicula films movies filmes peliculas serie series dizi serial show anime phim фильм сериал мультфильм
+      фильмы серіал филм فيلم فلم مسلسل مسلسلات مشاهدة برنامج انمي مسرحية سریال סרט סדרה
       """;
 
   /** Names such as "full film" of entries whose title is the name of their group. */
