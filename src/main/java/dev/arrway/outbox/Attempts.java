@@ -182,7 +182,7 @@ final class Attempts {
         .map(now -> now.orElse(entry))
         .recover(
             cause ->
-                StoreUnavailable.isTemporary(cause)
+                cause instanceof StoreUnavailable
                     ? vertx
                         .timer(BETWEEN_WRITES, TimeUnit.SECONDS)
                         .compose(later -> written(outcome))

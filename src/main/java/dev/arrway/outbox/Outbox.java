@@ -222,14 +222,11 @@ public final class Outbox {
       Function<NewChange, String> correlation,
       boolean atOnce) {
     long owner = changes.get(0).ownerId();
-    changes.forEach(
-        change -> {
-          if (change.ownerId() != owner) {
-            throw new IllegalArgumentException("changes of several owners in one transaction");
-          }
-          var mine = parts.directory().mine(change.ownerId(), change.instanceId());
-          assert mine != null;
-        });
+    for (NewChange change : changes) {
+      if (parts.directory().mine(owner, change.instanceId()).ownerId() != change.ownerId()) {
+        throw new IllegalArgumentException("changes of several owners in one transaction");
+      }
+    }
     Instant now = parts.clock().instant();
     return quota
         .requireRoom(c, owner, changes.size())

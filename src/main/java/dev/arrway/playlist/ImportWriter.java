@@ -88,8 +88,9 @@ final class ImportWriter {
   }
 
   /**
-   * Writes that the import failed, again and again for as long as the database is away or busy:
-   * nothing else would end it before the next start of the process.
+   * Writes that the import failed, again and again for as long as the database is away: nothing
+   * else would end it before the next start of the process. In the background, so that many
+   * transactions of the user do not stand in its way.
    */
   private Future<Void> markFailed(String error) {
     return parts
@@ -98,7 +99,7 @@ final class ImportWriter {
         .asUser(generation.ownerId(), c -> failed(c, error))
         .recover(
             cause ->
-                StoreUnavailable.isTemporary(cause)
+                cause instanceof StoreUnavailable
                     ? parts
                         .vertx()
                         .timer(PAUSE_SECONDS, TimeUnit.SECONDS)

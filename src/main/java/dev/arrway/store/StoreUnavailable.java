@@ -1,8 +1,5 @@
 package dev.arrway.store;
 
-import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.FailureException;
-
 /**
  * The database cannot be asked now: no connection became free in time, or the connection was lost.
  * Callers answer 503 with {@code Retry-After}. After a loss during a commit the outcome is unknown;
@@ -10,17 +7,6 @@ import dev.arrway.protocol.FailureException;
  */
 public final class StoreUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
-
-  /**
-   * Whether the same transaction may succeed later: the database is away, or too many transactions
-   * wait for it.
-   */
-  public static boolean isTemporary(Throwable cause) {
-    return cause instanceof StoreUnavailable
-        || cause instanceof FailureException known
-            && (known.failure().code() == FailureCode.BUSY
-                || known.failure().code() == FailureCode.LIMIT_EXCEEDED);
-  }
 
   /** With what is known to have happened, in plain words that clients may read. */
   public StoreUnavailable(String message) {

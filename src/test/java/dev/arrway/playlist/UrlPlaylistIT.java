@@ -10,6 +10,8 @@ import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Futures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -231,6 +234,32 @@ class UrlPlaylistIT {
     Reply added = harness.send("application/json", body.toBuffer().getBytes());
     assertThat(added.json().path("user_agent").asText()).isEqualTo("Player/1.0 (x)");
     assertThat(harness.settled(added.id()).path("status").asText()).isEqualTo("ready");
+  }
+
+  @Test
+  void thatAFetchFailedIsWrittenWhateverElseTheUserDoes() {
+    CopyOnWriteArrayList<HttpServerRequest> open = new CopyOnWriteArrayList<>();
+    answer = open::add;
+    long id = add("Crowded", 0).id();
+    await().until(() -> !open.isEmpty());
+    Promise<Void> release = Promise.promise();
+    try {
+      // More transactions of the user than may run and wait.
+      List<Future<Void>> crowd =
+          Stream.generate(() -> harness.database.database().asUser(1, c -> release.future()))
+              .limit(4_000)
+              .toList();
+      assertThat(crowd).anyMatch(Future::failed);
+      open.forEach(request -> request.response().setStatusCode(403).end());
+      await()
+          .until(
+              () ->
+                  harness.count(
+                          "SELECT count(*) FROM playlist WHERE status = 'failed' AND id = " + id)
+                      == 1);
+    } finally {
+      release.complete();
+    }
   }
 
   @Test
