@@ -22,11 +22,13 @@ final class Check {
     return that(port >= 0 && port <= LAST_PORT, path, port, "must be a port, 0 to 65535");
   }
 
+  @CanIgnoreReturnValue
   Check between(String path, long value, long least, long most) {
     return that(
         value >= least && value <= most, path, value, "must be from " + least + " to " + most);
   }
 
+  @CanIgnoreReturnValue
   Check between(String path, Duration value, Duration least, Duration most) {
     return that(
         value.compareTo(least) >= 0 && value.compareTo(most) <= 0,

@@ -47,7 +47,6 @@ public record UserQuotas(ConcurrencyQuotas atOnce, PlaylistSize playlist, Storag
    * @param decisions pinned and rejected matches
    * @param openChanges changes that wait for instances or are being sent
    * @param openImports bulk imports that have not ended
-   * @param keptImports bulk imports that are kept after their end
    * @param importRows rows of one bulk import
    * @param libraryTitles titles of one instance's library
    */
@@ -59,7 +58,6 @@ public record UserQuotas(ConcurrencyQuotas atOnce, PlaylistSize playlist, Storag
       int decisions,
       int openChanges,
       int openImports,
-      int keptImports,
       int importRows,
       int libraryTitles) {}
 
@@ -69,59 +67,63 @@ public record UserQuotas(ConcurrencyQuotas atOnce, PlaylistSize playlist, Storag
   }
 
   static UserQuotas read(Settings s, double factor) {
+    Check check = new Check();
+    UserQuotas quotas = read(s, check, factor);
+    check.done();
+    return quotas;
+  }
+
+  private static UserQuotas read(Settings s, Check check, double factor) {
     return new UserQuotas(
         new ConcurrencyQuotas(
-            perUser(s, "limits.calls", factor),
-            perUser(s, "limits.uploads", factor),
-            perUser(s, "limits.playlist_imports", factor),
-            perUser(s, "limits.bulk_imports", factor),
-            perUser(s, "limits.search_runs", factor)),
+            perUser(s, check, "limits.calls", factor),
+            perUser(s, check, "limits.uploads", factor),
+            perUser(s, check, "limits.playlist_imports", factor),
+            perUser(s, check, "limits.bulk_imports", factor),
+            perUser(s, check, "limits.search_runs", factor)),
         new PlaylistSize(
-            count(s, "limits.entries_per_playlist"),
-            bytes(s, "limits.text_per_playlist"),
-            bytes(s, "limits.bytes_per_playlist"),
-            rate(s, "limits.transfer_rate"),
-            time(s, "limits.transfer_time")),
+            count(s, check, "limits.entries_per_playlist"),
+            bytes(s, check, "limits.text_per_playlist"),
+            bytes(s, check, "limits.bytes_per_playlist"),
+            rate(s, check, "limits.transfer_rate"),
+            time(s, check, "limits.transfer_time")),
         new StorageQuotas(
-            perUser(s, "limits.instances", factor),
-            perUser(s, "limits.playlists", factor),
-            perUser(s, "limits.entries", factor),
-            (long) Math.min(MOST_BYTES, bytes(s, "limits.text") * factor),
-            perUser(s, "limits.match_decisions", factor),
-            perUser(s, "limits.open_changes", factor),
-            perUser(s, "limits.open_imports", factor),
-            perUser(s, "limits.kept_imports", factor),
-            count(s, "limits.import_rows"),
-            count(s, "limits.library_titles")));
+            perUser(s, check, "limits.instances", factor),
+            perUser(s, check, "limits.playlists", factor),
+            perUser(s, check, "limits.entries", factor),
+            (long) Math.min(MOST_BYTES, bytes(s, check, "limits.text") * factor),
+            perUser(s, check, "limits.match_decisions", factor),
+            perUser(s, check, "limits.open_changes", factor),
+            perUser(s, check, "limits.open_imports", factor),
+            count(s, check, "limits.import_rows"),
+            count(s, check, "limits.library_titles")));
   }
 
-  private static int count(Settings s, String key) {
+  private static int count(Settings s, Check check, String key) {
     int value = s.integer(key);
-    new Check().between(key, value, 1, MOST).done();
+    check.between(key, value, 1, MOST);
     return value;
   }
 
-  private static int perUser(Settings s, String key, double factor) {
-    return (int) Math.max(1, Math.min(MOST, Math.round(count(s, key) * factor)));
+  private static int perUser(Settings s, Check check, String key, double factor) {
+    return (int) Math.max(1, Math.min(MOST, Math.round(count(s, check, key) * factor)));
   }
 
-  private static long bytes(Settings s, String key) {
+  private static long bytes(Settings s, Check check, String key) {
     long value = s.size(key);
-    new Check()
-        .that(value >= 1_000 && value <= MOST_BYTES, key, value, "must be from 1kB to 1000000GB")
-        .done();
+    check.that(value >= 1_000 && value <= MOST_BYTES, key, value, "must be from 1kB to 1000000GB");
     return value;
   }
 
-  private static long rate(Settings s, String key) {
+  private static long rate(Settings s, Check check, String key) {
     long value = s.size(key);
-    new Check().that(value <= 1_000_000_000, key, value, "must be at most 1GB").done();
+    check.that(value <= 1_000_000_000, key, value, "must be at most 1GB");
     return value;
   }
 
-  private static Duration time(Settings s, String key) {
+  private static Duration time(Settings s, Check check, String key) {
     Duration value = s.duration(key);
-    new Check().between(key, value, Duration.ofSeconds(1), Duration.ofDays(1)).done();
+    check.between(key, value, Duration.ofSeconds(1), Duration.ofDays(1));
     return value;
   }
 }

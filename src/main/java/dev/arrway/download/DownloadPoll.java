@@ -1,5 +1,7 @@
 package dev.arrway.download;
 
+import dev.arrway.bus.Failures;
+import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
 import dev.arrway.event.EventDraft;
@@ -148,13 +150,14 @@ final class DownloadPoll {
       return Future.succeededFuture();
     }
     Set<Long> woken = new TreeSet<>();
+    List<Round.Step> written = new ArrayList<>();
     return parts
         .database()
         .background()
-        .asUser(client.ownerId(), c -> write(c, round, changed, woken))
+        .asUser(client.ownerId(), c -> write(c, round, changed, woken, written))
         .map(
-            written -> {
-              known.put(client.id(), after(round, changed));
+            done -> {
+              known.put(client.id(), after(round, written));
               woken.forEach(parts.outbox()::wake);
               return null;
             });
@@ -174,14 +177,18 @@ final class DownloadPoll {
   }
 
   private Future<Void> write(
-      SqlConnection c, Round round, List<Round.Step> changed, Set<Long> woken) {
+      SqlConnection c,
+      Round round,
+      List<Round.Step> changed,
+      Set<Long> woken,
+      List<Round.Step> written) {
     Instance client = round.client();
     Instant now = parts.clock().instant();
     List<EventDraft> events = new ArrayList<>();
     changed.forEach(
         step ->
             step.news().forEach(news -> events.add(DownloadEvents.of(client, step.after(), news))));
-    Future<Void> written =
+    Future<Void> all =
         DownloadRows.move(c, client, round.before().version())
             .compose(
                 moved ->
@@ -192,15 +199,23 @@ final class DownloadPoll {
                             FailureException.of(
                                 FailureCode.BUSY, "Another process looks at this client.")));
     for (Round.Step step : changed) {
-      Optional<RuleDecision> decision = step.decision();
-      if (decision.isPresent()) {
-        written = written.compose(done -> carryOut(c, round, step, decision.get(), woken, events));
-      }
+      all =
+          all.compose(
+                  done ->
+                      step.decision().isPresent()
+                          ? carryOut(c, round, step, step.decision().get(), woken, events)
+                          : Future.succeededFuture(step))
+              .map(
+                  carried -> {
+                    written.add(carried);
+                    return null;
+                  });
     }
-    return written.compose(done -> parts.events().append(c, events));
+    return all.compose(done -> parts.events().append(c, events));
   }
 
-  private Future<Void> carryOut(
+  /** Asks for what was decided; the step as it came out. */
+  private Future<Round.Step> carryOut(
       SqlConnection c,
       Round round,
       Round.Step step,
@@ -221,7 +236,26 @@ final class DownloadPoll {
           List<Long> ids = entries.stream().map(OutboxEntry::id).toList();
           entries.forEach(entry -> woken.add(entry.instanceId()));
           events.add(DownloadEvents.of(client, step.after(), decision, ids));
-          return DecisionRows.insert(c, client, step, decision, ids, now);
-        });
+          return DecisionRows.insert(c, client, step, decision, ids, now).map(step);
+        },
+        cause ->
+            Failures.of(cause).code() == FailureCode.LIMIT_EXCEEDED
+                ? refused(c, client, step.refused(), events)
+                : Future.failedFuture(cause));
+  }
+
+  /** Notes, once, that the owner has no room for more open changes; the next looks try again. */
+  private Future<Round.Step> refused(
+      SqlConnection c, Instance client, Round.Step step, List<EventDraft> events) {
+    Instant now = parts.clock().instant();
+    Future<Void> noted = DownloadRows.save(c, client, List.of(step.after()), now);
+    if (step.decision().isEmpty()) {
+      return noted.map(step);
+    }
+    RuleDecision decision = step.decision().get();
+    events.add(DownloadEvents.of(client, step.after(), decision, List.of()));
+    return noted
+        .compose(saved -> DecisionRows.insert(c, client, step, decision, List.of(), now))
+        .map(step);
   }
 }

@@ -64,6 +64,18 @@ final class Round {
       return before == null || !after.sameAs(before);
     }
 
+    /** The same when it could not be asked for; without a decision when that was so before. */
+    Step refused() {
+      boolean again = before != null && before.handling().verdict().compareTo(Verdict.REFUSED) >= 0;
+      return new Step(
+          before,
+          after.with(after.handling().with(Verdict.REFUSED)),
+          live,
+          news,
+          entries,
+          again ? Optional.empty() : decision.map(made -> made.with(Verdict.REFUSED)));
+    }
+
     boolean acts() {
       return decision.filter(made -> made.verdict() == Verdict.ACTED).isPresent();
     }

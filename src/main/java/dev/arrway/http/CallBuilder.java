@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a call's parts. */
@@ -28,6 +29,7 @@ public final class CallBuilder {
   private @Nullable Duration cacheFor;
   private Deadline deadline = Deadline.NONE;
   private SkippedRows skipped = new SkippedRows();
+  private IntFunction<String> statusDetail = StatusRules::detail;
 
   CallBuilder(String operation, HttpVerb verb, String path) {
     this.operation = operation;
@@ -165,6 +167,13 @@ public final class CallBuilder {
     return this;
   }
 
+  /** Sets the detail of the failure that a status stands for; a general one otherwise. */
+  @CanIgnoreReturnValue
+  public CallBuilder statusDetail(IntFunction<String> value) {
+    this.statusDetail = value;
+    return this;
+  }
+
   /** The call. */
   public HttpCall build() {
     return new HttpCall(
@@ -182,6 +191,7 @@ public final class CallBuilder {
         probe,
         cacheFor,
         deadline,
-        accepted);
+        accepted,
+        statusDetail);
   }
 }

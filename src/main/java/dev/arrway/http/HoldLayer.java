@@ -24,12 +24,12 @@ final class HoldLayer extends Layer {
   @Override
   <T> Future<T> around(HttpCall call, Function<HttpCall, Future<T>> next) {
     if (until.bounded() && !until.expired()) {
-      return Future.failedFuture(held());
+      return Future.failedFuture(held(call));
     }
-    return next.apply(call).transform((result, cause) -> after(result, cause));
+    return next.apply(call).transform((result, cause) -> after(call, result, cause));
   }
 
-  private <T> Future<T> after(T result, Throwable cause) {
+  private <T> Future<T> after(HttpCall call, T result, Throwable cause) {
     if (cause == null) {
       if (result instanceof HttpAnswer answer && answer.status() == StatusRules.TOO_MANY) {
         hold(StatusRules.retryAfter(answer.status(), answer.headers()));
@@ -39,7 +39,7 @@ final class HoldLayer extends Layer {
     if (cause instanceof FailureException e
         && e.failure().code() == FailureCode.UPSTREAM_RATE_LIMITED) {
       hold(Optional.ofNullable(e.failure().retryAfterMs()).map(Duration::ofMillis));
-      return Future.failedFuture(held());
+      return Future.failedFuture(held(call));
     }
     return Future.failedFuture(cause);
   }
@@ -52,10 +52,10 @@ final class HoldLayer extends Layer {
     }
   }
 
-  private FailureException held() {
+  private FailureException held(HttpCall call) {
     return Failure.retryAfter(
             FailureCode.UPSTREAM_RATE_LIMITED,
-            "The upstream asks to be left alone for a while.",
+            call.statusDetail().apply(StatusRules.TOO_MANY),
             until.remaining())
         .asException();
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheFor how long a good answer may be served again; null: not at all
  * @param deadline when nobody waits any more
  * @param accepted statuses besides 2xx that come back as answers, not as failures
+ * @param statusDetail the detail of the failure that any other status stands for
  */
 public record HttpCall(
     String operation,
@@ -43,7 +45,8 @@ public record HttpCall(
     boolean probe,
     @Nullable Duration cacheFor,
     Deadline deadline,
-    Set<Integer> accepted) {
+    Set<Integer> accepted,
+    IntFunction<String> statusDetail) {
 
   public HttpCall {
     Objects.requireNonNull(operation, "operation");
@@ -92,7 +95,8 @@ public record HttpCall(
         probe,
         cacheFor,
         other,
-        accepted);
+        accepted,
+        statusDetail);
   }
 
   /** The same call with other limits. */
@@ -112,7 +116,8 @@ public record HttpCall(
         probe,
         cacheFor,
         deadline,
-        accepted);
+        accepted,
+        statusDetail);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class StatusRules {
     if ((status >= 200 && status < 300) || call.accepted().contains(status)) {
       return Optional.empty();
     }
-    Failure failure = Failure.of(code(status), detail(status));
+    Failure failure = Failure.of(code(status), call.statusDetail().apply(status));
     return Optional.of(
         retryAfter(status, headers)
             .map(wait -> Failure.retryAfter(failure.code(), failure.detail(), wait))
@@ -55,7 +55,7 @@ final class StatusRules {
     };
   }
 
-  private static String detail(int status) {
+  static String detail(int status) {
     String said =
         switch (code(status)) {
           case UPSTREAM_AUTH_FAILED -> "The upstream does not accept the credentials";

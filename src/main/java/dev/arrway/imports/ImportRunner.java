@@ -5,6 +5,7 @@ import dev.arrway.bus.Sink;
 import dev.arrway.imports.Steps.Input;
 import dev.arrway.imports.Steps.State;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -174,7 +175,7 @@ final class ImportRunner {
     if (resolver == null) {
       return attempted(prepare());
     }
-    int most = capacity(state);
+    int most = Math.min(capacity(state), parts.quotas().stored().openChanges());
     return most == 0 ? later(untilNextBatch()) : batch(resolver, most);
   }
 
@@ -305,11 +306,22 @@ final class ImportRunner {
         .compose(
             decisions -> {
               String trouble = trouble(decisions);
-              failures = trouble == null ? 0 : failures + 1;
               return steps
                   .step(job.ownerId(), job.id(), Input.decided(decisions, trouble))
-                  .map(state -> asked(decisions, state));
+                  .map(
+                      state -> {
+                        failures = trouble == null ? 0 : failures + 1;
+                        return asked(decisions, state);
+                      })
+                  .recover(this::waitsForRoom);
             });
+  }
+
+  /** The owner has too many open changes: the rows stay, and the import says why it waits. */
+  private Future<Optional<Duration>> waitsForRoom(Throwable cause) {
+    return Failures.of(cause).code() == FailureCode.LIMIT_EXCEEDED
+        ? attempted(Future.failedFuture(cause))
+        : Future.failedFuture(cause);
   }
 
   private Optional<Duration> asked(List<Decision> decisions, Optional<State> state) {

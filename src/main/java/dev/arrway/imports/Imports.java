@@ -160,12 +160,7 @@ public final class Imports {
                                     .map(known -> known.orElseThrow(Imports::gone))
                                 : quota
                                     .requireRoom(c, request.ownerId())
-                                    .compose(room -> forgetOld(c, request.ownerId()))
-                                    .compose(forgotten -> insert(c, request, kind, rows))));
-  }
-
-  private Future<Void> forgetOld(SqlConnection c, long owner) {
-    return JobRows.forgetOld(c, owner, parts.quotas().stored().keptImports());
+                                    .compose(room -> insert(c, request, kind, rows))));
   }
 
   private static FailureException gone() {

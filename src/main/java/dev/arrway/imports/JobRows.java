@@ -163,16 +163,6 @@ final class JobRows {
         .map(Rows.list(JobRows::job));
   }
 
-  /** Removes a user's imports that have ended, except the newest. */
-  static Future<Void> forgetOld(SqlConnection c, long owner, int kept) {
-    return c.preparedQuery(
-            "DELETE FROM import_job WHERE owner_id = $1 AND ended_at IS NOT NULL AND id <="
-                + " (SELECT id FROM import_job WHERE owner_id = $1 AND ended_at IS NOT NULL"
-                + " ORDER BY id DESC OFFSET $2 LIMIT 1)")
-        .execute(Tuple.of(owner, kept))
-        .mapEmpty();
-  }
-
   static Future<Void> renew(SqlConnection c, UUID holder) {
     return c.preparedQuery(RENEW).execute(Tuple.of(holder)).mapEmpty();
   }

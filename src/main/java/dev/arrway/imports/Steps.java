@@ -79,6 +79,7 @@ final class Steps {
   Future<Optional<State>> step(long owner, long id, Input input) {
     return parts
         .database()
+        .background()
         .asUser(
             owner,
             c ->

@@ -1,9 +1,11 @@
 package dev.arrway.mediaserver;
 
+import dev.arrway.bus.Failures;
 import dev.arrway.bus.Registration;
 import dev.arrway.bus.Sink;
 import dev.arrway.instance.Instance;
 import dev.arrway.outbox.NewChange;
+import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.Notice;
 import io.vertx.core.Context;
@@ -137,14 +139,33 @@ public final class ImportScans {
                         }));
   }
 
-  /** Moves what is due into the outbox, in one transaction. */
+  /**
+   * Moves what is due into the outbox, one owner after the other: one who has no room for more open
+   * changes holds nobody else back.
+   */
   private Future<Void> flushed() {
     return parts
         .database()
         .background()
-        .asSystem(
+        .asSystem(c -> ScanRows.owners(c, parts.clock().instant()))
+        .compose(
+            owners -> {
+              Future<Void> all = Future.succeededFuture();
+              for (long owner : owners) {
+                all = all.compose(before -> flushed(owner));
+              }
+              return all;
+            });
+  }
+
+  private Future<Void> flushed(long owner) {
+    return parts
+        .database()
+        .background()
+        .asUser(
+            owner,
             c ->
-                ScanRows.take(c, parts.clock().instant(), AT_ONCE)
+                ScanRows.take(c, owner, parts.clock().instant(), AT_ONCE)
                     .compose(
                         taken -> {
                           List<NewChange> changes =
@@ -156,7 +177,18 @@ public final class ImportScans {
         .compose(
             taken -> {
               taken.stream().map(ScanRows.Due::instanceId).distinct().forEach(parts.outbox()::wake);
-              return taken.size() == AT_ONCE ? flushed() : Future.succeededFuture();
+              return taken.size() == AT_ONCE ? flushed(owner) : Future.<Void>succeededFuture();
+            })
+        .recover(
+            cause -> {
+              if (Failures.of(cause).code() != FailureCode.LIMIT_EXCEEDED) {
+                return Future.failedFuture(cause);
+              }
+              log.atInfo()
+                  .addKeyValue("owner", owner)
+                  .addKeyValue("error", Failures.of(cause).detail())
+                  .log("scans after imports wait for room in the outbox");
+              return Future.succeededFuture();
             });
   }
 

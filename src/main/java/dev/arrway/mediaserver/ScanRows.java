@@ -74,16 +74,23 @@ final class ScanRows {
         .mapEmpty();
   }
 
-  /** Takes what is due, in the transaction that asks for it. */
-  static Future<List<Due>> take(SqlConnection c, Instant now, int most) {
+  /** Owners of what is due, as the system. */
+  static Future<List<Long>> owners(SqlConnection c, Instant now) {
+    return c.preparedQuery("SELECT DISTINCT owner_id FROM media_scan WHERE due_at <= $1")
+        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+        .map(Rows.list(row -> row.getLong(0)));
+  }
+
+  /** Takes what is due of one owner, in the transaction that asks for it. */
+  static Future<List<Due>> take(SqlConnection c, long ownerId, Instant now, int most) {
     return c.preparedQuery(
             """
             DELETE FROM media_scan WHERE id IN (
-              SELECT id FROM media_scan WHERE due_at <= $1 ORDER BY id LIMIT $2
+              SELECT id FROM media_scan WHERE owner_id = $1 AND due_at <= $2 ORDER BY id LIMIT $3
                  FOR UPDATE SKIP LOCKED)
             RETURNING owner_id, instance_id, path, correlation_id
             """)
-        .execute(Tuple.of(now.atOffset(ZoneOffset.UTC), most))
+        .execute(Tuple.of(ownerId, now.atOffset(ZoneOffset.UTC), most))
         .map(Rows.list(Due::of));
   }
 }

@@ -65,11 +65,11 @@ public final class Matching implements MatchingStatus, Rematch {
 
   /** Begins to listen, and catches up on what was imported but not matched. */
   public Future<Void> start() {
+    listen();
     return entries
         .ownersBehind()
         .map(
             owners -> {
-              listen();
               owners.forEach(owner -> ended(owner, ask(owner, Scope.ALL)));
               return null;
             });

@@ -1,5 +1,7 @@
 package dev.arrway.missing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.library.LibraryKind;
@@ -12,6 +14,7 @@ import dev.arrway.wanted.AddDefaults;
 import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes titles just before they are added: asks the instance which title it is, for the quality
@@ -22,10 +25,20 @@ public final class TitleCompletion implements ChangePreparation {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Duration PATIENCE_TOGETHER = Duration.ofMinutes(2);
+  private static final Duration PLACE_KEPT = Duration.ofSeconds(30);
+  private static final int MOST_PLACES = 10_000;
 
   private final TitleSource titles;
   private final PlaylistWorkers workers;
   private final AddDefaults defaults;
+
+  /** Many titles that are added one after the other go to one place. */
+  private final Cache<PlaceRequest, Future<AddDefaults.Place>> places =
+      Caffeine.newBuilder().maximumSize(MOST_PLACES).expireAfterWrite(PLACE_KEPT).build();
+
+  /** What a place depends on; null for what the instance is asked for. */
+  private record PlaceRequest(
+      long ownerId, long instanceId, @Nullable Long profileId, @Nullable String rootFolder) {}
 
   /** Creates one with the way to the instances. */
   public TitleCompletion(TitleSource titles, PlaylistWorkers workers, AddDefaults defaults) {
@@ -57,8 +70,13 @@ public final class TitleCompletion implements ChangePreparation {
   }
 
   private Future<NewTitle> placed(Asker who, long instanceId, NewTitle title) {
-    return defaults
-        .place(who, instanceId, title.qualityProfileId(), title.rootFolder())
+    PlaceRequest request =
+        new PlaceRequest(who.userId(), instanceId, title.qualityProfileId(), title.rootFolder());
+    return places
+        .get(
+            request,
+            missed -> defaults.place(who, instanceId, missed.profileId(), missed.rootFolder()))
+        .onFailure(cause -> places.invalidate(request))
         .map(place -> title.placed(place.qualityProfileId(), place.rootFolder()));
   }
 }

@@ -96,8 +96,8 @@ public final class Outbox {
   }
 
   /**
-   * Adds changes as {@link #add} does, in their order. From here to the commit the owner's events
-   * are locked: it belongs at the end of the transaction.
+   * Adds changes of one owner as {@link #add} does, in their order. From here to the commit the
+   * owner's events are locked: it belongs at the end of the transaction.
    */
   public Future<List<OutboxEntry>> addAll(SqlConnection transaction, List<NewChange> changes) {
     return inserted(transaction, changes, Outbox::correlation, false)
@@ -221,14 +221,15 @@ public final class Outbox {
       List<NewChange> changes,
       Function<NewChange, String> correlation,
       boolean atOnce) {
-    changes.forEach(
-        change -> {
-          var mine = parts.directory().mine(change.ownerId(), change.instanceId());
-          assert mine != null;
-        });
+    long owner = changes.get(0).ownerId();
+    for (NewChange change : changes) {
+      if (parts.directory().mine(owner, change.instanceId()).ownerId() != change.ownerId()) {
+        throw new IllegalArgumentException("changes of several owners in one transaction");
+      }
+    }
     Instant now = parts.clock().instant();
     return quota
-        .requireRoom(c, changes.get(0).ownerId())
+        .requireRoom(c, owner, changes.size())
         .compose(
             room -> {
               // Sent without waiting for each other; the connection keeps their order.

@@ -89,11 +89,13 @@ final class ImportWriter {
 
   /**
    * Writes that the import failed, again and again for as long as the database is away: nothing
-   * else would end it before the next start of the process.
+   * else would end it before the next start of the process. In the background, so that many
+   * transactions of the user do not stand in its way.
    */
   private Future<Void> markFailed(String error) {
     return parts
         .database()
+        .background()
         .asUser(generation.ownerId(), c -> failed(c, error))
         .recover(
             cause ->

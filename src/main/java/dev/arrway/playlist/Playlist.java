@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param live of them, channels
  * @param skippedLines lines that could not be read as part of an entry
  * @param refreshMinutes minutes between refreshes; null: only when asked
+ * @param userAgent sent to the provider as {@code User-Agent}; null: the gateway's own
  * @param fetchedAt when it was last read to its end
  * @param stale whether the last refresh failed and this is the last good state
  * @param error why the last import failed
@@ -34,6 +35,7 @@ public record Playlist(
     long live,
     long skippedLines,
     @Nullable Integer refreshMinutes,
+    @Nullable String userAgent,
     @Nullable Instant fetchedAt,
     boolean stale,
     @Nullable String error,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PlaylistRows {
   private static final String SHOWN =
       "id, name, url, source_kind, status, entries, movies, series, live, skipped_lines,"
-          + " refresh_minutes, fetched_at, stale, error, created_at";
+          + " refresh_minutes, user_agent, fetched_at, stale, error, created_at";
 
   private static final String NEXT =
       "next_refresh_at = now() + make_interval(mins => refresh_minutes)";
@@ -34,10 +34,11 @@ final class PlaylistRows {
       @Nullable String url,
       byte @Nullable [] secret,
       SourceKind kind,
-      @Nullable Integer refreshMinutes) {
+      FetchOptions options) {
     return c.preparedQuery(
-            "INSERT INTO playlist (owner_id, name, url, url_secret, refresh_minutes, status,"
-                + " source_kind) VALUES ($1, $2, $3, $4, $5, 'importing', $6) RETURNING "
+            "INSERT INTO playlist (owner_id, name, url, url_secret, refresh_minutes,"
+                + " user_agent, status, source_kind)"
+                + " VALUES ($1, $2, $3, $4, $5, $6, 'importing', $7) RETURNING "
                 + SHOWN)
         .execute(
             Tuple.of(
@@ -45,7 +46,8 @@ final class PlaylistRows {
                 name,
                 url,
                 secret == null ? null : Buffer.buffer(secret),
-                refreshMinutes,
+                options.refreshMinutes(),
+                options.userAgent(),
                 kind.wireName()))
         .map(Rows.one(PlaylistRows::shown));
   }
@@ -71,6 +73,19 @@ final class PlaylistRows {
     return items.compose(list -> total.map(count -> new Slice<>(list, count)));
   }
 
+  /** Changes how a playlist at an address is fetched; empty when it was uploaded or is absent. */
+  static Future<Optional<Playlist>> update(
+      SqlConnection c, long owner, long id, FetchOptions options) {
+    return c.preparedQuery(
+            "UPDATE playlist SET refresh_minutes = $3, user_agent = $4, next_refresh_at ="
+                + " CASE WHEN refresh_minutes IS DISTINCT FROM $3::int"
+                + " THEN now() + make_interval(mins => $3::int) ELSE next_refresh_at END"
+                + " WHERE id = $1 AND owner_id = $2 AND url IS NOT NULL RETURNING "
+                + SHOWN)
+        .execute(Tuple.of(id, owner, options.refreshMinutes(), options.userAgent()))
+        .map(Rows.first(PlaylistRows::shown));
+  }
+
   static Future<Boolean> delete(SqlConnection c, long owner, long id) {
     return c.preparedQuery("DELETE FROM playlist WHERE id = $1 AND owner_id = $2")
         .execute(Tuple.of(id, owner))
@@ -79,7 +94,12 @@ final class PlaylistRows {
 
   /** What fetching needs to know. */
   record Source(
-      Generation generation, String name, String url, byte @Nullable [] secret, SourceKind kind) {}
+      Generation generation,
+      String name,
+      String url,
+      byte @Nullable [] secret,
+      SourceKind kind,
+      FetchOptions options) {}
 
   /** Begins another import of a playlist at an address, unless one runs; empty: it does. */
   static Future<Optional<Source>> begin(SqlConnection c, long owner, long id) {
@@ -87,7 +107,7 @@ final class PlaylistRows {
             "UPDATE playlist SET status = 'importing', attempt = attempt + 1, new_entries = 0,"
                 + " new_text = 0 WHERE id = $1 AND owner_id = $2 AND url IS NOT NULL AND status <>"
                 + " 'importing' RETURNING owner_id, id, attempt, generation, name, url, url_secret,"
-                + " source_kind")
+                + " source_kind, refresh_minutes, user_agent")
         .execute(Tuple.of(id, owner))
         .map(Rows.first(PlaylistRows::source));
   }
@@ -97,7 +117,7 @@ final class PlaylistRows {
     return c.query(
             "UPDATE playlist SET attempt = attempt + 1, new_entries = 0, new_text = 0 WHERE status"
                 + " = 'importing' AND url IS NOT NULL RETURNING owner_id, id, attempt, generation,"
-                + " name, url, url_secret, source_kind")
+                + " name, url, url_secret, source_kind, refresh_minutes, user_agent")
         .execute()
         .map(Rows.list(PlaylistRows::source));
   }
@@ -112,7 +132,7 @@ final class PlaylistRows {
                 + " status <> 'importing' AND url IS NOT NULL) AS due ORDER BY turn,"
                 + " next_refresh_at LIMIT $1) AND status <> 'importing' FOR UPDATE SKIP LOCKED)"
                 + " RETURNING owner_id, id, attempt, generation, name, url, url_secret,"
-                + " source_kind")
+                + " source_kind, refresh_minutes, user_agent")
         .execute(Tuple.of(most))
         .map(Rows.list(PlaylistRows::source));
   }
@@ -239,7 +259,8 @@ final class PlaylistRows {
         row.getString("name"),
         row.getString("url"),
         secret == null ? null : secret.getBytes(),
-        SourceKind.of(row.getString("source_kind")));
+        SourceKind.of(row.getString("source_kind")),
+        new FetchOptions(row.getInteger("refresh_minutes"), row.getString("user_agent")));
   }
 
   private static Generation generation(Row row) {
@@ -264,6 +285,7 @@ final class PlaylistRows {
         row.getLong("live"),
         row.getLong("skipped_lines"),
         row.getInteger("refresh_minutes"),
+        row.getString("user_agent"),
         instant(row.getOffsetDateTime("fetched_at")),
         row.getBoolean("stale"),
         row.getString("error"),

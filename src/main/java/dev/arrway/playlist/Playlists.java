@@ -20,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +99,7 @@ public final class Playlists {
         .compose(space -> uploadSlot(owner))
         .compose(
             slot ->
-                insert(owner, name, null, null, SourceKind.M3U, null)
+                insert(owner, name, null, null, SourceKind.M3U, FetchOptions.DEFAULT)
                     .map(made -> new PlaylistUpload(parts, owner, made, slot))
                     .recover(
                         cause -> {
@@ -141,22 +142,19 @@ public final class Playlists {
   /**
    * Adds a playlist at an address and begins to fetch it.
    *
-   * @param refreshMinutes 0 or null: only when asked
    * @return fails with {@code conflict} when the name is taken, {@code address_blocked} or {@code
    *     upstream_dns} when the address may not be called or its name does not resolve, {@code
    *     limit_exceeded} when the user has too many playlists, {@code storage_full} when the disk is
    *     nearly full
    */
-  public Future<Playlist> add(
-      Caller caller, String name, String url, @Nullable Integer refreshMinutes) {
-    return add(caller, name, url, SourceKind.M3U, refreshMinutes);
+  public Future<Playlist> add(Caller caller, String name, String url, FetchOptions options) {
+    return add(caller, name, url, SourceKind.M3U, options);
   }
 
   /**
    * Adds an account at an Xtream panel as a playlist and begins to read it.
    *
    * @param url the panel's address, absolute http or https; what follows its path is left out
-   * @param refreshMinutes 0 or null: only when asked
    * @return fails as {@link #add} does; that the account is refused shows in the playlist
    */
   public Future<Playlist> addXtream(
@@ -165,34 +163,33 @@ public final class Playlists {
       String url,
       String username,
       Secret password,
-      @Nullable Integer refreshMinutes) {
+      FetchOptions options) {
     XtreamAccount account = XtreamAccount.at(url, username, password);
     if (!account.isUsable()) {
       return Future.failedFuture(
           Failure.invalid("xtream.url", "must be an absolute http or https address").asException());
     }
-    return add(caller, name, account.address(), SourceKind.XTREAM, refreshMinutes);
+    return add(caller, name, account.address(), SourceKind.XTREAM, options);
   }
 
   private Future<Playlist> add(
-      Caller caller, String name, String url, SourceKind kind, @Nullable Integer refreshMinutes) {
+      Caller caller, String name, String url, SourceKind kind, FetchOptions options) {
     long owner = caller.userId();
     EntryUrl split = UrlSecrets.split(url);
     byte[] sealed =
         split.secrets().isEmpty()
             ? null
             : parts.secrets().seal(UrlFetch.joined(split), Generation.address(owner, name));
-    Integer minutes = refreshMinutes == null || refreshMinutes == 0 ? null : refreshMinutes;
     Access access = caller.role() == Role.ADMIN ? Access.ADMINISTRATOR : Access.USER;
     return parts
         .disk()
         .checkSpace()
         .compose(space -> fetch.check(url, access))
-        .compose(may -> insert(owner, name, split.template(), sealed, kind, minutes))
+        .compose(may -> insert(owner, name, split.template(), sealed, kind, options))
         .map(
             made -> {
               Generation first = new Generation(owner, made.id(), 1, true);
-              refreshes.fetch(new Source(first, name, split.template(), sealed, kind));
+              refreshes.fetch(new Source(first, name, split.template(), sealed, kind, options));
               return made;
             });
   }
@@ -210,6 +207,38 @@ public final class Playlists {
         .database()
         .asUser(owner, c -> PlaylistRows.find(c, owner, id))
         .map(found -> found.orElseThrow(Playlists::notFound));
+  }
+
+  /**
+   * Changes how a playlist is fetched from now on.
+   *
+   * @param change makes the new options of the present ones
+   * @return fails with {@code conflict} for one that was uploaded
+   */
+  public Future<Playlist> update(Caller caller, long id, UnaryOperator<FetchOptions> change) {
+    long owner = caller.userId();
+    return parts
+        .database()
+        .asUser(
+            owner,
+            c ->
+                PlaylistRows.find(c, owner, id)
+                    .map(found -> found.orElseThrow(Playlists::notFound))
+                    .compose(
+                        now ->
+                            PlaylistRows.update(
+                                c,
+                                owner,
+                                id,
+                                change.apply(
+                                    new FetchOptions(now.refreshMinutes(), now.userAgent())))))
+        .map(
+            changed ->
+                changed.orElseThrow(
+                    () ->
+                        FailureException.of(
+                            FailureCode.CONFLICT,
+                            "An uploaded playlist has no address to fetch it from.")));
   }
 
   /** Removes a playlist with its entries; an import of it that runs ends at its next block. */
@@ -268,7 +297,7 @@ public final class Playlists {
       @Nullable String url,
       byte @Nullable [] secret,
       SourceKind kind,
-      @Nullable Integer minutes) {
+      FetchOptions options) {
     return parts
         .database()
         .asUser(
@@ -277,7 +306,7 @@ public final class Playlists {
                 quota
                     .requireRoom(c, owner)
                     .compose(
-                        room -> PlaylistRows.insert(c, owner, name, url, secret, kind, minutes)))
+                        room -> PlaylistRows.insert(c, owner, name, url, secret, kind, options)))
         .recover(
             cause ->
                 Future.failedFuture(

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Ends a transfer whose sender is slower than a least rate, or that takes longer than it may. Time
+ * Ends an upload whose sender is slower than a minimum rate, or that takes longer than it may. Time
  * in which the receiver holds the sender back does not count for the rate. Used from one context.
  */
 final class TransferWatch {
@@ -27,8 +27,8 @@ final class TransferWatch {
   /**
    * The bounds of a transfer.
    *
-   * @param rate bytes a second that must arrive on average over ten seconds; 0 for any
-   * @param time from the first byte to the last
+   * @param rate bytes a second that must arrive on average over ten seconds; 0 for no minimum
+   * @param time from the creation of the watch to the last byte
    */
   record TransferLimits(long rate, Duration time) {}
 

@@ -3,6 +3,7 @@ package dev.arrway.playlist;
 import dev.arrway.config.Secret;
 import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.EntryUrl;
+import dev.arrway.http.CallBuilder;
 import dev.arrway.http.CallLimits;
 import dev.arrway.http.Expect;
 import dev.arrway.http.HttpCall;
@@ -47,7 +48,8 @@ final class UrlFetch {
   private Future<Void> account(Source source, XtreamAccount account, Access access) {
     HttpStack stack =
         parts.stacks().open(panel(source, account, access), source.generation().ownerId());
-    XtreamPanel panel = new XtreamPanel(stack, account, parts.quotas().playlist());
+    XtreamPanel panel =
+        new XtreamPanel(stack, account, source.options(), parts.quotas().playlist());
     XtreamImport run = new XtreamImport(parts, source.generation(), panel, account);
     return run.run().recover(run::fail).eventually(stack::close);
   }
@@ -74,13 +76,22 @@ final class UrlFetch {
   private Future<Void> fetched(Source source, Access access, ImportRun run) {
     String url = address(source);
     HttpStack stack = open("playlist " + source.generation().playlistId(), url, access);
-    HttpCall call =
+    CallBuilder call =
         HttpCall.get("playlist.fetch", target(url))
             .expect(Expect.NOT_HTML)
             .limits(limits())
-            .idempotent(false) // a second try would import what the first has read again
-            .build();
-    return stack.stream(call, body -> StreamPump.pump(body, run::accept)).eventually(stack::close);
+            .idempotent(false); // a second try would import what the first has read again
+    return stack.stream(
+            toProvider(call, source.options()).build(), body -> StreamPump.pump(body, run::accept))
+        .eventually(stack::close);
+  }
+
+  /** What every call to a provider has. */
+  static CallBuilder toProvider(CallBuilder call, FetchOptions options) {
+    if (options.userAgent() != null) {
+      call.header("User-Agent", options.userAgent());
+    }
+    return call.statusDetail(ProviderStatus::detail);
   }
 
   /** Limits of one read; the file's own limit on size is met first, and says what to do. */

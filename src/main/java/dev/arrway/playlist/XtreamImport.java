@@ -103,7 +103,7 @@ final class XtreamImport {
     }
     if (listed.size() + more.size() > MOST_SERIES || listedText > MOST_LISTED_TEXT) {
       throw FailureException.of(
-          FailureCode.UPSTREAM_TOO_LARGE,
+          FailureCode.LIMIT_EXCEEDED,
           "The provider lists more than "
               + MOST_SERIES
               + " series, or names of them that are longer than "

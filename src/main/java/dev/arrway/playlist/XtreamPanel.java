@@ -28,13 +28,15 @@ final class XtreamPanel {
 
   private final HttpExchange http;
   private final XtreamAccount account;
+  private final FetchOptions options;
   private final PlaylistSize most;
   private final long begun = System.nanoTime();
 
   /** Creates a client; all its lists together may take the time of one playlist. */
-  XtreamPanel(HttpExchange http, XtreamAccount account, PlaylistSize most) {
+  XtreamPanel(HttpExchange http, XtreamAccount account, FetchOptions options, PlaylistSize most) {
     this.http = http;
     this.account = account;
+    this.options = options;
     this.most = most;
   }
 
@@ -114,9 +116,11 @@ final class XtreamPanel {
   }
 
   private CallBuilder call(String operation) {
-    return HttpCall.get(operation, "/player_api.php")
-        .expect(Expect.UNTYPED_JSON)
-        .query("username", account.username())
-        .query("password", account.password());
+    CallBuilder call =
+        HttpCall.get(operation, "/player_api.php")
+            .expect(Expect.UNTYPED_JSON)
+            .query("username", account.username())
+            .query("password", account.password());
+    return UrlFetch.toProvider(call, options);
   }
 }

@@ -238,8 +238,9 @@ public final class SearchSchedules {
                     FailureCode.LIMIT_EXCEEDED,
                     "You have "
                         + most
-                        + " search runs under way, the most for one user; try again when one has"
-                        + " ended. An administrator can raise limits.search_runs.",
+                        + " search runs under way, the most for one user (twice"
+                        + " limits.search_runs); try again when one has ended. An administrator can"
+                        + " raise limits.search_runs.",
                     RETRY_AFTER)
                 .asException());
   }

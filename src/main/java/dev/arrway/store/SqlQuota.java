@@ -25,6 +25,11 @@ public record SqlQuota(String table, String condition, int most, String what, St
 
   /** Succeeds when the user may add one more row; fails with {@code limit_exceeded}. */
   public Future<Void> requireRoom(SqlConnection c, long owner) {
+    return requireRoom(c, owner, 1);
+  }
+
+  /** Succeeds when the user may add so many more rows; fails with {@code limit_exceeded}. */
+  public Future<Void> requireRoom(SqlConnection c, long owner, int adding) {
     return c.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, $2))")
         .execute(Tuple.of(table, owner))
         .compose(
@@ -38,17 +43,25 @@ public record SqlQuota(String table, String condition, int most, String what, St
                     .execute(Tuple.of(owner, most)))
         .map(Rows.one(row -> row.getLong(0)))
         .compose(
-            there -> there < most ? Future.succeededFuture() : Future.failedFuture(exceeded()));
+            there ->
+                there + adding <= most
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(exceeded(there, adding)));
   }
 
-  private FailureException exceeded() {
+  private FailureException exceeded(long there, int adding) {
+    String limit =
+        there >= most
+            ? ", the most for one user"
+            : "; " + adding + " more would exceed " + most + ", the most for one user";
     return FailureException.of(
         FailureCode.LIMIT_EXCEEDED,
         "You have "
-            + most
+            + there
             + " "
             + what
-            + ", the most for one user; remove some first. An administrator can raise "
+            + limit
+            + "; remove some first. An administrator can raise "
             + setting
             + ".");
   }

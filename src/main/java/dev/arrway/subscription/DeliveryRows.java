@@ -199,7 +199,6 @@ final class DeliveryRows {
                     .map(items -> new Slice<>(items, total)));
   }
 
-  /** Forgets what ended long ago, at most so much; how many that were. */
   private static Delivery delivery(Row row) {
     return new Delivery(
         row.getString("key"),

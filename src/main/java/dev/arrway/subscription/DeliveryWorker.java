@@ -130,9 +130,14 @@ final class DeliveryWorker {
           // As many as asked for: there may be more.
           everybody |= claimed.size() == free;
           wanted |= claimed.size() == free;
-          claimed.forEach(this::begin);
+          claimed.stream().filter(this::isIdle).forEach(this::begin);
           look();
         });
+  }
+
+  /** One whose lease ran out while its turn waited for the database may be claimed again. */
+  private boolean isIdle(Claimed claimed) {
+    return turns.stream().noneMatch(turn -> turn.isOf(claimed.subscription()));
   }
 
   private void begin(Claimed claimed) {

@@ -70,6 +70,10 @@ final class Turn {
     this.cursor = s.cursor();
   }
 
+  boolean isOf(Subscription subscription) {
+    return s.id() == subscription.id();
+  }
+
   long ownerId() {
     return s.ownerId();
   }

@@ -88,6 +88,29 @@ class DownloadRulesIT {
   }
 
   @Test
+  void aDecisionWithoutRoomForItsChangeIsToldAndDoneLater() {
+    rig.close();
+    rig = new DownloadRig(Map.of("limits.open_changes", "2", "limits.factor", "1"));
+    admin = rig.admin();
+    server = rig.qbittorrent();
+    client = rig.add(server, "Torrents");
+    String id = stalled(1);
+    rig.gateway()
+        .database()
+        .execute(
+            "INSERT INTO outbox (owner_id, instance_id, operation, payload, state, correlation_id,"
+                + " trace_id) SELECT 1, "
+                + client
+                + ", 'test', '{}', 'sent', 'c', 't' FROM generate_series(1, 2)");
+    rules(false, "stalled", "remove", Map.of());
+    assertThat(decision("refused", id).path("outbox_ids")).isEmpty();
+    rig.gateway().database().execute("DELETE FROM outbox WHERE operation = 'test'");
+    assertThat(decision("acted", id).path("outbox_ids")).hasSize(1);
+    assertThat(admin.get("/download-rules/decisions?verdict=refused").at("/total").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
   void aDryRunTellsAndThenTheSameIsDoneForReal() {
     long radarr = rig.gateway().addRadarr(admin, "Films");
     rules(true, "stalled", "remove_blocklist_and_search", Map.of());

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.sandbox.Fault;
+import dev.arrway.sandbox.FaultKind;
+import dev.arrway.sandbox.Title;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,82 @@ import org.junit.jupiter.api.Test;
  * What becomes of an import that is cancelled, cannot go on, is asked for twice or by strangers.
  */
 class ImportsIT extends ImportRig {
+  private static final Map<String, String> THREE_CHANGES =
+      Map.of("limits.open_changes", "3", "limits.factor", "1");
+
+  @Test
+  void anImportThatFillsTheOutboxWaitsForRoom() {
+    gateway.close();
+    gateway = TestGateway.start(THREE_CHANGES, UpstreamCatalog.standard());
+    admin = gateway.admin();
+    radarr = gateway.addRadarr(admin, "Films");
+    var faults = gateway.radarr().server().faults();
+    faults.add(Fault.of(FaultKind.RESET).on("/api/v3/movie").method("POST"));
+    String list =
+        titles.stream().limit(8).map(t -> "tmdb:" + t.id()).collect(Collectors.joining("\n"));
+    fill(1, radarr, 2);
+    long id = begun(content("text", list)).path("id").asLong();
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                admin.get("/imports/" + id).at("/error").asText().contains("limits.open_changes"));
+    assertThat(admin.get("/imports/" + id).at("/status").asText()).isEqualTo("waiting");
+    faults.clear();
+    gateway.database().execute("DELETE FROM outbox");
+    counts(ended(id, "completed"), 8, 0, 0, 0);
+  }
+
+  /** Changes of a user that stay open. */
+  private void fill(long owner, long instance, int count) {
+    gateway
+        .database()
+        .execute(
+            "INSERT INTO outbox (owner_id, instance_id, operation, payload, state, correlation_id,"
+                + " trace_id) SELECT "
+                + owner
+                + ", "
+                + instance
+                + ", 'test', '{}', 'sent', 'c', 't' FROM generate_series(1, "
+                + count
+                + ")");
+  }
+
+  @Test
+  void scansOfAnOwnerWhoHasNoRoomHoldNobodyElseBack() {
+    gateway.close();
+    gateway = TestGateway.start(THREE_CHANGES, UpstreamCatalog.standard());
+    admin = gateway.admin();
+    radarr = gateway.addRadarr(admin, "Films");
+    gateway.newUser("bob", "admin");
+    Api bob = gateway.login("bob");
+    long other = gateway.addRadarr(bob, "Others");
+    fill(1, radarr, 3);
+    gateway
+        .database()
+        .execute(
+            "INSERT INTO media_scan (owner_id, instance_id, path, due_at) SELECT owner_id, id,"
+                + " '/' || n, now() FROM instance, generate_series(1, 2) AS n");
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> bob.get("/outbox?instance_id=" + other).at("/total").asInt() == 2);
+    gateway.database().execute("DELETE FROM outbox WHERE owner_id = 1");
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> admin.get("/outbox?instance_id=" + radarr).at("/total").asInt() == 2);
+  }
+
+  @Test
+  void theFolderIsAskedForOnceForTitlesThatAreAddedOneAfterTheOther() {
+    for (Title title : titles.subList(0, 4)) {
+      Api.Reply added =
+          admin.post("/instances/" + radarr + "/library", Map.of("tmdb_id", title.id()));
+      assertThat(added.status()).as(added.text()).isEqualTo(201);
+    }
+    assertThat(gateway.radarr().server().requests().count("GET", "/api/v3/rootfolder"))
+        .isEqualTo(1);
+  }
+
   @Test
   void cancellingStopsWhatIsNotSent() {
     String list =

@@ -274,6 +274,7 @@ class ThreeDoorsIT {
                   Map.of("type", "text", "content", "tmdb:60" + door));
           case "login" -> Map.of("username", "admin", "password", TestGateway.ADMIN_PASSWORD);
           case "createDownload" -> Map.of("magnet", DownloadRig.magnet(door), "category", "new");
+          case "updatePlaylist" -> Map.of("user_agent", "Player/" + door);
           case "setDownloadRules" -> Map.of("stalled", Map.of("enabled", true));
           case "optimizeQualityProfiles" -> Map.of("max_size_gb", 5);
           default -> Map.of();
@@ -299,6 +300,7 @@ class ThreeDoorsIT {
             "scanMediaPath",
             "createImport",
             "optimizeQualityProfiles",
+            "updatePlaylist",
             "refreshPlaylist",
             "createDownload",
             "pauseDownload",

@@ -96,6 +96,20 @@ class ConfigLoaderTest {
         .contains("log.format = xml (command line): must be text or json");
   }
 
+  @Test
+  void everyWrongLimitIsNamedAtOnce() {
+    ConfigException e =
+        fails(
+            Map.of(),
+            Map.of(
+                "limits.playlists", "0",
+                "limits.text", "1",
+                "limits.transfer_time", "0s",
+                "limits.import_rows", "-1"),
+            Map.of());
+    assertThat(e.problems()).hasSize(4);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http.base_path, /a b, http.base_path",

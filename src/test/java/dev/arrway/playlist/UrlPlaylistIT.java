@@ -10,6 +10,8 @@ import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Futures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlPlaylistIT {
@@ -180,6 +184,102 @@ class UrlPlaylistIT {
     assertThat(harness.playlist(id).path("error").isNull()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401|username and password",
+        "403|user_agent",
+        "404|nothing at this address",
+        "410|nothing at this address",
+        "418|refused the request",
+        "429|asked too often",
+        "451|legal reasons",
+        "302|points to another address",
+        "500|server failed",
+        "520|server failed",
+        "884|HTTP does not define",
+      })
+  void theErrorNamesTheStatusAndWhatItMeans(int status, String said) {
+    answer =
+        request ->
+            request.response().setStatusCode(status).putHeader("Location", "http://h/").end("no");
+    assertThat(harness.settled(add("Refused " + status, 0).id()).path("error").asText())
+        .contains("status " + status)
+        .contains(said);
+  }
+
+  @Test
+  void aProviderIsSentTheUserAgentThatIsSet() {
+    answer =
+        request -> {
+          boolean known = "Player/1.0 (x)".equals(request.getHeader("User-Agent"));
+          request.response().setStatusCode(known ? 200 : 403).end(known ? TWO : "no");
+        };
+    long id = add("Picky", 60).id();
+    assertThat(harness.settled(id).path("error").asText()).contains("status 403", "user_agent");
+    Playlist changed =
+        Futures.await(
+            harness.playlists.update(
+                harness.ada, id, now -> new FetchOptions(now.refreshMinutes(), "Player/1.0 (x)")));
+    assertThat(changed.userAgent()).isEqualTo("Player/1.0 (x)");
+    assertThat(changed.refreshMinutes()).isEqualTo(60);
+    harness.call("refreshPlaylist", Map.of("playlist_id", id));
+    assertThat(harness.settled(id).path("entries").asLong()).isEqualTo(2);
+    JsonObject body =
+        new JsonObject()
+            .put("name", "Picky from the start")
+            .put("url", "http://127.0.0.1:" + provider.actualPort() + "/a.m3u")
+            .put("user_agent", "Player/1.0 (x)");
+    Reply added = harness.send("application/json", body.toBuffer().getBytes());
+    assertThat(added.json().path("user_agent").asText()).isEqualTo("Player/1.0 (x)");
+    assertThat(harness.settled(added.id()).path("status").asText()).isEqualTo("ready");
+  }
+
+  @Test
+  void thatAFetchFailedIsWrittenWhateverElseTheUserDoes() {
+    CopyOnWriteArrayList<HttpServerRequest> open = new CopyOnWriteArrayList<>();
+    answer = open::add;
+    long id = add("Crowded", 0).id();
+    await().until(() -> !open.isEmpty());
+    Promise<Void> release = Promise.promise();
+    try {
+      // More transactions of the user than may run and wait.
+      List<Future<Void>> crowd =
+          Stream.generate(() -> harness.database.database().asUser(1, c -> release.future()))
+              .limit(4_000)
+              .toList();
+      assertThat(crowd).anyMatch(Future::failed);
+      open.forEach(request -> request.response().setStatusCode(403).end());
+      await()
+          .until(
+              () ->
+                  harness.count(
+                          "SELECT count(*) FROM playlist WHERE status = 'failed' AND id = " + id)
+                      == 1);
+    } finally {
+      release.complete();
+    }
+  }
+
+  @Test
+  void howAPlaylistIsFetchedCanBeChanged() {
+    long id = good("Changed");
+    Futures.await(
+        harness.playlists.update(harness.ada, id, now -> new FetchOptions(30, "Player/2")));
+    String due = "SELECT count(*) FROM playlist WHERE next_refresh_at > now() AND id = " + id;
+    assertThat(harness.count(due)).isEqualTo(1);
+    assertThat(harness.playlist(id).path("user_agent").asText()).isEqualTo("Player/2");
+    Futures.await(
+        harness.playlists.update(harness.ada, id, now -> new FetchOptions(0, now.userAgent())));
+    assertThat(harness.count(due)).isZero();
+    assertThatThrownBy(() -> Futures.await(harness.playlists.update(harness.bob, id, now -> now)))
+        .hasMessageContaining("not_found");
+    long file = harness.upload("A file", TWO).id();
+    assertThatThrownBy(() -> Futures.await(harness.playlists.update(harness.ada, file, now -> now)))
+        .hasMessageContaining("conflict");
+  }
+
   @Test
   void oneThatIsBeingImportedIsNotBegunAgain() {
     long id = good("Busy");
@@ -228,7 +328,10 @@ class UrlPlaylistIT {
             () ->
                 Futures.await(
                     harness.playlists.add(
-                        harness.bob, "Inside", "http://127.0.0.1:9/list.m3u", null)))
+                        harness.bob,
+                        "Inside",
+                        "http://127.0.0.1:9/list.m3u",
+                        FetchOptions.DEFAULT)))
         .isInstanceOfSatisfying(
             FailureException.class,
             e -> assertThat(e.failure().code()).isEqualTo(FailureCode.ADDRESS_BLOCKED));

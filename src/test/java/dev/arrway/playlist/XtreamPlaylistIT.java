@@ -11,10 +11,14 @@ import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.xtream.XtreamSandbox;
 import dev.arrway.store.Futures;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +151,74 @@ class XtreamPlaylistIT {
     assertThat(failed.path("status").asText()).isEqualTo("failed");
     assertThat(failed.path("error").asText())
         .isEqualTo("The provider does not accept the username and password.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "401|*|username and password",
+        "403|*|user_agent",
+        "403|*get_vod_streams*|user_agent",
+        "404|*|nothing at this address",
+        "451|*|legal reasons",
+        "429|*|asked too often",
+        "520|*get_live_streams*|server failed",
+      })
+  void theErrorNamesTheStatusOfThePanelAndWhatItMeans(int status, String query, String said) {
+    String where = query.equals("*") ? "/player_api.php" : "/player_api.php?" + query;
+    panel.server().faults().add(Fault.status(status).on(where));
+    assertThat(added("Refused " + status + query.length()).path("error").asText())
+        .contains("status " + status)
+        .contains(said);
+  }
+
+  @Test
+  void aPanelWithTooManySeriesIsSaidToHaveThem() {
+    panel
+        .server()
+        .faults()
+        .add(
+            Fault.body(
+                    IntStream.rangeClosed(1, 200_001)
+                        .mapToObj(id -> "{\"series_id\":" + id + ",\"name\":\"S\"}")
+                        .collect(Collectors.joining(",", "[", "]")))
+                .on("/player_api.php?*action=get_series"));
+    assertThat(added("Many series").path("error").asText()).contains("more than 200000 series");
+  }
+
+  @Test
+  void aPanelIsSentTheUserAgentThatIsSet() {
+    List<String> agents = new CopyOnWriteArrayList<>();
+    HttpServer server =
+        Futures.await(
+            harness
+                .vertx
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      agents.add(request.getHeader("User-Agent"));
+                      request
+                          .response()
+                          .end(
+                              request.uri().contains("action")
+                                  ? "[]"
+                                  : "{\"user_info\":{\"auth\":1}}");
+                    })
+                .listen(0, "127.0.0.1"));
+    long id =
+        Futures.await(
+                harness.playlists.addXtream(
+                    harness.ada,
+                    "Picky",
+                    "http://127.0.0.1:" + server.actualPort(),
+                    "u",
+                    Secret.of("p"),
+                    new FetchOptions(null, "Player/1.0")))
+            .id();
+    assertThat(harness.settled(id).path("entries").asLong()).isZero();
+    assertThat(agents).hasSize(7).containsOnly("Player/1.0");
+    Futures.await(server.close());
   }
 
   @Test

@@ -12,6 +12,11 @@ public record Handling(Map<Ailment, Strikes> strikes, Verdict verdict) {
   /** Of a download that was not looked at before. */
   public static final Handling NEW = new Handling(Map.of(), Verdict.NONE);
 
+  /** The same with another verdict. */
+  public Handling with(Verdict other) {
+    return new Handling(strikes, other);
+  }
+
   public Handling {
     strikes = Map.copyOf(strikes);
   }

@@ -16,4 +16,9 @@ public record RuleDecision(
     Verdict verdict,
     Spared spared,
     int strikes,
-    Instant since) {}
+    Instant since) {
+  /** The same with another verdict. */
+  public RuleDecision with(Verdict other) {
+    return new RuleDecision(reason, action, other, spared, strikes, since);
+  }
+}

@@ -14,6 +14,8 @@ public enum Verdict {
   NOTIFIED,
   /** It was told what would have been done. */
   DRY_RUN,
+  /** It is to be asked for as soon as the owner has room for another open change. */
+  REFUSED,
   /** It was asked for. */
   ACTED;
 

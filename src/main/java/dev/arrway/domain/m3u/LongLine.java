@@ -18,14 +18,22 @@ final class LongLine {
     String end = LineText.decode(tail, startOfText(tail), tail.length, encoding);
     int value = begin.lastIndexOf("=\"");
     int close = end.indexOf('"');
-    if (value < 0 || close < 0) {
+    boolean open = value >= 0 && begin.indexOf('"', value + 2) < 0;
+    if (!open || close < 0) {
       return begin;
     }
     int key = value;
-    while (key > 0 && !Character.isWhitespace(begin.charAt(key - 1))) {
+    while (key > M3uParser.EXTINF.length() && !separates(begin.charAt(key - 1))) {
       key--;
     }
-    return begin.substring(0, key) + end.substring(close + 1);
+    String rest = end.substring(close + 1);
+    // Of a comma on either side of the attribute one remains.
+    boolean twice = begin.charAt(key - 1) == ',' && rest.stripLeading().startsWith(",");
+    return begin.substring(0, twice ? key - 1 : key) + rest;
+  }
+
+  private static boolean separates(char c) {
+    return c == ',' || c == '"' || Character.isWhitespace(c);
   }
 
   /** A character of several bytes may have been cut in two. */

@@ -31,7 +31,7 @@ public final class M3uParser {
   /** Lines after this many are not read. */
   public static final int MAX_LINES = 8_000_000;
 
-  private static final String EXTINF = "#EXTINF:";
+  static final String EXTINF = "#EXTINF:";
   private static final int MAX_SAMPLES = 10;
 
   private final Consumer<? super M3uEntry> consumer;

@@ -61,7 +61,7 @@ record TitleText(String key, String full, String tight) {
   /** Collects the words of a title. */
   private static final class Words {
     private final List<String> words = new ArrayList<>();
-    private final BitSet attached = new BitSet();
+    private BitSet attached = new BitSet();
     private final StringBuilder word = new StringBuilder();
     private boolean blank = true;
     private boolean comma;
@@ -197,7 +197,9 @@ record TitleText(String key, String full, String tight) {
       int last = words.size() - 1;
       if (last > 0 && commaBeforeLast && ARTICLES.contains(words.get(last))) {
         words.add(0, words.remove(last));
-        attached.clear();
+        BitSet moved = new BitSet();
+        attached.stream().filter(i -> i < last).forEach(i -> moved.set(i + 1));
+        attached = moved;
       }
       boolean article = words.size() > 1 && ENGLISH_ARTICLES.contains(words.get(0));
       BitSet kept = new BitSet();

@@ -51,12 +51,18 @@ record Brackets(
           continue;
         }
         int end = text.indexOf(close, at + 1);
+        if (end < 0 && years.of(text.substring(at + 1).trim()) != null) {
+          end = text.length(); // "Title (2019"
+        }
+        if (end < 0 && close == '>') {
+          continue; // "I <3 You"
+        }
         closable = end >= 0;
         out.append(text, from, at);
         from = at;
         if (closable && takes(text.substring(at + 1, end).trim(), close)) {
           out.append(' ');
-          from = end + 1;
+          from = Math.min(end + 1, text.length());
           at = end;
         }
       }
@@ -82,6 +88,7 @@ record Brackets(
         case '(' -> ')';
         case '[' -> ']';
         case '{' -> '}';
+        case '<' -> '>';
         default -> 0;
       };
     }

@@ -133,11 +133,33 @@ record EpisodeMarker(
 
     private @Nullable EpisodeMarker pair(Unit first) {
       int last = first.next() - 1;
+      if (first.is(EpisodeWords.SEASON) && isCross(last + 1)) {
+        return crossed(first, last + 2);
+      }
       Unit second = name.gap(last) <= MAX_GAP ? unit(first.next()) : null;
       if (second != null && (first.flags() & second.flags() & 3) == 0) {
-        return paired(first, second);
+        // "F1 S02E03": the season has an episode of its own.
+        boolean titled = second.is(EpisodeWords.SEASON) && isFollowedByEpisode(second);
+        return titled ? null : paired(first, second);
       }
       return first.is(EpisodeWords.SEASON) && second == null ? bareEpisode(first) : null;
+    }
+
+    private boolean isFollowedByEpisode(Unit season) {
+      Unit next = name.gap(season.next() - 1) <= 1 ? unit(season.next()) : null;
+      return next != null && next.is(EpisodeWords.EPISODE);
+    }
+
+    private boolean isCross(int i) {
+      return (name.flags(i) & EpisodeWords.CROSS) != 0 && name.gap(i - 1) <= 1 && name.gap(i) <= 1;
+    }
+
+    /** {@code T1 x 12}, {@code S01x12}. */
+    private @Nullable EpisodeMarker crossed(Unit season, int i) {
+      return name.isNumber(i)
+          ? new EpisodeMarker(
+              name.start(season.first()), name.end(i), season.value(), name.number(i), false)
+          : null;
     }
 
     private EpisodeMarker paired(Unit first, Unit second) {
@@ -200,9 +222,22 @@ record EpisodeMarker(
 
     /** An episode's letter may stand a blank away from its number right behind a season. */
     private int looseGap(int i, int flags) {
+      if ((flags & EpisodeWords.SEASON) != 0 && isSpacedPair(i)) {
+        return 1;
+      }
       boolean follows = i > 0 && name.isNumber(i - 1) && name.gap(i - 1) <= 1;
       boolean letter = (flags & EpisodeWords.EPISODE) != 0 && (flags & EpisodeWords.PAIRED) == 0;
       return follows && letter && name.gap(i + 1) > 0 ? 1 : 0;
+    }
+
+    /** {@code S 02 E 07}. */
+    private boolean isSpacedPair(int i) {
+      int both = EpisodeWords.EPISODE | EpisodeWords.LETTER;
+      return name.isNumber(i + 1)
+          && name.gap(i + 1) == 1
+          && (name.flags(i + 2) & both) == both
+          && name.gap(i + 2) == 1
+          && name.isNumber(i + 3);
     }
 
     /** A number and its word: {@code 2. Sezon}, {@code 4ª Temporada}, {@code 第2集}, {@code 24B}. */

@@ -58,8 +58,11 @@ record EpisodeName(
   /** Whether a marker numbers an episode rather than a part of a film or a channel. */
   private static boolean isBelieved(
       EpisodeMarker marker, String name, GroupName group, @Nullable MediaKind place) {
-    if (marker.isComplete() && !marker.weak() || place == MediaKind.SERIES) {
+    if (place == MediaKind.SERIES) {
       return true;
+    }
+    if (marker.isComplete() && !marker.weak()) {
+      return !isWholeTitle(marker, name, group);
     }
     String head = Titles.trim(name.substring(0, marker.start()));
     if (place == MediaKind.MOVIE && !marker.isComplete()) {
@@ -76,6 +79,16 @@ record EpisodeName(
         Character.toLowerCase(name.charAt(marker.start())) == 'e'
             && Character.isDigit(name.charAt(Math.min(marker.start() + 1, name.length() - 1)));
     return !letter || marker.end() - marker.start() > 2 || group.isSeries();
+  }
+
+  /** {@code 10x10 (2018)}: nothing else could be the title. */
+  private static boolean isWholeTitle(EpisodeMarker marker, String name, GroupName group) {
+    String tail = name.substring(marker.end());
+    return marker.start() == 0
+        && Character.isDigit(name.charAt(0))
+        && group.title().isEmpty()
+        && hasYear(tail)
+        && Titles.trim(tail).startsWith("(");
   }
 
   private static boolean hasYear(String text) {

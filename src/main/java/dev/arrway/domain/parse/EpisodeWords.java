@@ -55,16 +55,18 @@ final class EpisodeWords {
     add(
         EPISODE,
         """
-        folge folgen bolum puntata aflevering afl afsnit avsnitt avsn jakso odcinek odc epizod
+        folge folgen bolum blm puntata aflevering afl afsnit avsnitt avsn jakso odcinek odc epizod
         epizoda epizode episodul ep eps epi epis =díl =diel =časť resz serija sērija qism osa
         выпуск випуск сер bol ح серия серии серія серії епизод эпизод епізод επεισοδιο επ الحلقه حلقه ئهلقهي قسمت פרק
         एपिसोड ตอนที่ ตอน =tập エピソード 話 话 集 回 화 회 სერია
         """);
     add(EPISODE | WEAK, "episode episodes episodio episodios episod episodi capitulo capitol cap");
     add(EPISODE | LETTER, "e");
-    add(EPISODE | LETTER | PAIRED, "c b o ε е");
+    add(EPISODE | LETTER | PAIRED, "c b f o ε е xe");
     add(MARK, "第 제");
-    add(ORDINAL_END, "a o st nd rd th e er eme ere nd й я ый ой ая а ша ci cu nci ncu inci");
+    add(
+        ORDINAL_END,
+        "a o ra da ta va st nd rd th e er eme ere nd й я ый ой ая а ша ci cu nci ncu inci");
     add(CROSS, "x × х");
     ordinals(
         "first second third fourth fifth sixth seventh eighth",

@@ -1,6 +1,7 @@
 package dev.arrway.domain.parse;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /**
  * Undoes what writers and wrong decoders do to names: HTML entities, markup, UTF-8 read as Latin-1,
@@ -13,6 +14,8 @@ final class NameCleaner {
   /** Stands for stars, arrows, pictures and their like, which separate as often as they adorn. */
   static final char ORNAMENT = '\uE000';
 
+  private static final Pattern ORDINAL = Pattern.compile("(?<=\\d)([ºª])(?=\\p{L})");
+
   private NameCleaner() {}
 
   static String clean(String name) {
@@ -23,7 +26,7 @@ final class NameCleaner {
     }
     if (!isAscii(text)) {
       text = EncodingRepair.repair(text);
-      text = bracketSuperscripts(text);
+      text = bracketSuperscripts(ordinalsApart(text));
       text = compatible(text);
     }
     return withoutLostDecoration(collapse(text));
@@ -53,7 +56,7 @@ final class NameCleaner {
     char previous = ' ';
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c > '~' || c == ' ' && previous == ' ' || c == '_' && previous == '_') {
+      if (c < ' ' || c > '~' || (c == ' ' || c == '_') && (previous == ' ' || previous == '_')) {
         return false;
       }
       previous = c;
@@ -93,6 +96,13 @@ final class NameCleaner {
         || c == '\u2189'
         || c == '\u0E33'
         || c == '\u0EB3';
+  }
+
+  /** {@code 2ºTemporada}: the sign would become a letter of the word. */
+  private static String ordinalsApart(String text) {
+    return text.indexOf('º') < 0 && text.indexOf('ª') < 0
+        ? text
+        : ORDINAL.matcher(text).replaceAll("$1 ");
   }
 
   private static String bracketSuperscripts(String text) {
@@ -149,7 +159,7 @@ final class NameCleaner {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      int written = c == '_' && i < text.length() && text.charAt(i) == '_' ? '|' : written(c);
+      int written = c == '_' ? underscore(text, i) : written(c);
       boolean blank = written == ' ' || written == ORNAMENT;
       int last = out.length() - 1;
       if (blank && last >= 0 && (out.charAt(last) == ' ' || out.charAt(last) == ORNAMENT)) {
@@ -167,6 +177,13 @@ final class NameCleaner {
     return out.substring(0, end);
   }
 
+  /** {@code EN__Title}, and {@code Title_ Subtitle} of files, whose names hold no colons. */
+  private static char underscore(String text, int next) {
+    boolean word = next > 1 && Character.isLetterOrDigit(text.charAt(next - 2));
+    char after = next < text.length() ? text.charAt(next) : '.';
+    return after == '_' ? '|' : word && after == ' ' ? ':' : '_';
+  }
+
   /** Returns what is written for a character: itself, a blank, a separator, or 0 for nothing. */
   private static int written(int c) {
     if (c < 0x80) {
@@ -182,7 +199,8 @@ final class NameCleaner {
     if (type == Character.FORMAT || c >= 0xFE00 && c <= 0xFE0F || c == 0x20E3) {
       return 0;
     }
-    boolean arrow = c >= 0x2190 && c <= 0x21FF || c == '»' || c == '›' || c == '‣';
+    boolean arrow =
+        c >= 0x2190 && c <= 0x21FF || c == '«' || c == '»' || c == '‹' || c == '›' || c == '‣';
     boolean symbol = type == Character.OTHER_SYMBOL && c != 0xFFFD && c != 0xB0;
     if (arrow || symbol || c >= 0x1F000 && c <= 0x1FAFF) {
       return ORNAMENT;

@@ -37,7 +37,7 @@ final class NameMarkup {
       char c = text.charAt(at);
       int end = c == '[' && square ? squareEnd(text, at) : c == '<' ? angleEnd(text, at) : -1;
       if (end > 0) {
-        out.append(' ');
+        out.append(c == '[' && text.charAt(at + 1) == '/' && isCode(out) ? '|' : ' ');
         at = end + 1;
       } else {
         out.append(c);
@@ -45,6 +45,12 @@ final class NameMarkup {
       }
     }
     return out.toString();
+  }
+
+  /** What is marked up in front is apart from the title. */
+  private static boolean isCode(StringBuilder out) {
+    String code = out.toString().trim();
+    return code.length() <= 5 && (Vocabulary.flags(code) & Vocabulary.TAG) != 0;
   }
 
   private static boolean hasColor(String text) {

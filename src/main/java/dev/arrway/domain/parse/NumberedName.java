@@ -41,6 +41,7 @@ final class NumberedName {
 
   private static final int MAX_DIGITS = 4;
   private static final int CHECKSUM = 8;
+  private static final String DASH = " - ";
 
   private NumberedName() {}
 
@@ -56,7 +57,13 @@ final class NumberedName {
       return null;
     }
     EpisodeName leading = season == null ? leading(name, group, place) : null;
-    return leading != null ? leading : trailing(withoutTags(name), season, group, place);
+    if (leading != null) {
+      return leading;
+    }
+    EpisodeName trailing = trailing(withoutTags(name), season, group, place);
+    return trailing == null && season == null && place == MediaKind.SERIES
+        ? between(name, group)
+        : trailing;
   }
 
   /** {@code 05 - Tide} in the group of that name, {@code 05} in the group of a title. */
@@ -104,6 +111,28 @@ final class NumberedName {
         season != null ? marked || bracketed : isEpisode(name, head, digits, marked, group, place);
     Integer stated = season == null ? group.season() : season.season();
     return believed ? new EpisodeName(head, "", stated, Integer.valueOf(digits), false) : null;
+  }
+
+  /** {@code Tide - 107 - The Storm}. */
+  private static @Nullable EpisodeName between(String name, GroupName group) {
+    for (int at = name.indexOf(DASH, 1); at >= 0; at = name.indexOf(DASH, at + 1)) {
+      int start = at + DASH.length();
+      int end = start;
+      while (end < name.length() && Character.isDigit(name.charAt(end))) {
+        end++;
+      }
+      String digits = name.substring(start, end);
+      boolean number = end > start && digits.length() <= MAX_DIGITS && !isYear(digits);
+      if (number && name.startsWith(DASH, end)) {
+        return new EpisodeName(
+            Titles.trim(name.substring(0, at)),
+            name.substring(end),
+            group.season(),
+            Integer.valueOf(digits),
+            false);
+      }
+    }
+    return null;
   }
 
   private static boolean isApart(char before) {

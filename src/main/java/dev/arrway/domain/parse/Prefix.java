@@ -17,6 +17,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
   private static final int MOST = 4;
   private static final int LONGEST_CODE = 12;
   private static final int LONGEST_UNKNOWN = 5;
+  private static final int LONGEST_CODE_WORD = 4;
 
   /** Returns the name as it is, then with one more prefix stripped each. */
   static List<Prefix> stages(String name) {
@@ -39,6 +40,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
       case '|' -> barred();
       case '[' -> bracketed(']');
       case '(' -> bracketed(')');
+      case '*', '#' -> bracketed(first);
       default -> separated();
     };
   }
@@ -61,7 +63,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
   }
 
   private Prefix bracketed(char close) {
-    int end = rest.indexOf(close);
+    int end = rest.indexOf(close, 1);
     if (end < 0) {
       return this;
     }
@@ -71,11 +73,21 @@ record Prefix(String rest, boolean certain, List<String> words) {
   }
 
   private Prefix separated() {
+    int space = rest.indexOf(' ');
+    if (space > 0 && TagText.isHost(rest.substring(0, space)) && isHostApart(space)) {
+      return without(rest.substring(0, space), space, true);
+    }
     int limit = Math.min(rest.length(), LONGEST_CODE + 2);
     for (int i = 1; i < limit; i++) {
       char c = rest.charAt(i);
       boolean bar = isBar(c);
-      if (bar || c == ':' || (c == '-' || c == '–') && isBlank(i - 1) && isBlank(i + 1)) {
+      if (c == '-' && rest.charAt(i + 1) == '>') {
+        continue; // an arrow, as in "EN -> "
+      }
+      if (bar
+          || c == ':'
+          || isSign(i)
+          || (c == '-' || c == '–') && isBlank(i - 1) && isBlank(i + 1)) {
         return before(rest.substring(0, i).trim(), bar, c == '|', i + 1);
       }
       if (c == '-' && isJoined(i)) {
@@ -83,6 +95,20 @@ record Prefix(String rest, boolean certain, List<String> words) {
       }
     }
     return bare();
+  }
+
+  /** {@code EN ~ Title}, {@code EN=Title}; not {@code NO=NO}. */
+  private boolean isSign(int i) {
+    return "=~>·".indexOf(rest.charAt(i)) >= 0
+        && (isBlank(i - 1)
+            || isBlank(i + 1)
+            || (Vocabulary.flags(rest.substring(0, i)) & Vocabulary.UNMISTAKABLE) != 0);
+  }
+
+  /** {@code host.com - Title}, {@code www.host.com Title}; not {@code Startup.com (2001)}. */
+  private boolean isHostApart(int space) {
+    char next = rest.charAt(space + 1);
+    return rest.startsWith("www.") || isBar(next) || "-–:".indexOf(next) >= 0;
   }
 
   /** {@code FR-Titre}: a code, a hyphen and a capital. */
@@ -99,7 +125,11 @@ record Prefix(String rest, boolean certain, List<String> words) {
 
   private Prefix before(String code, boolean bar, boolean vertical, int after) {
     boolean type = (Vocabulary.flags(code) & Vocabulary.TYPE) != 0;
-    if (type || isAge(code) || Vocabulary.isClearQuality(code)) {
+    boolean language =
+        code.length() > LONGEST_CODE_WORD
+            && rest.charAt(after - 1) != ':'
+            && (Vocabulary.flags(code) & Vocabulary.LANGUAGE) != 0;
+    if (type || language || isAge(code) || Vocabulary.isClearQuality(code)) {
       return without(code, after, true);
     }
     if (TagText.flags(code, false) != 0 && TagText.isUpper(code)) {
@@ -180,7 +210,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
   private Prefix without(String code, int from, boolean sure) {
     int start = from;
     while (start < rest.length()
-        && (isBar(rest.charAt(start)) || " -:".indexOf(rest.charAt(start)) >= 0)) {
+        && (isBar(rest.charAt(start)) || " -:=~>·".indexOf(rest.charAt(start)) >= 0)) {
       start++;
     }
     if (start == rest.length()) {

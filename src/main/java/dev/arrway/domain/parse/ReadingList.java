@@ -62,7 +62,7 @@ final class ReadingList {
     if (bracketed != null) {
       String bare = Titles.withoutTags(text, tags);
       add(bare, bracketed, Trust.FULL);
-      String rest = Titles.withoutLeadingYear(title, bracketed);
+      String rest = Titles.withoutRepeatedYear(title, bracketed);
       if (!rest.equals(title)) {
         add(rest, bracketed, Trust.FULL);
       }
@@ -81,7 +81,7 @@ final class ReadingList {
     literal(text, dated);
     String before = Titles.withoutTags(dated.title(), tags);
     add(
-        Titles.withoutLeadingYear(before, dated.year()),
+        Titles.withoutRepeatedYear(before, dated.year()),
         dated.year(),
         episode ? Trust.BARE_YEAR : Trust.FULL);
   }

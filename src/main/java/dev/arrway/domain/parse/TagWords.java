@@ -19,14 +19,14 @@ final class TagWords {
   /** Quality words that may also be words of a title. */
   static final String LOOSE_QUALITY =
       """
-      sd cam ts tc l d sub subs dub dual leg imax 3d web hq lq dv dolby vision uncut extended
+      sd cam ts tc l d sub subs dub dual leg imax 3d web hq lq dv dolby vision uncut uncensored extended
       remastered unrated proper repack hybrid ultra full low high audio dvd sdr raw
       """;
 
   /** Which translation is meant, in the languages of the viewers. */
   static final String TRANSLATION_NOTES =
       """
-      vostfr vost vose vosi vosta subfrench truefrench vff vfq vfi subbed dubbed dublado dublada
+      vf vostfr vost vose vosi vosta subfrench truefrench vff vfq vfi subbed dubbed dublado dublada
       dublados legendado legendada legendados dublaj dublajli altyazili altyazi altyazisiz izle
       vietsub subtitulado subtitulada subtitulados subita sub-ita doblado doblada lektor napisy
       dubbing dabing titulky feliratos szinkron szinkronos subtitrat subtitrata titlovano
@@ -48,9 +48,9 @@ final class TagWords {
   /** Editions, ratings, running times and other notes behind a title. */
   static final String NOTES =
       """
-      vf vo lat latino latina castellano theatrical cut version versión versão edition director's
+      vo lat latino latina castellano theatrical cut version versión versão edition director's
       directors final redux special collector's anniversary imdb tmdb puan rating note nota min mins
-      minutes dk dakika sa saat hr hrs std tur türü genre genero gatunek online completo completa
+      minutes dk dakika г sa saat hr hrs std tur türü genre genero gatunek online completo completa
       complete movie trailer svensk norsk dansk text tale textad tekst tekstet tekstitys suomi
       suomeksi yerli yabanci filmler film thuyet minh thuyết tieng tiếng phụ đề viet fsk audio áudio
       dublagem legenda trzy deutsch no-sub nosub original
@@ -70,7 +70,7 @@ final class TagWords {
       """
       en eng fr fra fre ger deu esp spa ita por pt ptbr pt-br br pl pol tr tur turk ru rus swe sw dk
       dan nl nld dut gr gre hu hun cz cze sk svk slo bg bul hrv srb rs hr jp jpn jap ja kr kor cn chn
-      zh tw hk vn th ua ukr uk gb latam vostfr exyu ex-yu scand alb rom rou arm aze afr ara arab afg
+      zh tw hk vn th ua ukr uk gb latam qfr vostfr exyu ex-yu scand alb rom rou arm aze afr ara arab afg
       som ng arg fil bal
       """;
 
@@ -103,6 +103,8 @@ final class TagWords {
       netherlands belgium sweden sverige norway denmark finland greece romania hungary czech
       czechoslovakia yugoslavia india japan korea china taiwan thailand vietnam mexico méxico argentina
       canada kanada australia ireland scotland israel iran egypt lebanon morocco algeria tunisia
+      austria österreich switzerland schweiz iceland luxembourg estonia latvia lithuania slovakia
+      slovenia bulgaria serbia croatia ukraine colombia chile peru cuba pakistan malaysia
       indonesia philippines nigeria international hindistan japonya güney kore rusya ispanya
       """;
 
@@ -144,8 +146,8 @@ final class TagWords {
   /** Singular words for what an entry is, which stand before its title. */
   static final String TYPES =
       """
-      film movie filme pelicula serie series dizi serial show anime phim фильм сериал мультфильм
-      фильмы серіал филм فيلم فلم مسلسل مسلسلات برنامج انمي مسرحية سریال סרט סדרה
+      film movie filme pelicula films movies filmes peliculas serie series dizi serial show anime phim фильм сериал мультфильм
+      фильмы серіал филм فيلم فلم مسلسل مسلسلات مشاهدة برنامج انمي مسرحية سریال סרט סדרה
       """;
 
   /** Names such as "full film" of entries whose title is the name of their group. */

@@ -218,8 +218,10 @@ final class Titles {
     int end = text.length();
     for (int seen = 0; end > 0 && seen < MOST_YEARS; ) {
       int start = wordStart(text, end);
+      boolean closed = text.charAt(end - 1) == ')' && text.indexOf('(') < 0; // "Title 2019)"
+      int to = closed ? end - 1 : end;
       Integer year =
-          end - start < 4 || end - start > 10 ? null : years.ofDate(text.substring(start, end));
+          to - start < 4 || to - start > 10 ? null : years.ofDate(text.substring(start, to));
       if (year != null) {
         String rest = text.substring(end).trim();
         boolean apart = rest.isEmpty() || isHard(rest.charAt(0));
@@ -268,13 +270,19 @@ final class Titles {
     return c == ' ' || isHard(c);
   }
 
-  /** {@code 2019 Title (2019)} and {@code 2019 - Title (2019)} state the year twice. */
-  static String withoutLeadingYear(String text, int year) {
+  /** {@code 2019 Title (2019)}, {@code 2019. Title 2019}, {@code Title 2019 (2019)}. */
+  static String withoutRepeatedYear(String text, int year) {
     String digits = Integer.toString(year);
-    if (!text.startsWith(digits) || text.length() < 6 || !isSeparator(text.charAt(4))) {
-      return text;
+    int last = text.length() - digits.length();
+    boolean ends = last > 1 && text.endsWith(digits) && isSeparator(text.charAt(last - 1));
+    String rest = ends ? trim(text.substring(0, last)) : text;
+    if (rest.startsWith(digits) && rest.length() > 5 && isAfterYear(rest.charAt(4))) {
+      rest = trim(rest.substring(5));
     }
-    String rest = trim(text.substring(4));
-    return rest.isEmpty() || text.charAt(4) == ':' ? text : rest;
+    return rest.isEmpty() ? text : rest;
+  }
+
+  private static boolean isAfterYear(char c) {
+    return c == '.' || c != ':' && isSeparator(c);
   }
 }

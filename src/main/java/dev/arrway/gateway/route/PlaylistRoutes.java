@@ -7,6 +7,7 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.playlist.EntryFilter;
+import dev.arrway.playlist.FetchOptions;
 import dev.arrway.playlist.Playlist;
 import dev.arrway.playlist.Playlists;
 import dev.arrway.protocol.Failure;
@@ -17,7 +18,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Playlists. */
 public final class PlaylistRoutes implements Routes {
@@ -47,6 +47,7 @@ public final class PlaylistRoutes implements Routes {
         .on(
             "getPlaylist",
             call -> playlists.get(call.user(), call.id("playlist_id")).map(Answer::ok))
+        .on("updatePlaylist", this::update)
         .on(
             "deletePlaylist",
             call ->
@@ -99,13 +100,24 @@ public final class PlaylistRoutes implements Routes {
             xtream.path("url").asText(),
             xtream.path("username").asText(),
             Secret.of(xtream.path("password").asText()),
-            minutes(call))
-        : playlists.add(call.user(), name, Bodies.text(call, "url"), minutes(call));
+            options(call, FetchOptions.DEFAULT))
+        : playlists.add(
+            call.user(), name, Bodies.text(call, "url"), options(call, FetchOptions.DEFAULT));
   }
 
-  private static @Nullable Integer minutes(Call call) {
-    var value = call.body().path("refresh_minutes");
-    return value.canConvertToInt() ? value.intValue() : null;
+  private Future<Answer> update(Call call) {
+    return playlists
+        .update(call.user(), call.id("playlist_id"), now -> options(call, now))
+        .map(Answer::ok);
+  }
+
+  /** What is left out stays; null takes an option back. */
+  private static FetchOptions options(Call call, FetchOptions now) {
+    JsonNode minutes = call.body().path("refresh_minutes");
+    JsonNode agent = call.body().path("user_agent");
+    return new FetchOptions(
+        minutes.isMissingNode() ? now.refreshMinutes() : Integer.valueOf(minutes.asInt()),
+        agent.isMissingNode() ? now.userAgent() : agent.textValue());
   }
 
   private static String contentType(RoutingContext context) {

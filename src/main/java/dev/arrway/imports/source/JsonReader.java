@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class JsonReader implements ContentReader {
           "messages",
           "links");
 
+  private static final Pattern NOT_IN_KEYS = Pattern.compile("[^a-z0-9]");
   private static final String[] TYPE = {"type", "mediatype", "kind"};
   private static final String[] TITLE = {"title", "name", "movietitle", "originaltitle"};
   private static final String[] YEAR = {
@@ -92,7 +94,7 @@ final class JsonReader implements ContentReader {
   }
 
   private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return NOT_IN_KEYS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   private static JsonNode parse(String content) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,6 +39,64 @@ class M3uPropertiesTest {
   @Property(tries = 500)
   void neverThrowsOnAnyBytes(@ForAll @Size(max = 2_000) byte[] bytes) {
     assertThat(read(bytes, 64).summary().lines()).isLessThanOrEqualTo(bytes.length);
+  }
+
+  @Property(tries = 300)
+  void aLongAttributeIsReadAsIfItWereShort(
+      @ForAll("beforeLogo") String before,
+      @ForAll("afterLogo") String after,
+      @ForAll @IntRange(min = 16_000, max = 40_000) int size,
+      @ForAll @IntRange(min = 1_000, max = 50_000) int chunk) {
+    M3uEntry expected = logo(before, after, "x", chunk);
+    M3uEntry actual = logo(before, after, "x/é".repeat(size / 3), chunk);
+    Map<String, String> attributes = new HashMap<>(expected.attributes());
+    attributes.remove("tvg-logo");
+    assertThat(actual)
+        .isEqualTo(
+            new M3uEntry(
+                expected.line(), expected.name(), attributes, expected.group(), expected.url()));
+  }
+
+  @Property(tries = 100)
+  void ofALongNameItsBeginningIsReadAndItsAttributesAre(
+      @ForAll("afterLogo") String attributes, @ForAll @IntRange(min = 1, max = 9_000) int chunk) {
+    String start = attributes.substring(0, attributes.lastIndexOf(',') + 1);
+    M3uEntry expected = logo("-1 ", start + "N", "x", chunk);
+    M3uEntry actual = logo("-1 ", start + "N \"m\" ".repeat(4_000), "x", chunk);
+    assertThat(actual.name().contains("N \"m\" N")).isTrue();
+    assertThat(actual.attributes()).isEqualTo(expected.attributes());
+  }
+
+  private static M3uEntry logo(String before, String after, String value, int chunk) {
+    String line = "#EXTINF:" + before + "tvg-logo=\"" + value + "\"" + after;
+    Read read = read((line + "\nhttp://h/1\n").getBytes(StandardCharsets.UTF_8), chunk);
+    assertThat(read.entries()).hasSize(1);
+    return read.entries().get(0);
+  }
+
+  @Provide
+  Arbitrary<String> beforeLogo() {
+    return Arbitraries.of(
+        "-1 ",
+        "-1,",
+        "0,",
+        "",
+        " ",
+        ",",
+        "-1\t",
+        "-1 tvg-id=\"a\" ",
+        "-1 tvg-id=\"a\",",
+        "-1 tvg-id=7 ");
+  }
+
+  @Provide
+  Arbitrary<String> afterLogo() {
+    return Arbitraries.of(
+        ",ABC",
+        " ,ABC",
+        " group-title=\"VOD\",ABC (2001)",
+        ",group-title=\"VOD\",ABC",
+        " group-title=\"A, B\" tvg-name=\"n\",ABC, D");
   }
 
   @Property(tries = 1000)

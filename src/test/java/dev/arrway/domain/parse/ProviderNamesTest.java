@@ -23,7 +23,7 @@ class ProviderNamesTest {
   private final EntryParser parser = new EntryParser(2027);
 
   @ParameterizedTest
-  @ValueSource(strings = {"provider-style.txt", "provider-style-2.txt"})
+  @ValueSource(strings = {"provider-style.txt", "provider-style-2.txt", "provider-forms.txt"})
   void readsInventedNames(String file) throws IOException {
     check(file, LabelledNames.readText(FOLDER.resolve(file)));
   }
