@@ -156,6 +156,11 @@ final class ContractOperation {
     return parameters.values();
   }
 
+  /** Returns whether this is one of several names of a parameter. */
+  boolean hasSpelling(String name) {
+    return parameters.values().stream().anyMatch(it -> it.spellings().contains(name));
+  }
+
   /**
    * Holds a call against the contract.
    *

@@ -215,11 +215,12 @@ final class HttpDoor {
     MultiMap query = context.queryParams();
     Map<String, Object> given = new HashMap<>();
     for (String name : query.names()) {
-      if (operation.urlKeyScope() != null && name.equals(URL_KEY)
-          || operation.takesTicket() && name.equals(TICKET)) {
-        continue;
+      boolean credential =
+          operation.urlKeyScope() != null && name.equals(URL_KEY)
+              || operation.takesTicket() && name.equals(TICKET);
+      if (!credential && !operation.hasSpelling(name)) {
+        given.put(name, query.get(name));
       }
-      given.put(name, query.get(name));
     }
     for (ContractParameter parameter : operation.parameters()) {
       List<String> texts = texts(parameter, context);
@@ -235,9 +236,14 @@ final class HttpDoor {
       String text = context.pathParam(parameter.name());
       return text == null ? List.of() : List.of(text);
     }
-    return parameter.in(Location.HEADER)
-        ? context.request().headers().getAll(parameter.name())
-        : context.queryParams().getAll(parameter.name());
+    if (parameter.in(Location.HEADER)) {
+      return context.request().headers().getAll(parameter.name());
+    }
+    return parameter.spellings().isEmpty()
+        ? context.queryParams().getAll(parameter.name())
+        : parameter.spellings().stream()
+            .flatMap(name -> context.queryParams().getAll(name).stream())
+            .toList();
   }
 
   private static void write(ContractOperation operation, RoutingContext context, Answer answer) {
