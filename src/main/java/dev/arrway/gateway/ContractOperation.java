@@ -103,6 +103,11 @@ final class ContractOperation {
     return Boolean.TRUE.equals(operation.getExtensions().get("x-ticket"));
   }
 
+  /** Returns whether a ticket in the URL may also be a reusable one. */
+  boolean takesReusableTicket() {
+    return Boolean.TRUE.equals(operation.getExtensions().get("x-reusable-ticket"));
+  }
+
   /** Whether the connection becomes something else, so that the request is left unread. */
   boolean upgrades() {
     return Boolean.TRUE.equals(operation.getExtensions().get("x-upgrade"));

@@ -136,7 +136,12 @@ final class HttpDoor {
   private Future<@Nullable Caller> caller(ContractOperation operation, HttpServerRequest request) {
     String ticket = operation.takesTicket() ? request.getParam(TICKET) : null;
     if (ticket != null) {
-      return authenticator.ticket(Secret.of(ticket.trim()), addresses.of(request)).map(it -> it);
+      Secret shown = Secret.of(ticket.trim());
+      String address = addresses.of(request);
+      return (operation.takesReusableTicket()
+              ? authenticator.streamTicket(shown, address)
+              : authenticator.ticket(shown, address))
+          .map(it -> it);
     }
     Scope scope = operation.urlKeyScope();
     if (scope == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {

@@ -32,6 +32,11 @@ final class Refusals {
   static final Failure NARROW_KEY =
       Failure.of(FailureCode.FORBIDDEN, "This personal key is for the calendar feed alone.");
 
+  static final Failure REUSABLE_TICKET =
+      Failure.of(
+          FailureCode.FORBIDDEN,
+          "A reusable ticket opens /events alone; request a ticket without reusable.");
+
   private Refusals() {}
 
   static Failure tooManyKeys(int most) {
