@@ -105,7 +105,7 @@ abstract class OpenConnection implements AutoCloseable {
     if (message.path("type").asText().equals("reconnect")) {
       hints.add(message);
     } else if (message.has("occurred_at")) {
-      events.add(message);
+      events.add(Api.checked(message));
     }
   }
 
