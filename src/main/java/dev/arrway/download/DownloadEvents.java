@@ -36,7 +36,7 @@ final class DownloadEvents {
     data.put("dry_run", decision.verdict() == Verdict.DRY_RUN);
     data.put("spared", decision.spared() == Spared.NOT ? null : decision.spared().wireName());
     data.put("strikes", decision.strikes());
-    data.put("since", decision.since().toString());
+    data.put("since", decision.since());
     data.put("outbox_ids", outboxIds);
     return new EventDraft(client.ownerId(), client.id(), "download.rule_applied", data);
   }

@@ -1,7 +1,6 @@
 package dev.arrway.download;
 
 import dev.arrway.bus.Failures;
-import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
 import dev.arrway.event.EventDraft;

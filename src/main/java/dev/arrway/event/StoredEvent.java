@@ -1,5 +1,6 @@
 package dev.arrway.event;
 
+import dev.arrway.protocol.ApiTimestamps;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public record StoredEvent(
         + "\",\"instance_id\":"
         + instanceId
         + ",\"occurred_at\":\""
-        + occurredAt
+        + ApiTimestamps.format(occurredAt)
         + "\",\"data\":"
         + data
         + ",\"cursor\":\""

@@ -103,6 +103,11 @@ final class ContractOperation {
     return Boolean.TRUE.equals(operation.getExtensions().get("x-ticket"));
   }
 
+  /** Returns whether a ticket in the URL may also be a reusable one. */
+  boolean takesReusableTicket() {
+    return Boolean.TRUE.equals(operation.getExtensions().get("x-reusable-ticket"));
+  }
+
   /** Whether the connection becomes something else, so that the request is left unread. */
   boolean upgrades() {
     return Boolean.TRUE.equals(operation.getExtensions().get("x-upgrade"));
@@ -154,6 +159,11 @@ final class ContractOperation {
 
   Collection<ContractParameter> parameters() {
     return parameters.values();
+  }
+
+  /** Returns whether this is one of several names of a parameter. */
+  boolean hasSpelling(String name) {
+    return parameters.values().stream().anyMatch(it -> it.spellings().contains(name));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.arrway.gateway;
 
+import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -8,6 +9,8 @@ import io.vertx.openapi.contract.Parameter;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One parameter of an operation. */
@@ -16,6 +19,7 @@ final class ContractParameter {
   private final SchemaCheck check;
   private final String type;
   private final @Nullable Object fallback;
+  private final Set<String> spellings;
 
   private ContractParameter(
       Parameter parameter, SchemaCheck check, String type, @Nullable Object fallback) {
@@ -23,6 +27,16 @@ final class ContractParameter {
     this.check = check;
     this.type = type;
     this.fallback = fallback;
+    this.spellings = spellings(parameter);
+  }
+
+  private static Set<String> spellings(Parameter parameter) {
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    if (parameter.getExtensions().get("x-spellings") instanceof JsonArray listed) {
+      listed.forEach(spelling -> all.add(spelling.toString()));
+      all.add(parameter.getName());
+    }
+    return all;
   }
 
   static ContractParameter of(Parameter parameter) {
@@ -39,6 +53,14 @@ final class ContractParameter {
     return parameter.getName();
   }
 
+  /**
+   * Returns under which names the parameter is accepted, compared without case: empty for its own
+   * name alone, as written.
+   */
+  Set<String> spellings() {
+    return spellings;
+  }
+
   boolean in(Location location) {
     return parameter.getIn() == location;
   }
@@ -52,6 +74,9 @@ final class ContractParameter {
    * left as it is, so that the check names it.
    */
   Object fromText(List<String> texts) {
+    if (!spellings.isEmpty() && Set.copyOf(texts).size() > 1) {
+      throw Failure.invalid(name(), "is given several times, with different values").asException();
+    }
     String text = texts.get(texts.size() - 1);
     return switch (type) {
       case "integer" -> text.matches("[+-]?\\d{1,18}") ? Long.valueOf(text) : text;

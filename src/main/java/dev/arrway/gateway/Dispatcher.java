@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.bus.FairSlots;
 import dev.arrway.config.UserQuotas;
 import dev.arrway.identity.Caller;
+import dev.arrway.identity.Role;
+import dev.arrway.identity.Scope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -240,8 +242,15 @@ public final class Dispatcher {
         && !operation.needsNoCredentials()
         && !caller.role().atLeast(operation.leastRole())) {
       throw FailureException.of(
-          FailureCode.FORBIDDEN, "This needs the role " + operation.leastRole().wireName() + ".");
+          FailureCode.FORBIDDEN, needed(operation.leastRole(), caller.keyId() != null));
     }
+  }
+
+  private static String needed(Role role, boolean forKey) {
+    return forKey
+        ? "A personal key needs scope \"%s\" for this, and its owner the role %s."
+            .formatted(Scope.of(role).wireName(), role.wireName())
+        : "This needs the role " + role.wireName() + ".";
   }
 
   private Future<Call> validate(

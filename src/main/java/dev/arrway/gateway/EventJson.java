@@ -3,6 +3,7 @@ package dev.arrway.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.event.StoredEvent;
+import dev.arrway.protocol.ApiTimestamps;
 
 /** Events as the API shows them, on every door. */
 public final class EventJson {
@@ -14,7 +15,7 @@ public final class EventJson {
     json.put("id", event.id());
     json.put("type", event.type());
     json.put("instance_id", event.instanceId());
-    json.put("occurred_at", event.occurredAt().toString());
+    json.put("occurred_at", ApiTimestamps.format(event.occurredAt()));
     try {
       json.set("data", ApiJson.mapper().readTree(event.data()));
     } catch (JsonProcessingException e) {

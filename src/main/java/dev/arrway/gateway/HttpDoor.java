@@ -136,7 +136,12 @@ final class HttpDoor {
   private Future<@Nullable Caller> caller(ContractOperation operation, HttpServerRequest request) {
     String ticket = operation.takesTicket() ? request.getParam(TICKET) : null;
     if (ticket != null) {
-      return authenticator.ticket(Secret.of(ticket.trim()), addresses.of(request)).map(it -> it);
+      Secret shown = Secret.of(ticket.trim());
+      String address = addresses.of(request);
+      return (operation.takesReusableTicket()
+              ? authenticator.streamTicket(shown, address)
+              : authenticator.ticket(shown, address))
+          .map(it -> it);
     }
     Scope scope = operation.urlKeyScope();
     if (scope == null || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
@@ -215,11 +220,12 @@ final class HttpDoor {
     MultiMap query = context.queryParams();
     Map<String, Object> given = new HashMap<>();
     for (String name : query.names()) {
-      if (operation.urlKeyScope() != null && name.equals(URL_KEY)
-          || operation.takesTicket() && name.equals(TICKET)) {
-        continue;
+      boolean credential =
+          operation.urlKeyScope() != null && name.equals(URL_KEY)
+              || operation.takesTicket() && name.equals(TICKET);
+      if (!credential && !operation.hasSpelling(name)) {
+        given.put(name, query.get(name));
       }
-      given.put(name, query.get(name));
     }
     for (ContractParameter parameter : operation.parameters()) {
       List<String> texts = texts(parameter, context);
@@ -235,9 +241,14 @@ final class HttpDoor {
       String text = context.pathParam(parameter.name());
       return text == null ? List.of() : List.of(text);
     }
-    return parameter.in(Location.HEADER)
-        ? context.request().headers().getAll(parameter.name())
-        : context.queryParams().getAll(parameter.name());
+    if (parameter.in(Location.HEADER)) {
+      return context.request().headers().getAll(parameter.name());
+    }
+    return parameter.spellings().isEmpty()
+        ? context.queryParams().getAll(parameter.name())
+        : parameter.spellings().stream()
+            .flatMap(name -> context.queryParams().getAll(name).stream())
+            .toList();
   }
 
   private static void write(ContractOperation operation, RoutingContext context, Answer answer) {

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,11 +136,18 @@ public final class NamedCalls {
   private static void texts(
       ContractOperation operation, Asked asked, Location in, Map<String, Object> parameters) {
     for (ContractParameter parameter : operation.parameters()) {
-      String text = asked.headers().get(parameter.name().toLowerCase(Locale.ROOT));
-      if (text != null && parameter.in(in)) {
-        parameters.put(parameter.name(), parameter.fromText(List.of(text)));
+      List<String> texts = texts(parameter, asked);
+      if (!texts.isEmpty() && parameter.in(in)) {
+        parameters.put(parameter.name(), parameter.fromText(texts));
       }
     }
+  }
+
+  private static List<String> texts(ContractParameter parameter, Asked asked) {
+    return Stream.concat(Stream.of(parameter.name()), parameter.spellings().stream())
+        .map(name -> asked.headers().get(name.toLowerCase(Locale.ROOT)))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static RequestContent content(

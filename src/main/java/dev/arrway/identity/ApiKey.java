@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A personal key as the API shows it, without the key.
  *
  * @param prefix its first characters, to recognise it by
+ * @param scopes what it may do
  * @param expiresAt null for never
  * @param lastUsedAt to the minute; null for never
  */
@@ -21,5 +22,11 @@ public record ApiKey(
     Instant createdAt) {
   public ApiKey {
     scopes = List.copyOf(scopes);
+  }
+
+  /** Returns the key with the scopes that its owner's role allows. */
+  ApiKey withinRole(Role owner) {
+    List<Scope> effective = Scope.effective(scopes, owner);
+    return new ApiKey(id, name, prefix, effective, expiresAt, lastUsedAt, createdAt);
   }
 }

@@ -2,16 +2,20 @@ package dev.arrway.identity;
 
 import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FieldError;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
 import dev.arrway.store.UniqueViolation;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Personal keys, for programs: {@code arw_<6 characters>_<40 random characters>}. */
 public final class ApiKeys {
+  private static final List<Scope> DEFAULT_SCOPES = List.of(Scope.READ, Scope.WRITE);
   private static final String MARK = "arw_";
   private static final int PREFIX = 6;
   private static final int RANDOM = 40;
@@ -44,29 +48,54 @@ public final class ApiKeys {
    * Makes one.
    *
    * @return fails with {@code conflict} for a name that is taken, {@code forbidden} when the caller
-   *     came with a personal key, {@code invalid} for an end in the past, {@code limit_exceeded}
-   *     when the caller has as many keys as a user may have
+   *     came with a personal key, {@code invalid} for an end in the past or a scope that the
+   *     caller's role does not allow, {@code limit_exceeded} when the caller has as many keys as a
+   *     user may have
    */
   public Future<CreatedApiKey> create(Caller caller, NewApiKey wanted) {
-    Instant now = clock.instant();
-    if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(now)) {
-      return Future.failedFuture(
-          Failure.invalid("expires_at", "must lie in the future").asException());
+    return Keyed.mayMakeKeys(caller)
+        .compose(may -> requireWithin(caller.role(), wanted))
+        .compose(
+            within ->
+                insert(
+                    caller,
+                    wanted.scopes().isEmpty()
+                        ? wanted.withScopes(Scope.effective(DEFAULT_SCOPES, caller.role()))
+                        : wanted));
+  }
+
+  private Future<Void> requireWithin(Role owner, NewApiKey wanted) {
+    List<FieldError> errors = new ArrayList<>();
+    if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(clock.instant())) {
+      errors.add(new FieldError("expires_at", "must lie in the future"));
     }
+    for (Scope scope : wanted.scopes()) {
+      if (!scope.isWithin(owner)) {
+        errors.add(
+            new FieldError(
+                "scopes",
+                "\"%s\" is more than your role (%s) allows"
+                    .formatted(scope.wireName(), owner.wireName())));
+      }
+    }
+    return errors.isEmpty()
+        ? Future.succeededFuture()
+        : Future.failedFuture(Failure.invalid(errors).asException());
+  }
+
+  private Future<CreatedApiKey> insert(Caller caller, NewApiKey wanted) {
+    Instant now = clock.instant();
     String prefix = MARK + RandomText.of(PREFIX);
     Secret key = RandomText.secret(prefix + "_", RANDOM);
     byte[] hash = RandomText.hash(key);
-    return Keyed.mayMakeKeys(caller)
-        .compose(
-            may ->
-                database.asUser(
-                    caller.userId(),
-                    c ->
-                        KeyRows.lockedCount(c, caller.userId())
-                            .compose(this::requireFewer)
-                            .compose(
-                                fewer ->
-                                    KeyRows.insert(c, caller.userId(), wanted, prefix, hash, now))))
+    return database
+        .asUser(
+            caller.userId(),
+            c ->
+                KeyRows.lockedCount(c, caller.userId())
+                    .compose(this::requireFewer)
+                    .compose(
+                        fewer -> KeyRows.insert(c, caller.userId(), wanted, prefix, hash, now)))
         .map(shown -> new CreatedApiKey(shown, key))
         .recover(
             cause ->

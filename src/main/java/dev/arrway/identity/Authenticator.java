@@ -17,8 +17,19 @@ public interface Authenticator {
    */
   Future<Caller> apiKey(Secret key, String address);
 
-  /** From a one-time ticket, which is used up by this; {@code address} is the peer's. */
+  /**
+   * From a one-time ticket, which is used up by this; {@code address} is the peer's. {@code
+   * forbidden} for a reusable ticket.
+   */
   Future<Caller> ticket(Secret ticket, String address);
+
+  /**
+   * From a ticket for an event stream: a one-time ticket, or a reusable one, which goes on to
+   * count.
+   */
+  default Future<Caller> streamTicket(Secret ticket, String address) {
+    return ticket(ticket, address);
+  }
 
   /**
    * From a personal key that is for one thing alone, as a key in a URL has to be; {@code forbidden}

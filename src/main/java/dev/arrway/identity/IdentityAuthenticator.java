@@ -148,16 +148,23 @@ final class IdentityAuthenticator implements Authenticator {
 
   @Override
   public Future<Caller> ticket(Secret ticket, String address) {
-    return wrong.guardOnce(
-        ticket,
-        address,
-        () ->
-            tickets
-                .use(ticket)
-                .compose(
-                    used ->
-                        stands(used.map(Tickets.UsedTicket::standing))
-                            .map(now -> used.orElseThrow().caller(address))));
+    return Tickets.isReusable(ticket)
+        ? Future.failedFuture(Refusals.REUSABLE_TICKET.asException())
+        : wrong.guardOnce(ticket, address, () -> ticketHolder(tickets.use(ticket), address));
+  }
+
+  @Override
+  public Future<Caller> streamTicket(Secret ticket, String address) {
+    return Tickets.isReusable(ticket)
+        ? wrong.guard(ticket, address, () -> ticketHolder(tickets.reuse(ticket), address))
+        : ticket(ticket, address);
+  }
+
+  private Future<Caller> ticketHolder(Future<Optional<Tickets.UsedTicket>> found, String address) {
+    return found.compose(
+        used ->
+            stands(used.map(Tickets.UsedTicket::standing))
+                .map(now -> used.orElseThrow().caller(address)));
   }
 
   private Future<Standing> known(Secret key, String address) {

@@ -23,7 +23,10 @@ final class KeyRows {
       """
           .formatted(COLUMNS);
   private static final String LIST =
-      "SELECT " + COLUMNS + " FROM api_key WHERE owner_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
+      "SELECT "
+          + COLUMNS
+          + ", (SELECT role FROM app_user WHERE id = $1) AS role"
+          + " FROM api_key WHERE owner_id = $1 ORDER BY id DESC LIMIT $2 OFFSET $3";
 
   /** Makes the requests of one user count each other. */
   private static final String LOCK =
@@ -63,7 +66,7 @@ final class KeyRows {
     return c.preparedQuery(INSERT).execute(values).map(Rows.one(KeyRows::key));
   }
 
-  /** The keys of a user, newest first. */
+  /** Returns the keys of a user, newest first, with the scopes that the user's role allows. */
   static Future<Slice<ApiKey>> list(SqlConnection c, long ownerId, int limit, int offset) {
     Future<Long> total =
         c.preparedQuery("SELECT count(*) FROM api_key WHERE owner_id = $1")
@@ -72,7 +75,7 @@ final class KeyRows {
     Future<List<ApiKey>> page =
         c.preparedQuery(LIST)
             .execute(Tuple.of(ownerId, limit, offset))
-            .map(Rows.list(KeyRows::key));
+            .map(Rows.list(row -> key(row).withinRole(Role.of(row.getString("role")))));
     return total.compose(count -> page.map(items -> new Slice<>(items, count)));
   }
 

@@ -13,8 +13,7 @@ final class Refusals {
       Failure.of(FailureCode.UNAUTHENTICATED, "The credentials do not hold; log in again.");
   static final Failure LOCKED_OUT =
       Failure.of(FailureCode.FORBIDDEN, "This account is locked out.");
-  static final Failure READ_ONLY_KEY =
-      Failure.of(FailureCode.FORBIDDEN, "This personal key only reads.");
+  static final Failure READ_ONLY_KEY = needsScope(Scope.WRITE);
   static final Failure NO_KEYS_BY_KEY =
       Failure.of(FailureCode.FORBIDDEN, "A personal key cannot make another; log in.");
   static final Failure SETUP_DONE =
@@ -30,9 +29,22 @@ final class Refusals {
       Failure.of(FailureCode.CONFLICT, "The account was changed meanwhile; try again.");
 
   static final Failure NARROW_KEY =
-      Failure.of(FailureCode.FORBIDDEN, "This personal key is for the calendar feed alone.");
+      Failure.of(
+          FailureCode.FORBIDDEN,
+          "This personal key is for the calendar feed alone; it needs scope \"read\" for more.");
+
+  static final Failure REUSABLE_TICKET =
+      Failure.of(
+          FailureCode.FORBIDDEN,
+          "A reusable ticket opens /events alone; request a ticket without reusable.");
 
   private Refusals() {}
+
+  private static Failure needsScope(Scope scope) {
+    return Failure.of(
+        FailureCode.FORBIDDEN,
+        "This personal key needs scope \"" + scope.wireName() + "\" for this.");
+  }
 
   static Failure tooManyKeys(int most) {
     return Failure.of(

@@ -3,6 +3,7 @@ package dev.arrway.identity;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +34,29 @@ public enum Scope {
     return scopes.stream().allMatch(scope -> scope == CALENDAR)
         ? scopes.stream().findFirst()
         : Optional.empty();
+  }
+
+  /** Returns the scope that a key needs for what takes a role. */
+  public static Scope of(Role role) {
+    return switch (role) {
+      case VIEWER -> READ;
+      case USER -> WRITE;
+      case ADMIN -> ADMIN;
+    };
+  }
+
+  /** Returns whether the owner of a key may do what this scope allows. */
+  boolean isWithin(Role owner) {
+    return owner.atLeast(most);
+  }
+
+  /** Returns what these scopes come to for a key whose owner has this role. */
+  static List<Scope> effective(Collection<Scope> scopes, Role owner) {
+    return scopes.stream()
+        .map(scope -> scope.isWithin(owner) ? scope : of(owner))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The name that the API shows. */

@@ -18,39 +18,46 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One-time tickets for streams that a browser opens: their URL cannot go without credentials and
- * must not hold any that last. A ticket counts once, on any node, for half a minute.
+ * Tickets for streams that a browser opens: their URL cannot go without credentials and must not
+ * hold any that last. A ticket counts once, on any node, for half a minute. A reusable one opens
+ * event streams as often as the browser reconnects by itself, which it does with the same URL.
  */
 public final class Tickets {
-  /** How long a ticket counts. */
-  public static final Duration LIFE = Duration.ofSeconds(30);
+  /** How long a ticket counts that is used once. */
+  static final Duration LIFE = Duration.ofSeconds(30);
 
-  /** Tickets that a user may have at once; the oldest gives way to a new one. */
+  /** How long a reusable ticket counts, unless the credential behind it ends before. */
+  static final Duration REUSABLE_LIFE = Duration.ofMinutes(15);
+
+  /** Tickets of each kind that a user may have at once; the oldest gives way to a new one. */
   static final int MOST_PER_USER = 500;
 
   private static final String MARK = "arwt_";
+  private static final String REUSABLE_MARK = "arwr_";
   private static final int RANDOM = 40;
   private static final Pattern FORM = Pattern.compile(MARK + "[0-9A-Za-z]{" + RANDOM + "}");
+  private static final Pattern REUSABLE_FORM =
+      Pattern.compile(REUSABLE_MARK + "[0-9A-Za-z]{" + RANDOM + "}");
 
   private static final String INSERT =
       """
       WITH old AS (DELETE FROM ticket WHERE hash IN (
                      SELECT hash FROM ticket WHERE expires_at < $5
-                     UNION (SELECT hash FROM ticket WHERE owner_id = $2
+                     UNION (SELECT hash FROM ticket WHERE owner_id = $2 AND reusable = $10
                              ORDER BY expires_at DESC, hash OFFSET $9)))
       INSERT INTO ticket
-        (hash, owner_id, session_id, api_key_id, expires_at, credential_expires_at, token_version)
-      VALUES ($1, $2, $3, $4, $6, $7, $8)
+        (hash, owner_id, session_id, api_key_id, expires_at, credential_expires_at, token_version,
+         reusable)
+      VALUES ($1, $2, $3, $4, $6, $7, $8, $10)
       """;
   private static final String PRUNE =
       """
       DELETE FROM ticket WHERE hash IN (SELECT hash FROM ticket WHERE expires_at < $1 LIMIT $2)
       """;
-  private static final String TAKE =
-      """
-      DELETE FROM ticket WHERE hash = $1
-      RETURNING session_id, api_key_id, expires_at, credential_expires_at, token_version
-      """;
+  private static final String COLUMNS =
+      " session_id, api_key_id, expires_at, credential_expires_at, token_version ";
+  private static final String TAKE = "DELETE FROM ticket WHERE hash = $1 RETURNING" + COLUMNS;
+  private static final String READ = "SELECT" + COLUMNS + "FROM ticket WHERE hash = $1";
 
   private final Database database;
   private final Clock clock;
@@ -60,10 +67,18 @@ public final class Tickets {
     this.clock = clock;
   }
 
-  /** Makes one that stands for the caller's credentials. */
-  public Future<Secret> issue(Caller caller) {
-    Secret ticket = RandomText.secret(MARK, RANDOM);
+  /**
+   * A new ticket.
+   *
+   * @param life how long it counts
+   */
+  public record IssuedTicket(Secret secret, Duration life) {}
+
+  /** Creates a ticket that stands for the caller's credentials. */
+  public Future<IssuedTicket> issue(Caller caller, boolean reusable) {
+    Secret ticket = RandomText.secret(reusable ? REUSABLE_MARK : MARK, RANDOM);
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    Duration life = reusable ? reusableLife(caller) : LIFE;
     return database
         .asSystem(
             c ->
@@ -75,11 +90,18 @@ public final class Tickets {
                             .addValue(caller.sessionId())
                             .addValue(caller.keyId())
                             .addValue(now)
-                            .addValue(now.plus(LIFE))
+                            .addValue(now.plus(life))
                             .addValue(lastOrNull(caller.expiresAt()))
                             .addValue(caller.tokenVersion())
-                            .addValue(MOST_PER_USER - 1)))
-        .map(ticket);
+                            .addValue(MOST_PER_USER - 1)
+                            .addValue(reusable)))
+        .map(new IssuedTicket(ticket, life));
+  }
+
+  private Duration reusableLife(Caller caller) {
+    Instant now = clock.instant();
+    Instant end = caller.expiresAt();
+    return end.isBefore(now.plus(REUSABLE_LIFE)) ? Duration.between(now, end) : REUSABLE_LIFE;
   }
 
   private static @Nullable OffsetDateTime lastOrNull(Instant expiresAt) {
@@ -89,8 +111,18 @@ public final class Tickets {
   /** Uses one up; empty when it never was, was used or is too old. */
   Future<Optional<UsedTicket>> use(Secret ticket) {
     return FORM.matcher(ticket.reveal()).matches()
-        ? database.asSystem(c -> take(c, RandomText.hash(ticket)))
+        ? database.asSystem(c -> find(c, TAKE, ticket))
         : Future.succeededFuture(Optional.empty());
+  }
+
+  /** Returns whether this looks like a reusable ticket. */
+  static boolean isReusable(Secret ticket) {
+    return REUSABLE_FORM.matcher(ticket.reveal()).matches();
+  }
+
+  /** Reads a reusable ticket, which goes on to count; empty when it never was or is too old. */
+  Future<Optional<UsedTicket>> reuse(Secret ticket) {
+    return database.asSystem(c -> find(c, READ, ticket));
   }
 
   /** Forgets tickets that have expired, at most so many; how many that were. */
@@ -121,9 +153,9 @@ public final class Tickets {
     }
   }
 
-  private Future<Optional<UsedTicket>> take(SqlConnection c, byte[] hash) {
-    return c.preparedQuery(TAKE)
-        .execute(Tuple.of(Buffer.buffer(hash)))
+  private Future<Optional<UsedTicket>> find(SqlConnection c, String sql, Secret ticket) {
+    return c.preparedQuery(sql)
+        .execute(Tuple.of(Buffer.buffer(RandomText.hash(ticket))))
         .map(
             Rows.first(
                 row ->

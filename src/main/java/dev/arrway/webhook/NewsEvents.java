@@ -44,7 +44,7 @@ final class NewsEvents {
     release(data, news);
     note(data, news);
     correlate(data, news, context.correlationId());
-    put(data, "happened_at", context.happenedAt().toString());
+    put(data, "happened_at", context.happenedAt());
     put(data, "via", context.via());
     Instance instance = context.instance();
     return new EventDraft(instance.ownerId(), instance.id(), type(news), data);

@@ -1,5 +1,7 @@
 package dev.arrway.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** A user of the public API; remembers everything that was answered. */
 final class Api {
@@ -215,6 +218,20 @@ final class Api {
                 List.of(head.toString().getBytes(StandardCharsets.UTF_8), file, tail)));
   }
 
+  private static final Pattern TIMESTAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*");
+  private static final Pattern TIMESTAMP_FORM =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+
+  /** Returns an answer or event after a check that all timestamps in it have the one form. */
+  @CanIgnoreReturnValue
+  static JsonNode checked(JsonNode answer) {
+    answer.forEach(Api::checked);
+    if (answer.isTextual() && TIMESTAMP.matcher(answer.asText()).matches()) {
+      assertThat(answer.asText()).matches(TIMESTAMP_FORM);
+    }
+    return answer;
+  }
+
   private Reply send(HttpRequest.Builder request) {
     if (token.startsWith(KEY)) {
       request.header("X-Api-Key", token.substring(KEY.length()));
@@ -230,7 +247,7 @@ final class Api {
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
       return new Reply(
           response.statusCode(),
-          json ? MAPPER.readTree(text) : MissingNode.getInstance(),
+          json ? checked(MAPPER.readTree(text)) : MissingNode.getInstance(),
           text,
           response.headers().map());
     } catch (IOException e) {

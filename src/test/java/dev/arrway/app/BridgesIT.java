@@ -80,7 +80,7 @@ class BridgesIT {
       assertThat(second).isNotEqualTo(id);
     }
     try (BusClient client = door.open(gateway, BusDoor.bearer(admin))) {
-      client.register(Map.of("after", "00000000-17"));
+      client.register(Map.of("after", cursor, "Last-Event-ID", "00000000-17"));
       assertThat(client.heard.get(0).path("type").asText()).isEqualTo(door.delivery);
       assertThat(client.heard.get(0).at("/body/type").asText()).isEqualTo("reset");
       assertThat(client.heard.get(0).at("/body/cursor").asText()).isNotBlank();

@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The event stream over real HTTP, with writers that commit in whatever order they like. */
 class EventStreamIT {
@@ -89,8 +91,9 @@ class EventStreamIT {
           } else if (line.startsWith("data: ")) {
             data.add(line.substring(6));
             types.add(type);
-          } else if (line.isEmpty() && id != null) {
-            cursor = id;
+          } else if (line.isEmpty()) {
+            cursor = id == null ? cursor : id;
+            type = null;
           }
         }
       } catch (IOException gone) {
@@ -122,6 +125,84 @@ class EventStreamIT {
     try (Follower follower = new Follower("00000000-17")) {
       follower.connect("");
       await().atMost(Duration.ofSeconds(10)).until(() -> follower.types.contains("reset"));
+    }
+  }
+
+  private static int missed;
+
+  private static String cursorNow() throws Exception {
+    try (Follower follower = new Follower(null)) {
+      follower.connect("");
+      await().atMost(Duration.ofSeconds(10)).until(() -> follower.cursor != null);
+      return follower.cursor;
+    }
+  }
+
+  /** The names of EventSource libraries, which compare parameters in all sorts of cases. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lastEventId",
+        "lastEventID",
+        "lasteventid",
+        "Last-Event-ID",
+        "last-event-id",
+        "last_event_id",
+        "evs_last_event_id",
+        "after"
+      })
+  void aCursorInTheUrlReplaysWhatWasMissed(String name) throws Exception {
+    String cursor = cursorNow();
+    long instance = gateway.addRadarr(admin, "Missed " + ++missed);
+    try (Follower follower = new Follower(null)) {
+      follower.connect("?types=instance.created&" + name + "=" + cursor);
+      await().atMost(Duration.ofSeconds(10)).until(() -> !follower.data.isEmpty());
+      assertThat(follower.data.get(0)).contains("\"instance_id\":" + instance + ",");
+    }
+  }
+
+  @Test
+  void whatAClientHasSeenGoesBeforeWhereItWasToldToBegin() throws Exception {
+    String unknown = "00000000-1";
+    String cursor = cursorNow();
+    gateway.addRadarr(admin, "Missed in order");
+    String types = "?types=instance.created";
+    try (Follower header = new Follower(cursor);
+        Follower url = new Follower(null);
+        Follower blank = new Follower(null)) {
+      header.connect(types + "&lastEventId=" + unknown + "&after=" + unknown);
+      url.connect(types + "&lastEventId=" + cursor + "&after=" + unknown);
+      blank.connect(types + "&lastEventId=&after=" + cursor);
+      for (Follower follower : List.of(header, url, blank)) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> !follower.types.isEmpty());
+        assertThat(follower.types).doesNotContain("reset").contains("instance.created");
+      }
+    }
+  }
+
+  @Test
+  void differentValuesOfOneParameterAreAnErrorThatNamesIt() {
+    Api.Reply refused = admin.get("/events?lastEventId=1-1&last_event_id=1-2");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.at("/errors/0/field").asText()).isEqualTo("lastEventId");
+    Api.Reply unknown = admin.get("/events?lastEvent=1-1");
+    assertThat(unknown.status()).isEqualTo(422);
+    assertThat(unknown.at("/errors/0/field").asText()).isEqualTo("lastEvent");
+  }
+
+  @Test
+  void unnamedEventsComeWithoutAnEventLineAndWithTheirTypeInTheData() throws Exception {
+    try (Follower follower = new Follower("00000000-17")) {
+      follower.connect("?unnamed=true&types=instance.created");
+      await().atMost(Duration.ofSeconds(10)).until(() -> follower.data.size() == 1);
+      gateway.addRadarr(admin, "Unnamed");
+      await().atMost(Duration.ofSeconds(10)).until(() -> follower.data.size() == 2);
+      gateway.gateway().features().endStreamsOf(1);
+      await().atMost(Duration.ofSeconds(10)).untilTrue(follower.ended);
+      assertThat(follower.types).hasSize(3).containsOnlyNulls();
+      assertThat(follower.data.get(0)).contains("\"type\":\"reset\"");
+      assertThat(follower.data.get(1)).contains("\"type\":\"instance.created\"");
+      assertThat(follower.data.get(2)).contains("\"type\":\"reconnect\"");
     }
   }
 

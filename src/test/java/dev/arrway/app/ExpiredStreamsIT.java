@@ -141,6 +141,29 @@ class ExpiredStreamsIT {
   }
 
   @Test
+  void aReusableTicketCountsForFifteenMinutesOrAsLongAsItsCredential() {
+    Api user = gateway.login("user");
+    Api keyed = gateway.api().withKey(newKey(user, null));
+    Api brief = gateway.api().withKey(newKey(user, clock.instant().plusSeconds(120)));
+    Shown ofKey = Shown.reusableTicket(keyed);
+    Shown ofBriefKey = Shown.reusableTicket(brief);
+    assertThat(keyed.post("/auth/tickets", Map.of("reusable", true)).at("/expires_in").asInt())
+        .isEqualTo(900);
+    assertThat(brief.post("/auth/tickets", Map.of("reusable", true)).at("/expires_in").asInt())
+        .isBetween(1, 120);
+    clock.jump(Duration.ofSeconds(115));
+    open.add(Kind.SSE.open(gateway, ofKey));
+    open.add(Kind.SSE.open(gateway, ofBriefKey));
+    clock.jump(Duration.ofSeconds(10));
+    awaitEnd(open.subList(1, 2));
+    assertThatThrownBy(() -> Kind.SSE.open(gateway, ofBriefKey)).hasMessageContaining("401");
+    open.add(Kind.SSE.open(gateway, ofKey));
+    clock.jump(Duration.ofMinutes(14));
+    assertThatThrownBy(() -> Kind.SSE.open(gateway, ofKey)).hasMessageContaining("401");
+    assertThat(open.get(0).ended).isFalse();
+  }
+
+  @Test
   void connectionsOfATokenEndWhenItIsNoLongerAcceptedAndOthersStay() {
     Api user = gateway.login("user");
     List<OpenConnection> all = new ArrayList<>(openAll(Shown.bearer(user)));

@@ -34,10 +34,8 @@ class KeyScopesOverBridgeIT {
     for (String scope : List.of("read", "write", "admin", "calendar")) {
       keys.put(scope, newKey(gateway.admin(), scope));
     }
-    gateway.newUser("plain", "user");
-    keys.put("admin key of a plain user", newKey(gateway.login("plain"), "admin"));
-    gateway.newUser("viewing", "viewer");
-    keys.put("write key of a viewer", newKey(gateway.login("viewing"), "write"));
+    keys.put("admin key of a plain user", keyOfDemoted("plain", "admin", "admin", "user"));
+    keys.put("write key of a viewer", keyOfDemoted("viewing", "write", "user", "viewer"));
   }
 
   @AfterAll
@@ -49,6 +47,17 @@ class KeyScopesOverBridgeIT {
     Api.Reply key = owner.post("/auth/api-keys", Map.of("name", scope, "scopes", List.of(scope)));
     assertThat(key.status()).as(key.text()).isEqualTo(201);
     return key.at("/key").asText();
+  }
+
+  /** Makes a key of a user who has a lesser role afterwards. */
+  private static String keyOfDemoted(String name, String scope, String before, String after) {
+    gateway.newUser(name, before);
+    Api owner = gateway.login(name);
+    String key = newKey(owner, scope);
+    long id = owner.get("/auth/me").id();
+    assertThat(gateway.admin().call("PATCH", "/users/" + id, Map.of("role", after)).status())
+        .isEqualTo(200);
+    return key;
   }
 
   private static BusClient open(BusDoor transport, String key) {
@@ -124,6 +133,66 @@ class KeyScopesOverBridgeIT {
                   .as(operation)
                   .isEqualTo(403));
     }
+  }
+
+  private static final String NEEDS_WRITE = "needs scope \"write\"";
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallThatTheKeyDoesNotAllowNamesTheScope(BusDoor transport) {
+    Map<String, Object> mine = Map.of("key_id", 1);
+    try (BusClient client = open(transport, "read")) {
+      for (String operation : List.of("deleteInstance", "deleteApiKey")) {
+        JsonNode refused = client.call(operation, operation.equals("deleteApiKey") ? mine : IDS);
+        assertThat(refused.at("/body/code").asText()).isEqualTo("forbidden");
+        assertThat(refused.at("/body/detail").asText()).contains(NEEDS_WRITE);
+      }
+      assertThat(client.call("listUsers", Map.of()).path("message").asText())
+          .contains("needs scope \"admin\"");
+    }
+    try (BusClient client = open(transport, "calendar")) {
+      client.say(Map.of("type", "register", "address", "arrway.events"));
+      assertThat(client.awaitRefusal("forbidden").path("detail").asText())
+          .contains("needs scope \"read\"");
+    }
+  }
+
+  @Test
+  void aRequestThatTheKeyDoesNotAllowNamesTheScope() {
+    Api read = gateway.api().withKey(keys.get("read"));
+    Map<String, Api.Reply> refused =
+        Map.of(
+            "needs scope \"admin\"", read.get("/users"), NEEDS_WRITE, read.delete("/instances/1"));
+    refused.forEach(
+        (text, reply) -> {
+          assertThat(reply.status()).isEqualTo(403);
+          assertThat(reply.at("/detail").asText()).contains(text);
+        });
+    assertThat(read.delete("/auth/api-keys/1").at("/detail").asText()).contains(NEEDS_WRITE);
+    assertThat(gateway.login("viewing").delete("/instances/1").at("/detail").asText())
+        .isEqualTo("This needs the role user.");
+    for (String path : List.of("/events", "/ws", "/instances")) {
+      assertThat(gateway.api().getWithKey(path, keys.get("calendar")).at("/detail").asText())
+          .contains("needs scope \"read\"");
+    }
+  }
+
+  @Test
+  void keysAreListedWithTheScopesThatTheirOwnersRoleAllows() {
+    assertThat(scopes("plain")).isEqualTo("[\"write\"]");
+    assertThat(scopes("viewing")).isEqualTo("[\"read\"]");
+    Api viewer = gateway.login("viewing");
+    Api.Reply refused =
+        viewer.post("/auth/api-keys", Map.of("name", "more", "scopes", List.of("read", "write")));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.at("/errors/0/field").asText()).isEqualTo("scopes");
+    assertThat(refused.at("/errors/0/message").asText()).contains("\"write\"", "viewer");
+    Api.Reply made = viewer.post("/auth/api-keys", Map.of("name", "usual"));
+    assertThat(made.at("/scopes")).hasToString("[\"read\"]");
+  }
+
+  private static String scopes(String user) {
+    return gateway.login(user).get("/auth/api-keys").at("/items/0/scopes").toString();
   }
 
   @ParameterizedTest

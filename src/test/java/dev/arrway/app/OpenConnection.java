@@ -52,6 +52,12 @@ abstract class OpenConnection implements AutoCloseable {
       return new Shown(Map.of(), user.post("/auth/tickets").at("/ticket").asText());
     }
 
+    /** A ticket that the user requests for as many event streams as it lasts. */
+    static Shown reusableTicket(Api user) {
+      Api.Reply made = user.post("/auth/tickets", Map.of("reusable", true));
+      return new Shown(Map.of(), made.at("/ticket").asText());
+    }
+
     private String query() {
       return ticket.isEmpty() ? "" : "?ticket=" + ticket;
     }
@@ -99,7 +105,7 @@ abstract class OpenConnection implements AutoCloseable {
     if (message.path("type").asText().equals("reconnect")) {
       hints.add(message);
     } else if (message.has("occurred_at")) {
-      events.add(message);
+      events.add(Api.checked(message));
     }
   }
 

@@ -212,6 +212,9 @@ class RevokedConnectionsIT {
         victims.add(open(kind, Shown.ticket(victim.api())));
       }
     }
+    Shown reusable = Shown.reusableTicket(victim.api());
+    victims.add(open(Kind.SSE, reusable));
+    victims.add(open(Kind.SSE, reusable));
     OpenConnection bystander = open(Kind.WEB_SOCKET, other.bearer());
     revocation.happen(victim);
     awaitEnd(victims);
@@ -219,6 +222,23 @@ class RevokedConnectionsIT {
         .allSatisfy(it -> assertThat(it.lastHint().path("retry_ms").asInt()).isPositive());
     bystander.ping();
     assertThat(bystander.ended).isFalse();
+    assertThatThrownBy(() -> Kind.SSE.open(gateway, reusable)).hasMessageContaining("status 40");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReusableTicketOpensEventStreamsAlone(Kind kind) {
+    Victim victim = newVictim();
+    Shown reusable = Shown.reusableTicket(victim.api());
+    if (kind.takesTickets() && kind != Kind.SSE) {
+      assertThatThrownBy(() -> kind.open(gateway, reusable)).isNotNull();
+    }
+    open(Kind.SSE, reusable);
+    open(Kind.SSE, reusable);
+    String query = "?ticket=" + reusable.ticket();
+    assertThat(gateway.api().get("/ws" + query).status()).isEqualTo(403);
+    assertThat(gateway.api().get("/instances" + query).status()).isEqualTo(401);
+    assertThat(gateway.dump()).doesNotContain(reusable.ticket());
   }
 
   @ParameterizedTest
@@ -229,10 +249,13 @@ class RevokedConnectionsIT {
     for (Kind kind : Kind.values()) {
       ofKey.add(open(kind, Shown.key(victim.key())));
     }
+    Shown reusable = Shown.reusableTicket(gateway.api().withKey(victim.key()));
+    ofKey.add(open(Kind.SSE, reusable));
     deletion.happen(victim);
     awaitEnd(ofKey);
     assertThatThrownBy(() -> Kind.SSE.open(gateway, Shown.key(victim.key())))
         .hasMessageContaining("401");
+    assertThatThrownBy(() -> Kind.SSE.open(gateway, reusable)).hasMessageContaining("401");
   }
 
   /** The ways in which a key goes. */

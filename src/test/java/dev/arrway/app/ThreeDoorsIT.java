@@ -88,7 +88,7 @@ class ThreeDoorsIT {
       if (failed) {
         assertThat(frame.path("message")).isEqualTo(frame.at("/body/detail"));
       }
-      return new Outcome(status, frame.path("body"));
+      return new Outcome(status, Api.checked(frame.path("body")));
     }
 
     Outcome lasting() {

@@ -50,7 +50,11 @@ class ApiKeysIT {
     assertThat(caller(key("admin", null, Scope.ADMIN)).role()).isEqualTo(Role.ADMIN);
     harness.user("vera", Role.VIEWER);
     ada = harness.caller(harness.login("vera"));
-    assertThat(caller(key("too much", null, Scope.ADMIN)).role()).isEqualTo(Role.VIEWER);
+    var tooMuch = new NewApiKey("too much", List.of(Scope.ADMIN, Scope.CALENDAR), null);
+    assertThat(failure(identity.apiKeys().create(ada, tooMuch)).errors())
+        .extracting(e -> e.field())
+        .containsExactly("scopes");
+    assertThat(key("feed", null, Scope.CALENDAR).shown().scopes()).containsExactly(Scope.CALENDAR);
   }
 
   @Test

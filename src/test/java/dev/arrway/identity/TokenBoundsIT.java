@@ -67,13 +67,17 @@ class TokenBoundsIT {
   @Test
   void aUserHasOnlySoManyTickets() {
     Caller caller = harness.caller(tokens);
-    for (int i = 0; i < Tickets.MOST_PER_USER + 20; i++) {
-      assertThat(await(identity.tickets().issue(caller)).isEmpty()).isFalse();
+    for (boolean reusable : new boolean[] {false, true}) {
+      for (int i = 0; i < Tickets.MOST_PER_USER + 20; i++) {
+        assertThat(await(identity.tickets().issue(caller, reusable)).secret().isEmpty()).isFalse();
+      }
     }
-    assertThat(count("ticket")).isEqualTo(Tickets.MOST_PER_USER);
+    assertThat(count("ticket")).isEqualTo(2 * Tickets.MOST_PER_USER);
     harness.clock.pass(java.time.Duration.ofMillis(1));
-    Secret newest = await(identity.tickets().issue(caller));
-    assertThat(await(identity.authenticator().ticket(newest, "192.0.2.3")).username())
-        .isEqualTo("ada");
+    for (boolean reusable : new boolean[] {false, true}) {
+      Secret newest = await(identity.tickets().issue(caller, reusable)).secret();
+      assertThat(await(identity.authenticator().streamTicket(newest, "192.0.2.3")).username())
+          .isEqualTo("ada");
+    }
   }
 }

@@ -72,12 +72,17 @@ final class Answers {
     String asked = frame.address();
     return reply != null && asked != null && canReply(frame)
         ? queue.write(words.failure(reply, asked, failure))
-        : refuse(word(failure));
+        : queue.write(refusal(words, failure));
   }
 
   /** Why there are no events. */
   Future<Void> failFollowing(Failure failure) {
     return queue.write(words.failure(Words.EVENTS, Words.EVENTS, failure));
+  }
+
+  /** Returns the bridge's own refusal, with the reason as HTTP has it. */
+  static Buffer refusal(Words words, Failure failure) {
+    return words.refusal(word(failure), failure.detail());
   }
 
   static String word(Failure failure) {

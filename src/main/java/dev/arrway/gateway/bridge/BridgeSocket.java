@@ -111,7 +111,7 @@ final class BridgeSocket implements ConnectionPeer {
             .onComplete(
                 entered -> {
                   if (entered.failed()) {
-                    refuseAndEnd(Answers.word(Failures.of(entered.cause())));
+                    endWith(Answers.refusal(words, Failures.of(entered.cause())));
                   } else {
                     identifiedNow();
                   }
@@ -302,7 +302,7 @@ final class BridgeSocket implements ConnectionPeer {
     if (frame.replyAddress() != null) {
       answers.fail(frame, failure);
     }
-    refuseAndEnd(Answers.word(failure));
+    endWith(Answers.refusal(words, failure));
     return Future.succeededFuture();
   }
 

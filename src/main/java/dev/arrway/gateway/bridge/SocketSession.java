@@ -6,6 +6,7 @@ import dev.arrway.gateway.NamedCalls;
 import dev.arrway.gateway.connection.ClientConnection;
 import dev.arrway.gateway.connection.OutboundQueue;
 import dev.arrway.gateway.stream.EventStream;
+import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.identity.Caller;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class SocketSession {
     return bridge
         .services()
         .streams()
-        .open(call.user().userId(), filter, call.text("after"), opened);
+        .open(call.user().userId(), filter, EventStreams.cursor(call), opened);
   }
 
   /** Follows no more; returns whether it did. */

@@ -98,6 +98,11 @@ enum Words {
     return packed(object().put("type", "err").put(mistake, word));
   }
 
+  /** Returns the same with a text that says why. */
+  Buffer refusal(String word, String detail) {
+    return packed(object().put("type", "err").put(mistake, word).put("detail", detail));
+  }
+
   /**
    * A failure where an answer was expected, with the problem as HTTP has it.
    *

@@ -5,7 +5,6 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.identity.Identity;
-import dev.arrway.identity.Tickets;
 import dev.arrway.identity.Tokens;
 import dev.arrway.identity.User;
 import io.vertx.core.Future;
@@ -72,10 +71,11 @@ public final class AuthRoutes implements Routes {
   private Future<Answer> ticket(Call call) {
     return identity
         .tickets()
-        .issue(call.user())
+        .issue(call.user(), call.body().path("reusable").asBoolean())
         .map(
             ticket ->
-                Answer.created(new TicketResponse(ticket.reveal(), Tickets.LIFE.toSeconds())));
+                Answer.created(
+                    new TicketResponse(ticket.secret().reveal(), ticket.life().toSeconds())));
   }
 
   private Future<Answer> changePassword(Call call) {

@@ -38,10 +38,7 @@ public final class EventRoutes implements Routes {
   }
 
   private Future<Optional<Answer>> stream(RoutingContext context, Call call) {
-    Optional<String> cursor =
-        call.text("Last-Event-ID").filter(id -> !id.isBlank()).or(() -> call.text("after"));
-    return SseSession.open(services, context.request(), call.user(), filter(call), cursor)
-        .map(Optional.empty());
+    return SseSession.open(services, context.request(), call, filter(call)).map(Optional.empty());
   }
 
   private Future<Optional<Answer>> open(RoutingContext context, Call call) {

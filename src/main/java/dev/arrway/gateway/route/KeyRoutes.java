@@ -18,8 +18,6 @@ import java.util.List;
 
 /** Personal keys. */
 public final class KeyRoutes implements Routes {
-  private static final List<Scope> DEFAULT_SCOPES = List.of(Scope.READ, Scope.WRITE);
-
   private final ApiKeys keys;
 
   /** With the service behind it. */
@@ -64,6 +62,6 @@ public final class KeyRoutes implements Routes {
     for (JsonNode scope : call.body().path("scopes")) {
       scopes.add(Scope.of(scope.asText()));
     }
-    return scopes.isEmpty() ? DEFAULT_SCOPES : scopes;
+    return scopes;
   }
 }

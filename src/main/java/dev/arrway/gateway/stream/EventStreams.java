@@ -5,6 +5,7 @@ import dev.arrway.bus.Registration;
 import dev.arrway.event.EventExtent;
 import dev.arrway.event.EventFilter;
 import dev.arrway.event.EventHistory;
+import dev.arrway.gateway.Call;
 import dev.arrway.protocol.Notice;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,18 @@ public final class EventStreams {
     this.settings = settings;
     this.registration = bus.subscribe(Notice.EventsAppended.class, this::appended);
     this.poll = vertx.setPeriodic(settings.poll().toMillis(), tick -> look());
+  }
+
+  /**
+   * Returns the cursor that a request begins after: what the client has seen last ({@code
+   * Last-Event-ID}, {@code lastEventId}), or else where it was told to begin at first ({@code
+   * after}), which a client that reconnects to the same URL repeats.
+   */
+  public static Optional<String> cursor(Call call) {
+    return Stream.of("Last-Event-ID", "lastEventId", "after")
+        .flatMap(name -> call.text(name).stream())
+        .filter(cursor -> !cursor.isBlank())
+        .findFirst();
   }
 
   /**

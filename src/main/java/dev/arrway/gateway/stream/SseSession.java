@@ -1,15 +1,14 @@
 package dev.arrway.gateway.stream;
 
 import dev.arrway.event.EventFilter;
+import dev.arrway.gateway.Call;
 import dev.arrway.gateway.connection.ClientConnection;
 import dev.arrway.gateway.connection.ConnectionPeer;
 import dev.arrway.gateway.connection.EndReason;
 import dev.arrway.gateway.connection.ReconnectHint;
-import dev.arrway.identity.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One client that follows events over SSE, from its request to its end. */
@@ -22,42 +21,37 @@ public final class SseSession implements ConnectionPeer {
   private @Nullable EndReason ended;
   private boolean gone;
 
-  private SseSession(StreamServices services, HttpServerRequest request) {
+  private SseSession(StreamServices services, HttpServerRequest request, boolean unnamed) {
     this.services = services;
     this.response = request.response();
-    this.transport = new SseTransport(services, request, () -> end(EndReason.TOO_SLOW));
+    this.transport = new SseTransport(services, request, unnamed, () -> end(EndReason.TOO_SLOW));
   }
 
   /**
    * Streams events as the response of a request, of which nothing is written yet; called on the
    * client's context.
    *
-   * @param cursor where the client was, if it says so
+   * @param call says who the client is, where it was and how it wants events
    * @return done when the stream has begun; fails, with nothing written, when it cannot
    */
   public static Future<Void> open(
-      StreamServices services,
-      HttpServerRequest request,
-      Caller caller,
-      EventFilter filter,
-      Optional<String> cursor) {
-    SseSession session = new SseSession(services, request);
+      StreamServices services, HttpServerRequest request, Call call, EventFilter filter) {
+    SseSession session = new SseSession(services, request, call.flag("unnamed").orElse(false));
     session.response.closeHandler(closed -> session.leave());
     return services
         .connections()
-        .open(caller, session)
-        .compose(opened -> session.follow(opened, caller, filter, cursor));
+        .open(call.user(), session)
+        .compose(opened -> session.follow(opened, call, filter));
   }
 
-  private Future<Void> follow(
-      ClientConnection opened, Caller caller, EventFilter filter, Optional<String> cursor) {
+  private Future<Void> follow(ClientConnection opened, Call call, EventFilter filter) {
     connection = opened;
     if (response.closed()) {
       leave();
     }
     return services
         .streams()
-        .open(caller.userId(), filter, cursor, transport)
+        .open(call.user().userId(), filter, EventStreams.cursor(call), transport)
         .compose(this::begun)
         .onFailure(cause -> leave());
   }

@@ -21,29 +21,35 @@ import org.slf4j.LoggerFactory;
 final class SseTransport implements EventTransport {
   private static final Logger log = LoggerFactory.getLogger(SseTransport.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Function<EventFrame, Buffer> FRAME = SseTransport::frame;
+  private static final Function<EventFrame, Buffer> NAMED = event -> frame(event, true);
+  private static final Function<EventFrame, Buffer> UNNAMED = event -> frame(event, false);
 
   private final Vertx vertx;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final OutboundQueue queue;
+  private final boolean unnamed;
   private boolean begun;
 
   /**
    * Creates a transport over the response of a request, of which nothing is written yet.
    *
+   * @param unnamed writes no {@code event} lines, so that browsers give all to {@code onmessage}
    * @param tooSlow called once when the client does not read
    */
-  SseTransport(StreamServices services, HttpServerRequest request, Runnable tooSlow) {
+  SseTransport(
+      StreamServices services, HttpServerRequest request, boolean unnamed, Runnable tooSlow) {
     this.vertx = services.vertx();
     this.request = request;
     this.response = request.response();
+    this.unnamed = unnamed;
     this.queue =
         new OutboundQueue(vertx, response::write, services.limits(), services.budget(), tooSlow);
   }
 
-  private static Buffer frame(EventFrame event) {
-    return Buffer.buffer("id: " + event.cursor() + "\nevent: " + event.type() + "\ndata: ")
+  private static Buffer frame(EventFrame event, boolean named) {
+    String name = named ? "event: " + event.type() + "\n" : "";
+    return Buffer.buffer("id: " + event.cursor() + "\n" + name + "data: ")
         .appendBuffer(event.json())
         .appendString("\n\n");
   }
@@ -74,12 +80,13 @@ final class SseTransport implements EventTransport {
 
   @Override
   public void events(List<EventFrame> frames) {
+    Function<EventFrame, Buffer> form = unnamed ? UNNAMED : NAMED;
     if (frames.size() == 1) {
-      queue.write(frames.get(0).framed(FRAME));
+      queue.write(frames.get(0).framed(form));
       return;
     }
     Buffer all = Buffer.buffer();
-    frames.forEach(frame -> all.appendBuffer(frame.framed(FRAME)));
+    frames.forEach(frame -> all.appendBuffer(frame.framed(form)));
     queue.write(all);
   }
 
@@ -89,11 +96,13 @@ final class SseTransport implements EventTransport {
   }
 
   /** The cursor, which a client remembers although no event comes with it. */
-  private static String where(String cursor, boolean reset) {
-    return "id: "
-        + cursor
-        + "\n"
-        + (reset ? "event: reset\ndata: {\"cursor\":\"" + cursor + "\"}\n\n" : "\n");
+  private String where(String cursor, boolean reset) {
+    String data = "data: {\"type\":\"reset\",\"cursor\":\"" + cursor + "\"}\n";
+    return "id: " + cursor + "\n" + (reset ? name("reset") + data : "") + "\n";
+  }
+
+  private String name(String type) {
+    return unnamed ? "" : "event: " + type + "\n";
   }
 
   @Override
@@ -109,11 +118,10 @@ final class SseTransport implements EventTransport {
   }
 
   /** It has no {@code id} line: the client's cursor stays that of the last event. */
-  private static Buffer hint(ReconnectHint hint, @Nullable String cursor) {
+  private Buffer hint(ReconnectHint hint, @Nullable String cursor) {
     return Buffer.buffer(
-        "event: "
-            + ReconnectHint.TYPE
-            + "\ndata: "
+        name(ReconnectHint.TYPE)
+            + "data: "
             + hint.json(cursor)
             + "\nretry: "
             + hint.retry().toMillis()
