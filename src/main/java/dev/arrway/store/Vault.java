@@ -82,7 +82,10 @@ public final class Vault {
 
   private static DataKeys unwrap(byte[] wrapped, Aead master, String place) {
     try {
-      return DataKeys.unwrap(wrapped, master);
+      DataKeys keys = DataKeys.unwrap(wrapped, master);
+      // Loads the cipher as well, on a worker thread.
+      byte[] unused = keys.aead().encrypt(new byte[0], new byte[0]);
+      return keys;
     } catch (GeneralSecurityException e) {
       throw new StartFailure(
           "The key of "
