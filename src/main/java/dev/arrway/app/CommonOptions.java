@@ -16,13 +16,13 @@ final class CommonOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The configuration file. Otherwise conf/arrway.yaml here, or arrway.yaml in the data directory.")
+          "The configuration file (default: conf/arrway.yaml in the working directory, else arrway.yaml in the data directory).")
   private @Nullable Path file;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Sets one key, such as --set http.port=8080. May be repeated.")
+      description = "Sets one configuration key, such as --set http.port=8080. May be repeated.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
   /** The configuration, complete and checked. */

@@ -69,8 +69,13 @@ record CoreServices(
             clock,
             System::nanoTime);
     StartupRetry retry = new StartupRetry(vertx, store.lost());
-    return retry
-        .run("reading the signing keys", () -> Identity.open(parts, LoginSettings.of(config)))
+    return stacks
+        .load()
+        .compose(
+            loaded ->
+                retry.run(
+                    "reading the signing keys",
+                    () -> Identity.open(parts, LoginSettings.of(config))))
         .compose(
             identity ->
                 retry

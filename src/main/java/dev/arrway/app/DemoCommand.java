@@ -31,8 +31,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the gateway with simulated servers and a sample playlist, sets everything up",
-      "through the public API, and prints how to log in and what to try. Nothing of it is kept."
+      "Starts a gateway with simulated servers and a sample playlist.",
+      "Sets everything up through the public API, and prints how to log in and what to try."
+          + " Its data is deleted when it ends."
     })
 final class DemoCommand implements Callable<Integer> {
   static final String USER = "demo";
@@ -41,14 +42,16 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--radarr-port",
+      paramLabel = "PORT",
       defaultValue = "0",
-      description = "The simulated Radarr's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "The simulated Radarr's port (default: any free one).")
   private int radarrPort;
 
   @Option(
       names = "--sonarr-port",
+      paramLabel = "PORT",
       defaultValue = "0",
-      description = "The simulated Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "The simulated Sonarr's port (default: any free one).")
   private int sonarrPort;
 
   @Override
@@ -122,7 +125,6 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static String text(String url, Secret password, DemoScript.Outcome outcome) {
-    String api = url + "/api/v1";
     String key = outcome.apiKey().reveal();
     return String.join(
         System.lineSeparator(),
@@ -139,15 +141,15 @@ final class DemoCommand implements Callable<Integer> {
             + outcome.missingEpisodes()
             + " episodes of it. Try:",
         "",
-        "  export ARRWAY=" + api,
+        "  export ARRWAY=" + url,
         "  export KEY=" + key,
-        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/missing-content?type=movie&limit=5\"",
-        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/instances\"",
-        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/wanted/missing?limit=5\"",
-        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/sync-status\"",
-        "  curl -sN -H \"X-Api-Key: $KEY\" \"$ARRWAY/events\"",
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/api/v1/missing-content?type=movie&limit=5\"",
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/api/v1/instances\"",
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/api/v1/wanted/missing?limit=5\"",
+        "  curl -s -H \"X-Api-Key: $KEY\" \"$ARRWAY/api/v1/sync-status\"",
+        "  curl -sN -H \"X-Api-Key: $KEY\" \"$ARRWAY/api/v1/events\"",
         "",
-        "Ctrl+C ends it; nothing is kept.");
+        "Ctrl+C ends the demo and deletes its data.");
   }
 
   private static Secret random(int bytes) {

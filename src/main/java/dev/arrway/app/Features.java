@@ -111,13 +111,13 @@ final class Features {
       SetupCode code,
       Clock clock) {
     return CoreServices.open(vertx, config, catalog, store, code, clock)
-        .compose(core -> features(vertx, config, core));
+        .compose(core -> Gateway.onWorker(vertx, () -> features(vertx, config, core)));
   }
 
   private static Future<Features> features(Vertx vertx, ArrwayConfig config, CoreServices core) {
     return new Wiring(vertx, config, core)
         .open()
-        .map(parts -> new Features(vertx, config, core, parts));
+        .compose(parts -> vertx.executeBlocking(() -> new Features(vertx, config, core, parts)));
   }
 
   private ImportParts importParts() {

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +139,7 @@ public final class Gateway {
       Store store,
       Clock clock) {
     SetupCode code = SetupCode.givenOrGenerated(config.setup().code());
-    return Features.open(vertx, config, catalog, store, code, clock)
+    return onWorker(vertx, () -> Features.open(vertx, config, catalog, store, code, clock))
         .compose(
             features ->
                 serve(vertx, config, catalog, features)
@@ -170,6 +171,14 @@ public final class Gateway {
     return closing.transform(closed -> Future.failedFuture(cause));
   }
 
+  /**
+   * Runs a step of the start on a worker thread, with the caller's context: loading classes and
+   * wiring objects takes longer than an event loop may be held up for.
+   */
+  static <T> Future<T> onWorker(Vertx vertx, Callable<Future<T>> step) {
+    return vertx.executeBlocking(step).compose(done -> done);
+  }
+
   private static Future<Doors> serve(
       Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Features features) {
     return vertx
@@ -178,7 +187,7 @@ public final class Gateway {
                 ContractDocument.bundled()
                     .withInstanceTypes(catalog.settingsSchemas())
                     .withBasePath(config.http().basePath()))
-        .compose(document -> serve(vertx, config, features, document));
+        .compose(document -> onWorker(vertx, () -> serve(vertx, config, features, document)));
   }
 
   private static Future<Doors> serve(
@@ -186,7 +195,9 @@ public final class Gateway {
     Operations.Builder operations = new Operations.Builder();
     features.routes().forEach(routes -> routes.register(operations));
     return dispatcher(vertx, config, features, document, operations.build())
-        .compose(dispatcher -> Doors.open(vertx, config, features, document, dispatcher));
+        .compose(
+            dispatcher ->
+                onWorker(vertx, () -> Doors.open(vertx, config, features, document, dispatcher)));
   }
 
   /** Reading the contract takes most of a second, which no event loop should be held up for. */

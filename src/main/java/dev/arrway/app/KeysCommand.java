@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Manages the keys that encrypt and sign.",
+    description = "Manages the keys that encrypt credentials and sign tokens.",
     subcommands = {KeysCommand.Rotate.class})
 final class KeysCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -34,18 +34,20 @@ final class KeysCommand implements Runnable {
       name = "rotate",
       mixinStandardHelpOptions = true,
       description = {
-        "Adds a key that encrypts from now on, encrypts all credentials under it, and adds a key that signs.",
-        "What was signed before stays valid until it expires. Works beside a running gateway: the new key",
-        "is used only after every gateway has had the time to read it."
+        "Adds a new encryption key and a new signing key.",
+        "All stored credentials are encrypted again with the new key. Tokens signed before stay"
+            + " valid until they expire. A gateway may be running: the new key is used only after"
+            + " every gateway has had the time to read it."
       })
   static final class Rotate implements Callable<Integer> {
     @Mixin private CommonOptions options = new CommonOptions();
 
     @Option(
         names = "--wait-seconds",
+        paramLabel = "SECONDS",
         defaultValue = "90",
         description =
-            "How long gateways that run get to read the new key (${DEFAULT-VALUE}); 0 when none runs.")
+            "How long running gateways get to read the new key, 0 when none runs (default: ${DEFAULT-VALUE}).")
     private int waitSeconds;
 
     @Override

@@ -24,74 +24,87 @@ import picocli.CommandLine.Option;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a simulated Radarr, Sonarr, qBittorrent and SABnzbd with state, paging and switches"
-          + " for",
-      "faults. All explain themselves at GET /sandbox (with their API key as X-Api-Key)."
+      "Starts a simulated Radarr, Sonarr, qBittorrent, SABnzbd, Plex and Jellyfin.",
+      "They keep what is changed until they end, and can be told to fail. GET /sandbox on each"
+          + " (with its API key as X-Api-Key) lists how."
     })
 final class SandboxCommand implements Callable<Integer> {
   @Option(
       names = "--radarr-port",
+      paramLabel = "PORT",
       defaultValue = "7878",
-      description = "Radarr's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "Radarr's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int radarrPort;
 
   @Option(
       names = "--sonarr-port",
+      paramLabel = "PORT",
       defaultValue = "8989",
-      description = "Sonarr's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "Sonarr's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int sonarrPort;
 
   @Option(
       names = "--sabnzbd-port",
+      paramLabel = "PORT",
       defaultValue = "8085",
-      description = "SABnzbd's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "SABnzbd's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int sabnzbdPort;
 
   @Option(
       names = "--plex-port",
+      paramLabel = "PORT",
       defaultValue = "32400",
-      description = "Plex's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "Plex's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int plexPort;
 
   @Option(
       names = "--jellyfin-port",
+      paramLabel = "PORT",
       defaultValue = "8096",
-      description = "Jellyfin's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "Jellyfin's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int jellyfinPort;
 
   @Option(
       names = "--movies",
+      paramLabel = "NUMBER",
       defaultValue = "300",
-      description = "Movies in the library, up to 200,000 (${DEFAULT-VALUE}).")
+      description = "Movies in the library, up to 200,000 (default: ${DEFAULT-VALUE}).")
   private int movies;
 
   @Option(
       names = "--series",
+      paramLabel = "NUMBER",
       defaultValue = "80",
-      description = "Series in the library, up to 200,000 (${DEFAULT-VALUE}).")
+      description = "Series in the library, up to 200,000 (default: ${DEFAULT-VALUE}).")
   private int series;
 
   @Option(
       names = "--qbittorrent-port",
+      paramLabel = "PORT",
       defaultValue = "8080",
-      description = "qBittorrent's port, 0 for any (${DEFAULT-VALUE}).")
+      description = "qBittorrent's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int qbittorrentPort;
 
   @Option(
       names = "--qbittorrent-version",
+      paramLabel = "VERSION",
       defaultValue = "5.2",
-      description = "The version whose Web API qBittorrent has: 4, 5.1 or 5.2 (${DEFAULT-VALUE}).")
+      description =
+          "The qBittorrent version to simulate: 4, 5.1 or 5.2 (default: ${DEFAULT-VALUE}).")
   private String qbittorrentVersion = "";
 
   @Option(
       names = "--url-base",
+      paramLabel = "PATH",
       defaultValue = "",
-      description = "The path that all stand under, such as /arr.")
+      description = "A path in front of every address, such as /arr (default: none).")
   private String urlBase = "";
 
   @Option(
       names = "--api-key",
-      description = "The API key (for qBittorrent: password) of all; otherwise each makes one up.")
+      paramLabel = "KEY",
+      description =
+          "The API key of all servers, and qBittorrent's password (default: a random one each).")
   private @Nullable String apiKey;
 
   @Override

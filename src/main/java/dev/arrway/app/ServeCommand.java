@@ -7,8 +7,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description =
-        "Starts the gateway, with a PostgreSQL of its own unless database.uri names one (the default command).")
+    description = {
+      "Starts the gateway (the default command).",
+      "It starts a PostgreSQL of its own unless database.uri names one."
+    })
 final class ServeCommand implements Runnable {
   @Mixin private CommonOptions options = new CommonOptions();
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "user",
     mixinStandardHelpOptions = true,
-    description = "Manages accounts, also beside a running gateway.",
+    description = "Manages user accounts without the API, also while a gateway runs.",
     subcommands = {UserCommand.Add.class})
 final class UserCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -36,7 +36,11 @@ final class UserCommand implements Runnable {
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
-      description = "Adds an account. The password is asked for, or read from standard input.")
+      description = {
+        "Adds an account.",
+        "Asks for the password on a terminal, else reads it from standard input. Use the --config"
+            + " and --set options of the gateway; it may be running."
+      })
   static final class Add implements Callable<Integer> {
     @Mixin private CommonOptions options = new CommonOptions();
 
@@ -49,8 +53,9 @@ final class UserCommand implements Runnable {
 
     @Option(
         names = "--role",
+        paramLabel = "ROLE",
         defaultValue = "user",
-        description = "admin, user or viewer (${DEFAULT-VALUE}).")
+        description = "admin, user or viewer (default: ${DEFAULT-VALUE}).")
     private String role = "user";
 
     @Override

@@ -35,6 +35,8 @@ final class RequestLimits {
    */
   RequestLimits(double factor) {
     this.factor = factor;
+    // Loads the classes at the start, on a worker thread, instead of with the first request.
+    ConsumptionProbe unused = buckets.get("", key -> newBucket(1)).tryConsumeAndReturnRemaining(1);
   }
 
   /**

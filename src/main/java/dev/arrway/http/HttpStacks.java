@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +121,22 @@ public final class HttpStacks {
     AddressGuard guard = new AddressGuard(origin, policy.access(), addresses, resolver, LOOK_UP);
     AnswerMemory memory = new AnswerMemory(answers, ownerShare);
     return new HttpStack(vertx, policy, origin, guard, observer, authorities, memory);
+  }
+
+  /**
+   * Loads the classes that calls need, by a call that is refused before it is sent. Blocks for some
+   * 100 ms, for which the first instance would hold up its event loop.
+   */
+  public Future<Void> load() {
+    HttpPolicy policy = HttpPolicy.to("none", URI.create("http://127.0.0.1:1"));
+    Origin origin = Origin.of(policy.base());
+    AddressPolicy nowhere = new AddressPolicy(List.of(), port -> true);
+    AddressGuard guard = new AddressGuard(origin, policy.access(), nowhere, resolver, LOOK_UP);
+    HttpStack stack =
+        new HttpStack(vertx, policy, origin, guard, HttpObserver.NONE, authorities, answers);
+    return stack
+        .send(HttpCall.get("load", "/").build())
+        .transform((answer, refused) -> stack.close());
   }
 
   /** Ends the name look-ups; the stacks are closed by their owners. */

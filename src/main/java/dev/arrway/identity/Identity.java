@@ -102,7 +102,12 @@ public final class Identity {
             passwords ->
                 SigningKeys.open(
                         parts.vertx(), parts.database(), parts.cipher(), parts.clock(), settings)
-                    .map(keys -> new Identity(parts, settings, passwords, keys))
+                    .compose(
+                        keys ->
+                            parts
+                                .vertx()
+                                .executeBlocking(
+                                    () -> new Identity(parts, settings, passwords, keys)))
                     .recover(
                         cause ->
                             passwords.close().transform(closed -> Future.failedFuture(cause))));

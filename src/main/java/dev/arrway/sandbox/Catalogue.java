@@ -27,6 +27,10 @@ import java.util.zip.GZIPInputStream;
 public final class Catalogue {
   private static final int FOUND_AT_MOST = 20;
 
+  /** A real film beside the invented ones, for the documentation's examples. */
+  private static final Title THE_MATRIX =
+      new Title(603, "tt0133093", "The Matrix", "The Matrix", 1999, List.of());
+
   private final List<Title> titles;
   private final List<String> clean;
   private final Map<Integer, Title> byId = new HashMap<>();
@@ -37,17 +41,22 @@ public final class Catalogue {
     titles.forEach(title -> byId.putIfAbsent(title.id(), title));
   }
 
-  /** Films: the 10,000 stored ones and as many more as {@code atLeast} asks for. */
+  /**
+   * Films: the 10,000 stored ones, as many more as {@code atLeast} asks for, and last The Matrix
+   * (TMDB id 603).
+   */
   public static Catalogue movies(long seed, int atLeast) {
-    return read("movies.jsonl.gz", "tmdbId", seed, atLeast, GeneratedTitles::movie);
+    List<Title> titles = read("movies.jsonl.gz", "tmdbId", seed, atLeast, GeneratedTitles::movie);
+    titles.add(THE_MATRIX);
+    return new Catalogue(titles);
   }
 
   /** Series: the 3,000 stored ones and as many more as {@code atLeast} asks for. */
   public static Catalogue series(long seed, int atLeast) {
-    return read("series.jsonl.gz", "tvdbId", seed, atLeast, GeneratedTitles::series);
+    return new Catalogue(read("series.jsonl.gz", "tvdbId", seed, atLeast, GeneratedTitles::series));
   }
 
-  private static Catalogue read(
+  private static List<Title> read(
       String file, String key, long seed, int atLeast, IntFunction<Title> more) {
     var titles = new ArrayList<Title>();
     var stream = Catalogue.class.getResourceAsStream("/sandbox/" + file);
@@ -64,7 +73,7 @@ public final class Catalogue {
     for (var i = titles.size(); i < atLeast; i++) {
       titles.add(more.apply(i));
     }
-    return new Catalogue(titles);
+    return titles;
   }
 
   private static Title title(JsonObject row, String key) {

@@ -42,7 +42,8 @@ public final class StartupRetry {
   }
 
   /**
-   * Runs a step until it no longer fails for want of the database, or the time is over.
+   * Runs a step until it no longer fails for want of the database, or the time is over. Each try
+   * begins on a worker thread with the caller's context, since it loads classes and wires objects.
    *
    * @param what the step does, for the log, such as {@code reading the instances}
    * @param step may be run several times; what it did before it failed must do no harm when it is
@@ -53,8 +54,9 @@ public final class StartupRetry {
   }
 
   private <T> Future<T> run(String what, Supplier<Future<T>> step, Duration pause) {
-    return Future.succeededFuture()
-        .compose(now -> step.get())
+    return vertx
+        .executeBlocking(step::get)
+        .compose(tried -> tried)
         .recover(
             cause -> {
               if (!isTransient(cause) || isOver(pause)) {

@@ -55,28 +55,37 @@ public final class Vault {
             stored ->
                 vertx
                     .executeBlocking(() -> source.load(stored.isEmpty()))
-                    .compose(master -> open(database, master, stored, source.place())));
+                    .compose(master -> open(vertx, database, master, stored, source.place())));
   }
 
   private static Future<Vault> open(
-      Database database, Aead master, Optional<byte[]> stored, String place) {
+      Vertx vertx, Database database, Aead master, Optional<byte[]> stored, String place) {
     return stored
         .map(Future::succeededFuture)
-        .orElseGet(() -> database.asSystem(c -> first(c, master)))
-        .map(wrapped -> new Vault(database, master, unwrap(wrapped, master, place)));
+        .orElseGet(
+            () ->
+                vertx
+                    .executeBlocking(() -> DataKeys.fresh().wrap(master))
+                    .compose(wrapped -> database.asSystem(c -> first(c, wrapped))))
+        .compose(wrapped -> vertx.executeBlocking(() -> unwrap(wrapped, master, place)))
+        .map(keys -> new Vault(database, master, keys));
   }
 
   /** Several nodes may do so at once: the first one's keys count for all. */
-  private static Future<byte[]> first(SqlConnection connection, Aead master) {
-    return wrap(() -> DataKeys.fresh().wrap(master))
-        .compose(w -> connection.preparedQuery(INSERT).execute(Tuple.of(Buffer.buffer(w))))
+  private static Future<byte[]> first(SqlConnection connection, byte[] wrapped) {
+    return connection
+        .preparedQuery(INSERT)
+        .execute(Tuple.of(Buffer.buffer(wrapped)))
         .compose(x -> read(connection))
         .map(Optional::orElseThrow);
   }
 
   private static DataKeys unwrap(byte[] wrapped, Aead master, String place) {
     try {
-      return DataKeys.unwrap(wrapped, master);
+      DataKeys keys = DataKeys.unwrap(wrapped, master);
+      // Loads the cipher as well, on a worker thread.
+      byte[] unused = keys.aead().encrypt(new byte[0], new byte[0]);
+      return keys;
     } catch (GeneralSecurityException e) {
       throw new StartFailure(
           "The key of "

@@ -19,7 +19,8 @@ class CatalogueTest {
   @Test
   void largeCataloguesGoOnWithTitlesAndIdsOfTheirOwn() {
     var large = Catalogue.movies(1, 100_000);
-    assertThat(large.size()).isEqualTo(100_000);
+    assertThat(large.size()).isEqualTo(100_001);
+    assertThat(large.search("the matrix 1999")).contains(large.byId(603).orElseThrow());
     var names = new HashSet<String>();
     var ids = new HashSet<Integer>();
     large.part(10_000, 90_000).forEach(title -> names.add(title.title() + title.year()));
