@@ -5,7 +5,8 @@
 # What is there already is kept, so that a second run takes a moment.
 #
 # usage: prepare.sh [FOLDER]     FOLDER: else $REAL_SERVERS, else target/servers
-# Writes FOLDER/environment, to be sourced: variables with the command that starts each server.
+# Writes FOLDER/environment, to be sourced: variables with the command that starts each server. Until
+# then FOLDER/preparing holds the number of this process: tests in target/servers wait for its end.
 set -euo pipefail
 
 folder=${1:-${REAL_SERVERS:-$(dirname "$0")/../../../target/servers}}
@@ -73,6 +74,7 @@ tree=$folder/debian13
 case $folder in *[[:space:]]*) give_up "no spaces in the folder's path, please: $folder" ;; esac
 exec 9>"$folder/lock"
 flock 9
+echo $$ >"$folder/preparing"
 
 install_here
 make_tree
@@ -90,6 +92,7 @@ export REAL_QBITTORRENT_4='$(command -v qbittorrent-nox)'
 export REAL_QBITTORRENT_5='chroot $tree qbittorrent-nox'
 export REAL_SABNZBD='chroot $tree sabnzbdplus'
 END
+rm "$folder/preparing"
 say "qbittorrent-nox $(dpkg-query -W -f '${Version}' qbittorrent-nox)," \
   "in the tree $(dpkg-query --admindir="$tree/var/lib/dpkg" -W \
     -f '${Package} ${Version} ' qbittorrent-nox sabnzbdplus)"

@@ -51,6 +51,7 @@ import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.IdempotencyRows;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
+import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.StartupRetry;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.UpstreamFleet;
@@ -269,6 +270,11 @@ final class Features {
     return core.audit()
         .prune(config.retention().audit(), config.retention().auditEntries())
         .compose(entries -> pruning.run().map(rows -> entries + rows));
+  }
+
+  /** Returns the search schedules. */
+  SearchSchedules schedules() {
+    return parts.schedules();
   }
 
   Identity identity() {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Mixin;
       "The file conf/arrway.yaml lists all of them.",
       "",
       "Exit codes: 0 success, 1 failure, 2 wrong command line, 3 out of memory,",
-      "4 the embedded database ended and could not be restarted."
+      "4 the embedded database ended and could not be restarted, 130 or 143 ended by Ctrl-C or"
+          + " SIGTERM."
     },
     subcommands = {
       ServeCommand.class,

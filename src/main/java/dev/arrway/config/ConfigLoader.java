@@ -238,7 +238,6 @@ public final class ConfigLoader {
         settings.text("http.base_path"),
         settings.text("http.public_url"),
         settings.size("http.max_upload"),
-        settings.size("http.max_body"),
         settings.list("http.allowed_origins"),
         httpLimits());
   }
@@ -282,7 +281,6 @@ public final class ConfigLoader {
         settings.networks("security.allowed_networks"),
         settings.duration("security.access_token_ttl"),
         settings.duration("security.refresh_token_ttl"),
-        settings.duration("security.ticket_ttl"),
         settings.integer("security.max_users"),
         settings.integer("security.api_keys_per_user"),
         settings.integer("security.sessions_per_user"));

@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  * @param basePath empty, or with a leading and no trailing slash
  * @param publicUrl where others reach the gateway, without a slash at its end; empty when unknown
  * @param maxUpload bytes of an uploaded file
- * @param maxBody bytes of any other request
  * @param allowedOrigins scheme, host and port each, without a path
  * @param limits limits on bodies and connections
  */
@@ -20,7 +19,6 @@ public record HttpConfig(
     String basePath,
     String publicUrl,
     long maxUpload,
-    long maxBody,
     List<String> allowedOrigins,
     HttpLimits limits) {
   private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
@@ -29,7 +27,6 @@ public record HttpConfig(
       Pattern.compile("https?://[A-Za-z0-9.\\[\\]:_-]+(?:/[A-Za-z0-9._~-]+)*");
   private static final long LEAST = 1_000;
   private static final long MOST_UPLOAD = 100L << 30;
-  private static final long MOST_BODY = 1L << 30;
 
   /** Checks all values; brings the base path into its one form. */
   public HttpConfig {
@@ -50,8 +47,7 @@ public record HttpConfig(
                 "http.public_url",
                 publicUrl,
                 "must be an address, such as https://arrway.example")
-            .between("http.max_upload", maxUpload, LEAST, MOST_UPLOAD)
-            .between("http.max_body", maxBody, LEAST, MOST_BODY);
+            .between("http.max_upload", maxUpload, LEAST, MOST_UPLOAD);
     for (String origin : allowedOrigins) {
       check.that(
           ORIGIN.matcher(origin).matches(),

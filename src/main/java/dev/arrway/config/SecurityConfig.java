@@ -10,7 +10,6 @@ import java.util.List;
  * @param allowedNetworks where users who are not administrators may have instances
  * @param accessTokenTtl how long an access token is good
  * @param refreshTokenTtl how long a session lasts that is not used
- * @param ticketTtl how long the ticket of a browser stream is good
  * @param maxUsers accounts
  * @param apiKeysPerUser personal keys of a user
  * @param sessionsPerUser sessions of a user
@@ -20,7 +19,6 @@ public record SecurityConfig(
     List<Network> allowedNetworks,
     Duration accessTokenTtl,
     Duration refreshTokenTtl,
-    Duration ticketTtl,
     int maxUsers,
     int apiKeysPerUser,
     int sessionsPerUser) {
@@ -40,7 +38,6 @@ public record SecurityConfig(
             refreshTokenTtl,
             Duration.ofMinutes(1),
             Duration.ofDays(365))
-        .between("security.ticket_ttl", ticketTtl, Duration.ofSeconds(1), Duration.ofMinutes(5))
         .between("security.max_users", maxUsers, 1, 1_000_000)
         .between("security.api_keys_per_user", apiKeysPerUser, 1, 10_000)
         .between("security.sessions_per_user", sessionsPerUser, 1, 10_000)

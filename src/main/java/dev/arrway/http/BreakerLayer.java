@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Refuses calls for a while after repeated failures, then lets one through as a probe. Only
@@ -19,8 +20,10 @@ import java.util.function.Function;
  * breaker, and closes it when the upstream answers.
  */
 final class BreakerLayer extends Layer {
-  private final CircuitBreaker breaker;
+  private final Supplier<CircuitBreaker> closedBreaker;
   private final Duration open;
+  private final Consumer<CircuitState> changed;
+  private volatile CircuitBreaker breaker;
   private Deadline until = Deadline.NONE;
 
   BreakerLayer(
@@ -31,22 +34,25 @@ final class BreakerLayer extends Layer {
       Consumer<CircuitState> changed) {
     super(inner);
     this.open = policy.open();
+    this.changed = changed;
     CircuitBreakerOptions options =
         new CircuitBreakerOptions()
             .setTimeout(-1)
             .setMaxFailures(policy.failures())
             .setFailuresRollingWindow(policy.window().toMillis())
             .setResetTimeout(policy.open().toMillis());
-    this.breaker =
-        CircuitBreaker.create("instance " + instance, vertx, options)
-            .<Object>failurePolicy(done -> done.failed() && HttpFailures.breaking(done.cause()))
-            .openHandler(
-                ignored -> {
-                  until = Deadline.in(open);
-                  changed.accept(CircuitState.OPEN);
-                })
-            .halfOpenHandler(ignored -> changed.accept(CircuitState.HALF_OPEN))
-            .closeHandler(ignored -> changed.accept(CircuitState.CLOSED));
+    this.closedBreaker =
+        () ->
+            CircuitBreaker.create("instance " + instance, vertx, options)
+                .<Object>failurePolicy(done -> done.failed() && HttpFailures.breaking(done.cause()))
+                .openHandler(
+                    ignored -> {
+                      until = Deadline.in(open);
+                      changed.accept(CircuitState.OPEN);
+                    })
+                .halfOpenHandler(ignored -> changed.accept(CircuitState.HALF_OPEN))
+                .closeHandler(ignored -> changed.accept(CircuitState.CLOSED));
+    this.breaker = closedBreaker.get();
   }
 
   CircuitState state() {
@@ -79,11 +85,15 @@ final class BreakerLayer extends Layer {
                 Future.failedFuture(cause instanceof OpenCircuitException ? refused() : cause));
   }
 
-  /** An upstream that answers is not left alone any longer. */
+  /**
+   * An upstream that answers is not left alone any longer. A new breaker takes over, since {@link
+   * CircuitBreaker#reset} does nothing while the breaker is open.
+   */
   private <T> T closing(T result) {
     if (breaker.state() != CircuitBreakerState.CLOSED) {
-      var closed = breaker.reset();
-      assert closed != null;
+      close();
+      breaker = closedBreaker.get();
+      changed.accept(CircuitState.CLOSED);
     }
     return result;
   }

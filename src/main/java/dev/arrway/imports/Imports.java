@@ -116,25 +116,12 @@ public final class Imports {
     Optional<ContentType> type = ContentType.of(request.source().type());
     return content == null || type.isEmpty()
         ? Future.succeededFuture(List.of())
-        : parts
-            .workers()
-            .run(request.ownerId(), () -> read(type.get(), content))
-            .map(this::requireLength);
+        : parts.workers().run(request.ownerId(), () -> read(type.get(), content));
   }
 
-  private List<Candidate> requireLength(List<Candidate> rows) {
-    int most = parts.quotas().stored().importRows();
-    if (rows.size() > most) {
-      throw Failure.invalid(
-              "source.content", "has more than " + most + " rows (limits.import_rows)")
-          .asException();
-    }
-    return rows;
-  }
-
-  private static List<Candidate> read(ContentType type, String content) {
+  private List<Candidate> read(ContentType type, String content) {
     try {
-      List<Candidate> rows = type.read(content);
+      List<Candidate> rows = type.read(content, parts.quotas().stored().importRows());
       if (rows.isEmpty()) {
         throw Failure.invalid("source.content", "holds no rows").asException();
       }

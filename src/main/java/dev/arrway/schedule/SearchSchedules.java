@@ -68,7 +68,7 @@ public final class SearchSchedules {
   }
 
   /** Serves what is due once, as each tick does. */
-  Future<Void> tick() {
+  public Future<Void> tick() {
     return ticker.tick();
   }
 

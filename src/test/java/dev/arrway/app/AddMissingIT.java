@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class AddMissingIT {
   private static final String UNKNOWN = "Zzyzx Qwortle Unheard (1987)";
   private static final String LIVE = "LIVE News 24";
 
-  private TestGateway gateway;
+  private static TestGateway gateway;
   private Api admin;
   private long radarr;
   private long sonarr;
@@ -30,10 +31,14 @@ class AddMissingIT {
   private Title series;
   private long playlist;
 
+  @BeforeAll
+  static void open() {
+    gateway = TestGateway.start();
+  }
+
   @BeforeEach
   void start() {
-    gateway = TestGateway.start();
-    admin = gateway.admin();
+    admin = gateway.renew();
     radarr = gateway.addRadarr(admin, "Films");
     sonarr = gateway.addSonarr(admin, "Shows");
     admin.post("/radarr-sync");
@@ -64,8 +69,8 @@ class AddMissingIT {
     gateway.awaitReady(admin, playlist);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     gateway.close();
   }
 

@@ -9,7 +9,6 @@ import dev.arrway.sandbox.Title;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseKillIT {
   private static final int MOVIES = 40;
   private static final int WRITES_BETWEEN = 10;
-  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
+
+  /** Looking at everything that was written takes longer than a restart. */
+  private static final int KILLS_BETWEEN_CHECKS = 5;
 
   /** What was written before a kill and is looked for after all of them. */
   private static final int KEPT = 3;
@@ -89,38 +90,34 @@ class DatabaseKillIT {
 
   @Test
   void twentyKillsLoseNothing() throws Exception {
-    survives(20);
+    // A machine that runs other tests, too.
+    survives(20, Duration.ofSeconds(30));
   }
 
   @Test
   @Tag("soak")
   void hundredKillsLoseNothing() throws Exception {
-    survives(100);
+    survives(100, Duration.ofSeconds(10));
   }
 
-  private void survives(int kills) throws Exception {
+  private void survives(int kills, Duration longestRecovery) throws Exception {
     ProcessHandle gateway = process.handle();
     try (EventTail events = EventTail.open(admin);
         KeyWriters writers = new KeyWriters(admin)) {
-      for (int kill = 0; kill < kills; kill++) {
+      for (int kill = 1; kill <= kills; kill++) {
         writeAndKill(writers);
-        checkAcknowledged(writers);
+        if (kill % KILLS_BETWEEN_CHECKS == 0) {
+          checkAcknowledged(writers);
+        }
       }
       tell(writers);
       assertThat(writers.unexpected()).isEmpty();
       assertThat(gateway.isAlive()).isTrue();
-      assertThat(recoveries).allSatisfy(one -> assertThat(one).isLessThan(longestRecovery()));
+      assertThat(recoveries).allSatisfy(one -> assertThat(one).isLessThan(longestRecovery));
       wholeGatewayWorks(events);
     }
     assertThat(names()).containsAll(kept.keySet()).noneMatch(removed::contains);
     assertThat(server.query("SHOW fsync")).isEqualTo("on");
-  }
-
-  /** Ten seconds, where each process has a core; longer on a machine that others use up. */
-  private static Duration longestRecovery() {
-    var system = ManagementFactory.getOperatingSystemMXBean();
-    double queue = system.getSystemLoadAverage() / system.getAvailableProcessors();
-    return Duration.ofMillis((long) (LONGEST_RECOVERY.toMillis() * Math.max(1, queue)));
   }
 
   private void writeAndKill(KeyWriters writers) {

@@ -25,13 +25,20 @@ final class DownloadRig implements AutoCloseable {
   private final List<QbittorrentSandbox> clients = new ArrayList<>();
   private final List<SabnzbdSandbox> usenet = new ArrayList<>();
   private final TestGateway gateway;
-  private final Api admin;
+  private Api admin;
 
   DownloadRig(Map<String, String> overrides) {
     Map<String, String> settings = new HashMap<>(overrides);
     settings.putIfAbsent("downloads.poll_interval", "500ms");
     gateway = TestGateway.start(Secret.of("0123456789abcdef0123456789abcdef"), settings);
     admin = gateway.admin();
+  }
+
+  /** Returns a new administrator, and ends the download clients: for tests that share this. */
+  Api renew() {
+    admin = gateway.renew();
+    closeClients();
+    return admin;
   }
 
   TestGateway gateway() {
@@ -172,11 +179,17 @@ final class DownloadRig implements AutoCloseable {
             event -> event != null);
   }
 
+  private void closeClients() {
+    clients.forEach(client -> Futures.await(client.close()));
+    usenet.forEach(client -> Futures.await(client.close()));
+    clients.clear();
+    usenet.clear();
+  }
+
   @Override
   public void close() {
     gateway.close();
-    clients.forEach(client -> Futures.await(client.close()));
-    usenet.forEach(client -> Futures.await(client.close()));
+    closeClients();
     Futures.await(vertx.close());
   }
 }

@@ -10,26 +10,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DownloadRulesIT {
-  private DownloadRig rig;
+  private static DownloadRig rig;
   private Api admin;
   private QbittorrentSandbox server;
   private long client;
 
+  @BeforeAll
+  static void open() {
+    rig = new DownloadRig(Map.of());
+  }
+
   @BeforeEach
   void start() {
-    rig = new DownloadRig(Map.of());
-    admin = rig.admin();
+    admin = rig.renew();
     server = rig.qbittorrent();
     client = rig.add(server, "Torrents");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     rig.close();
   }
 

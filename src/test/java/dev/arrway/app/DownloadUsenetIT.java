@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,22 +20,26 @@ class DownloadUsenetIT {
   private static final String LINK =
       "https://indexer.example/get/Linked.Release.nzb?apikey=s3cr3t-k3y";
 
-  private DownloadRig rig;
+  private static DownloadRig rig;
   private Api admin;
   private SabnzbdSandbox server;
   private long client;
 
+  @BeforeAll
+  static void open() {
+    rig = new DownloadRig(Map.of());
+  }
+
   @BeforeEach
   void start() {
-    rig = new DownloadRig(Map.of());
-    admin = rig.admin();
+    admin = rig.renew();
     server = rig.sabnzbd();
     server.state().speed(100_000);
     client = rig.add(server, "Usenet", Map.of("category_mappings", Map.of("films", "movies")));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     rig.close();
   }
 

@@ -16,28 +16,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DownloadsIT {
-  private DownloadRig rig;
+  private static DownloadRig rig;
   private Api admin;
   private QbittorrentSandbox server;
   private long client;
 
+  @BeforeAll
+  static void open() {
+    rig = new DownloadRig(Map.of("downloads.max_file_bytes", "100kB"));
+  }
+
   @BeforeEach
   void start() {
-    rig = new DownloadRig(Map.of("downloads.max_file_bytes", "100kB"));
-    admin = rig.admin();
+    admin = rig.renew();
     server = rig.qbittorrent();
     client =
         DownloadRig.add(
             admin, server, "Torrents", Map.of("category_mappings", Map.of("Films", "movies")));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     rig.close();
   }
 

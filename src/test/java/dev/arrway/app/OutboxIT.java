@@ -17,24 +17,29 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutboxIT {
-  private TestGateway gateway;
+  private static TestGateway gateway;
   private Api admin;
   private long radarr;
 
+  @BeforeAll
+  static void open() {
+    gateway = TestGateway.start();
+  }
+
   @BeforeEach
   void start() {
-    gateway = TestGateway.start();
-    admin = gateway.admin();
+    admin = gateway.renew();
     radarr = gateway.addRadarr(admin, "Films");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     gateway.close();
   }
 
@@ -242,7 +247,16 @@ class OutboxIT {
         admin.post("/instances/" + radarr + "/search", Map.of("movie_ids", List.of(movie)));
     assertThat(search.at("/command_id").asLong()).as(search.text()).isPositive();
     long id = malformed.at("/outbox_id").asLong();
-    awaitState(id, "failed");
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () -> {
+              String state = entry(id).path("state").asText();
+              if (state.equals("queued")) {
+                admin.post("/outbox/" + id + "/retry");
+              }
+              return state.equals("failed");
+            });
     assertThat(entry(id).path("last_error_code").asText()).isEqualTo("upstream_unexpected");
     assertThat(entry(id).path("last_error").asText()).contains("title");
     assertThat(entry(id).path("attempts").asInt()).isEqualTo(4);

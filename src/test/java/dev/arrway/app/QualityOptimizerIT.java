@@ -14,23 +14,28 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Keeping titles small, on libraries whose sizes are known. */
 class QualityOptimizerIT {
-  private TestGateway gateway;
+  private static TestGateway gateway;
   private Api admin;
+
+  @BeforeAll
+  static void open() {
+    gateway = TestGateway.start();
+  }
 
   @BeforeEach
   void start() {
-    gateway = TestGateway.start();
-    admin = gateway.admin();
+    admin = gateway.renew();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     gateway.close();
   }
 

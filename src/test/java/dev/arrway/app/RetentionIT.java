@@ -190,7 +190,28 @@ class RetentionIT {
         "INSERT INTO timeline (owner_id, correlation_id, request_id, state, state_since, began_at,"
             + " updated_at) SELECT :owner, 'c' || n, 'r', 's', now(), now(),"
             + " now() - n * interval '1 day' FROM generate_series(1, 120) n");
+    sql(
+        "INSERT INTO download_decision (owner_id, client_id, download_id, name, kind, reason, action,"
+            + " verdict, strikes, since, instance_ids, outbox_ids, decided_at) SELECT :owner,"
+            + " :instance, 'd', 'n', 'torrent', 'stalled', 'notify', 'notified', 1, now(), '{}',"
+            + " '{}', now() - n * interval '1 minute' FROM generate_series(1, 250) n");
+    long schedule =
+        gateway
+            .admin()
+            .post(
+                "/search-schedules",
+                Map.of("instance_id", instance, "name", "Films", "enabled", false))
+            .id();
+    sql(
+        "INSERT INTO search_run (schedule_id, owner_id, instance_id, cause, status, started_at,"
+            + " ended_at) SELECT "
+            + schedule
+            + ", :owner, :instance, 'request', CASE WHEN n <= 250 THEN 'completed' ELSE 'running'"
+            + " END, now(), CASE WHEN n <= 250 THEN now() END FROM generate_series(1, 252) n");
     prune();
+    assertThat(count("SELECT count(*) FROM download_decision")).isEqualTo(MOST);
+    assertThat(count("SELECT count(*) FROM search_run WHERE status = 'completed'")).isEqualTo(MOST);
+    assertThat(count("SELECT count(*) FROM search_run WHERE status = 'running'")).isEqualTo(2);
     assertThat(count("SELECT count(*) FROM alert WHERE closed_at IS NULL")).isEqualTo(150);
     assertThat(count("SELECT count(*) FROM alert WHERE closed_at IS NOT NULL")).isEqualTo(MOST);
     assertThat(count("SELECT count(*) FROM metric_sample")).isBetween(22L, 24L);

@@ -2,6 +2,7 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -9,6 +10,7 @@ import dev.arrway.app.OpenConnection.Kind;
 import dev.arrway.app.OpenConnection.Shown;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +199,15 @@ class RevokedConnectionsIT {
     return opened;
   }
 
+  /** Returns how an attempt to open was refused; a bridge may close before its word is read. */
+  private static String refusal(ThrowingCallable open) {
+    Throwable thrown = catchThrowable(open);
+    assertThat(thrown).isNotNull();
+    return thrown.getCause() instanceof WebSocketHandshakeException handshake
+        ? Integer.toString(handshake.getResponse().statusCode())
+        : String.valueOf(thrown.getMessage());
+  }
+
   private static void awaitEnd(List<OpenConnection> connections) {
     await().atMost(AT_MOST).untilAsserted(() -> assertThat(connections).allMatch(it -> it.ended));
   }
@@ -284,7 +296,9 @@ class RevokedConnectionsIT {
       Shown before = Shown.ticket(victim.api());
       executeElsewhere(
           "UPDATE app_user SET token_version = token_version + 1 WHERE id = " + victim.id());
-      assertThatThrownBy(() -> kind.open(gateway, before)).isNotNull();
+      assertThat(refusal(() -> kind.open(gateway, before)))
+          .as(kind.name())
+          .containsAnyOf("401", "not_logged_in", "closed");
       executeElsewhere(
           "UPDATE app_user SET token_version = token_version - 1 WHERE id = " + victim.id());
     }
@@ -304,9 +318,12 @@ class RevokedConnectionsIT {
           OpenConnection opened = each.join();
           await().atMost(AT_MOST).until(() -> opened.ended);
         } catch (CompletionException refused) {
-          assertThat(each).isCompletedExceptionally();
+          continue; // access had ended before
         }
       }
+      await()
+          .atMost(AT_MOST)
+          .until(() -> gateway.gateway().features().streams().connections().size() == 0);
     }
   }
 
@@ -319,7 +336,9 @@ class RevokedConnectionsIT {
     assertThat(gateway.gateway().features().streams().connections().size())
         .isEqualTo(CONNECTIONS_PER_USER);
     for (Kind kind : Kind.values()) {
-      assertThatThrownBy(() -> open(kind, victim.bearer())).as(kind.name()).isNotNull();
+      assertThat(refusal(() -> open(kind, victim.bearer())))
+          .as(kind.name())
+          .containsAnyOf("429", "limit_exceeded", "closed");
     }
     assertThatThrownBy(() -> Kind.SSE.open(gateway, victim.bearer())).hasMessageContaining("429");
     OpenConnection.Socket first = (OpenConnection.Socket) open.get(0);

@@ -150,6 +150,18 @@ class ScheduleRoutesIT {
   }
 
   @Test
+  void anInstanceHasTwentySchedulesAtMost() {
+    long crowded = gateway.addRadarr(admin, "Crowded");
+    for (int i = 0; i < 20; i++) {
+      assertThat(schedule(crowded, Map.of("name", "Schedule " + i))).isPositive();
+    }
+    Api.Reply refused =
+        admin.post("/search-schedules", Map.of("instance_id", crowded, "name", "One more"));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.at("/detail").asText()).contains("20 search schedules");
+  }
+
+  @Test
   void schedulesAreTheirOwnersAlone() {
     long id = schedule(radarr, Map.of());
     long run = admin.post(path(id) + "/run").id();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.sandbox.SandboxServer;
+import dev.arrway.store.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,6 +90,11 @@ class SchedulesIT {
         .until(() -> admin.get(one).json(), now -> !now.path("status").asText().equals(not));
   }
 
+  /** Serves what is due now, instead of at the next tick. */
+  private static void tick() {
+    Futures.await(gateway.gateway().features().schedules().tick());
+  }
+
   /** As if minutes had passed since the commands of all runs ended. */
   private static JsonNode ended(long schedule, long run) {
     String one = path(schedule) + "/history/" + run;
@@ -96,6 +102,7 @@ class SchedulesIT {
         .atMost(Duration.ofSeconds(40))
         .until(
             () -> {
+              checkNow(run);
               JsonNode now = admin.get(one).json();
               return list(now.path("commands")).stream()
                       .allMatch(command -> command.path("ended").asBoolean())
@@ -107,10 +114,22 @@ class SchedulesIT {
     gateway
         .database()
         .execute(
-            "UPDATE search_run SET settled_at = settled_at - interval '3 minutes',"
-                + " next_check_at = now() WHERE settled_at IS NOT NULL AND id = "
+            "UPDATE search_run SET settled_at = settled_at - interval '3 minutes'"
+                + " WHERE settled_at IS NOT NULL AND id = "
                 + run);
+    checkNow(run);
     return settled(schedule, run, "searching");
+  }
+
+  /** Looks after the searches of a run as if its next look were due. */
+  private static void checkNow(long run) {
+    gateway
+        .database()
+        .execute(
+            "UPDATE search_run SET next_check_at = now()"
+                + " WHERE next_check_at IS NOT NULL AND id = "
+                + run);
+    tick();
   }
 
   private static List<String> events(String type, long schedule) {
@@ -271,6 +290,7 @@ class SchedulesIT {
   void whatWasMissedWhileNobodyWasThereIsMadeUpForOnce() {
     long id = schedule(radarr, Map.of("enabled", true, "batch_size", 1, "interval_minutes", 5));
     String history = path(id) + "/history";
+    tick();
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> admin.get(history).at("/total").asInt() == 1);
@@ -283,13 +303,13 @@ class SchedulesIT {
             "UPDATE search_schedule SET next_run_at = now() - interval '10 hours',"
                 + " last_run_at = now() - interval '10 hours' WHERE id = "
                 + id);
+    tick();
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> admin.get(history).at("/total").asInt() == 2);
-    await()
-        .during(Duration.ofSeconds(11))
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> admin.get(history).at("/total").asInt() == 2);
+    tick();
+    tick();
+    assertThat(admin.get(history).at("/total").asInt()).isEqualTo(2);
     assertThat(admin.get(history).at("/items/0/cause").asText()).isEqualTo("schedule");
     assertThat(java.time.Instant.parse(admin.get(path(id)).at("/next_run_at").asText()))
         .isAfter(java.time.Instant.now().plusSeconds(200));

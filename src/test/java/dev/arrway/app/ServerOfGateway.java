@@ -47,14 +47,6 @@ record ServerOfGateway(Path dataDirectory) {
     postmaster.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
   }
 
-  /** Sends a signal, such as STOP, to these processes. */
-  static void signal(String name, List<ProcessHandle> processes) throws Exception {
-    for (ProcessHandle process : processes) {
-      assertThat(new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor())
-          .isZero();
-    }
-  }
-
   /** Returns the one value of a query that the owner of the tables may make. */
   String query(String sql) throws SQLException, IOException {
     try (Connection connection = connect();

@@ -200,6 +200,18 @@ class SubscriptionsIT {
   }
 
   @Test
+  void aUserHasAHundredSubscriptionsAtMost() {
+    gateway.newUser("collector", "admin");
+    Api collector = gateway.login("collector");
+    for (int i = 0; i < 100; i++) {
+      assertThat(path(collector.post("/subscriptions", request("name", "Hook " + i)))).isNotEmpty();
+    }
+    Api.Reply refused = collector.post("/subscriptions", request("name", "One more"));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.at("/detail").asText()).contains("100 subscriptions");
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     Api.Reply wrong =
         owner.post(

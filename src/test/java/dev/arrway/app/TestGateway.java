@@ -47,7 +47,10 @@ final class TestGateway implements AutoCloseable {
   private SonarrSandbox sonarr;
   private Gateway gateway;
 
+  private final Secret arrKey;
   private final Api admin;
+  private int renewed;
+  private long renewedAdmin;
 
   private TestGateway(
       TestDatabase database,
@@ -55,12 +58,14 @@ final class TestGateway implements AutoCloseable {
       RadarrSandbox radarr,
       SonarrSandbox sonarr,
       Gateway gateway,
+      Secret arrKey,
       Api admin) {
     this.database = database;
     this.vertx = vertx;
     this.radarr = radarr;
     this.sonarr = sonarr;
     this.gateway = gateway;
+    this.arrKey = arrKey;
     this.admin = admin;
   }
 
@@ -113,19 +118,42 @@ final class TestGateway implements AutoCloseable {
     try {
       TestDatabase database = TestDatabase.create();
       Vertx vertx = Vertx.vertx();
-      RadarrSandbox radarr =
-          Futures.await(
-              RadarrSandbox.start(vertx, SandboxDefaults.radarr().withPort(0).withApiKey(arrKey)));
-      SonarrSandbox sonarr =
-          Futures.await(
-              SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(arrKey)));
+      RadarrSandbox radarr = radarr(vertx, arrKey);
+      SonarrSandbox sonarr = sonarr(vertx, arrKey);
       Gateway gateway = Futures.await(Gateway.start(config(database, overrides), catalog, clock));
       Api api = new Api(gateway.url());
       Api admin = setUp ? api.setUp("admin", ADMIN_PASSWORD, SETUP_CODE) : api;
-      return new TestGateway(database, vertx, radarr, sonarr, gateway, admin);
+      return new TestGateway(database, vertx, radarr, sonarr, gateway, arrKey, admin);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static RadarrSandbox radarr(Vertx vertx, Secret key) {
+    return Futures.await(
+        RadarrSandbox.start(vertx, SandboxDefaults.radarr().withPort(0).withApiKey(key)));
+  }
+
+  private static SonarrSandbox sonarr(Vertx vertx, Secret key) {
+    return Futures.await(
+        SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(key)));
+  }
+
+  /**
+   * Returns a new administrator, who has nothing yet, and starts Radarr and Sonarr anew: for tests
+   * that share a gateway.
+   */
+  Api renew() {
+    if (renewed > 0) {
+      assertThat(admin.delete("/users/" + renewedAdmin).status()).isEqualTo(204);
+    }
+    Futures.await(radarr.close());
+    Futures.await(sonarr.close());
+    radarr = radarr(vertx, arrKey);
+    sonarr = sonarr(vertx, arrKey);
+    String name = "admin" + ++renewed;
+    renewedAdmin = newUser(name, "admin");
+    return login(name);
   }
 
   static ArrwayConfig config(TestDatabase database, Map<String, String> overrides)
@@ -185,10 +213,12 @@ final class TestGateway implements AutoCloseable {
    * Makes a user and lets simulated servers on this machine be reached, which users otherwise may
    * not.
    */
-  void newUser(String name, String role) {
+  @com.google.errorprone.annotations.CanIgnoreReturnValue
+  long newUser(String name, String role) {
     Api.Reply made =
         admin.post("/users", Map.of("username", name, "password", USER_PASSWORD, "role", role));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return made.id();
   }
 
   Api login(String name) {

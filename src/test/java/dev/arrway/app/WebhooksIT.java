@@ -12,29 +12,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Radarr and Sonarr tell what happens, and what they could not tell is found. */
 class WebhooksIT {
-  private TestGateway gateway;
+  private static TestGateway gateway;
   private Api admin;
   private long radarr;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void open() {
     gateway =
         TestGateway.start(
             Secret.of("0123456789abcdef0123456789abcdef"),
             Map.of("webhooks.poll_interval", "1s", "webhooks.reconcile_interval", "1s"));
-    admin = gateway.admin();
+  }
+
+  @BeforeEach
+  void start() {
+    admin = gateway.renew();
     radarr = gateway.addRadarr(admin, "Films");
     admin.post("/radarr-sync");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     gateway.close();
   }
 

@@ -36,11 +36,16 @@ class ByteBudgetTest {
     ByteBudget budget = new ByteBudget(100);
     AtomicInteger granted = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(8);
-    CountDownLatch start = new CountDownLatch(1);
+    CountDownLatch allThreads = new CountDownLatch(8);
     for (int i = 0; i < 64; i++) {
       threads.execute(
           () -> {
-            start.countDown();
+            allThreads.countDown();
+            try {
+              allThreads.await();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
             if (budget.tryReserve(3)) {
               granted.incrementAndGet();
             }

@@ -140,18 +140,29 @@ class LayersTest {
   class Breaker {
     private final Vertx vertx = Vertx.vertx();
     private final List<CircuitState> states = new ArrayList<>();
-    private final BreakerLayer layer =
-        new BreakerLayer(
-            fake,
-            vertx,
-            "test",
-            new BreakerPolicy(5, Duration.ofMinutes(2), Duration.ofMillis(300)),
-            states::add);
+    private final BreakerLayer layer = layer(Duration.ofMillis(300));
+
+    private BreakerLayer layer(Duration open) {
+      BreakerPolicy policy = new BreakerPolicy(5, Duration.ofMinutes(2), open);
+      return new BreakerLayer(fake, vertx, "test", policy, states::add);
+    }
 
     @AfterEach
     void close() {
       layer.close();
       await(vertx.close());
+    }
+
+    @Test
+    void closesAtOnceWhenAProbeIsAnswered() {
+      BreakerLayer patient = layer(Duration.ofHours(1));
+      fake.gives = () -> fail(FailureCode.UPSTREAM_ERROR);
+      IntStream.range(0, 5).forEach(i -> code(patient.send(READ)));
+      assertThat(code(patient.send(READ))).isEqualTo(FailureCode.BREAKER_OPEN);
+      fake.gives = () -> Future.succeededFuture(answer(200));
+      await(patient.send(HttpCall.get("read", "/x").probe(true).build()));
+      assertThat(await(patient.send(READ)).status()).isEqualTo(200);
+      assertThat(states).containsExactly(CircuitState.OPEN, CircuitState.CLOSED);
     }
 
     @Test

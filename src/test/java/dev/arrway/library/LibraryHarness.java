@@ -37,6 +37,7 @@ import java.util.function.Function;
 /** Instances with real actors and their libraries, on a database of its own. */
 public final class LibraryHarness implements AutoCloseable {
   public static final Duration TTL = Duration.ofHours(6);
+  static final int MOST_TITLES = 6_000;
   private static final long ADA = 1;
   private static final long BOB = 2;
 
@@ -64,7 +65,8 @@ public final class LibraryHarness implements AutoCloseable {
         new HttpStacks(vertx, new AddressPolicy(List.of(), port -> false), HttpObserver.NONE);
     this.wired =
         new Libraries(
-            new LibraryParts(database.database(), bus, events, catalog::get, TTL, clock, 500_000));
+            new LibraryParts(
+                database.database(), bus, events, catalog::get, TTL, clock, MOST_TITLES));
     this.instances =
         new Instances(
             new Instances.Parts(

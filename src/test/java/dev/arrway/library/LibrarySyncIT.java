@@ -187,6 +187,14 @@ class LibrarySyncIT {
   }
 
   @Test
+  void aLibraryOfMoreTitlesThanTheLimitIsNotTaken() {
+    Instance instance = harness.add("radarr", radarr(LibraryHarness.MOST_TITLES + 1).server());
+    assertThat(sync(instance).error()).contains("limits.library_titles");
+    assertThat(rows()).isZero();
+    assertThat(count("library_staging")).isZero();
+  }
+
+  @Test
   void aHangEndsAtTheInstancesPatienceAndLeavesTheLastSnapshot() {
     var radarr = radarr(50);
     Instance instance = harness.add("radarr", radarr.server(), 1, Map.of());

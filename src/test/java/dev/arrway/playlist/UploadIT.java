@@ -214,6 +214,7 @@ class UploadIT {
       for (long sent = 0; sent < MOST; sent += line.length) {
         chunk(out, line, line.length);
       }
+      out.write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
       assertThat(answer).isEqualTo("HTTP/1.1 413");
     }

@@ -1,14 +1,19 @@
 package dev.arrway.upstream;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * How a real server is started: a command, perhaps within a tree of another system ({@code chroot
@@ -18,7 +23,7 @@ import java.util.stream.Stream;
  * @param root the root of the file system that it sees
  */
 public record ServerCommand(List<String> words, Path root) {
-  private static final Path PREPARED = Path.of("target", "servers", "environment");
+  private static final Path SERVERS = Path.of("target", "servers");
 
   /**
    * The first of these that is set as a system property (in lower case, with dots), in the
@@ -57,11 +62,17 @@ public record ServerCommand(List<String> words, Path root) {
   }
 
   private static String prepared(String name) {
-    if (!Files.exists(PREPARED)) {
+    try {
+      awaitPrepared(SERVERS);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    Path environment = SERVERS.resolve("environment");
+    if (!Files.exists(environment)) {
       return null;
     }
     String start = "export " + name + "='";
-    try (Stream<String> lines = Files.lines(PREPARED)) {
+    try (Stream<String> lines = Files.lines(environment)) {
       return lines
           .filter(line -> line.startsWith(start) && line.endsWith("'"))
           .map(line -> line.substring(start.length(), line.length() - 1))
@@ -69,6 +80,36 @@ public record ServerCommand(List<String> words, Path root) {
           .orElse(null);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Waits while {@code src/test/servers/prepare.sh} is at work.
+   *
+   * @throws IllegalStateException when it ended without success, or takes ten minutes
+   */
+  private static void awaitPrepared(Path servers) throws IOException {
+    Path preparing = servers.resolve("preparing");
+    String process;
+    try {
+      process = Files.readString(preparing).strip();
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    try {
+      await()
+          .atMost(Duration.ofMinutes(10))
+          .until(() -> !Files.exists(preparing) || !Files.exists(Path.of("/proc", process)));
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException("prepare.sh still prepares the servers in " + servers, e);
+    }
+    if (Files.exists(preparing)) {
+      Path log = servers.resolve("prepare.log");
+      throw new IllegalStateException(
+          "prepare.sh failed to prepare the servers in "
+              + servers
+              + "; run it again, or delete that folder to skip these tests: "
+              + (Files.exists(log) ? Files.readString(log) : ""));
     }
   }
 

@@ -5,14 +5,12 @@ import java.util.List;
 /** Reads lists of one form. */
 @FunctionalInterface
 public interface ContentReader {
-  /** More rows than this are not taken at a time. */
-  int MOST_ROWS = 100_000;
-
   /**
    * Reads a list to its end.
    *
+   * @param mostRows the rows it may have
    * @return its rows in order, without blank ones
    * @throws UnreadableSource when it is no list of this form, or too long
    */
-  List<Candidate> read(String content);
+  List<Candidate> read(String content, int mostRows);
 }

@@ -24,10 +24,10 @@ public enum ContentType {
     this.reader = reader;
   }
 
-  /** Reads a list of this form; throws {@link UnreadableSource} when it is none. */
-  public List<Candidate> read(String content) {
+  /** Reads a list of this form; throws {@link UnreadableSource} when it is none or longer. */
+  public List<Candidate> read(String content, int mostRows) {
     String plain = content.startsWith("\uFEFF") ? content.substring(1) : content;
-    return reader.read(plain.replace("\0", ""));
+    return reader.read(plain.replace("\0", ""), mostRows);
   }
 
   /** The name in the API, such as {@code letterboxd}. */

@@ -46,13 +46,14 @@ final class CsvReader implements ContentReader {
   }
 
   @Override
-  public List<Candidate> read(String content) {
-    return new Table(content.replace("\r\n", "\n").replace('\r', '\n')).read();
+  public List<Candidate> read(String content, int mostRows) {
+    return new Table(content.replace("\r\n", "\n").replace('\r', '\n'), mostRows).read();
   }
 
   /** One table as it is read. */
   private final class Table {
     private final String content;
+    private final int mostRows;
     private final CSVFormat format;
     private final List<Candidate> rows = new ArrayList<>();
     private @Nullable CsvColumns columns;
@@ -60,8 +61,9 @@ final class CsvReader implements ContentReader {
     private int counted;
     private int lines;
 
-    Table(String content) {
+    Table(String content, int mostRows) {
       this.content = content;
+      this.mostRows = mostRows;
       this.from = begin(content);
       this.format =
           CSVFormat.RFC4180
@@ -132,8 +134,8 @@ final class CsvReader implements ContentReader {
     }
 
     private void taken(Candidate row) {
-      if (rows.size() == MOST_ROWS) {
-        throw new UnreadableSource("A list may have " + MOST_ROWS + " rows at most.");
+      if (rows.size() == mostRows) {
+        throw UnreadableSource.longerThan(mostRows);
       }
       rows.add(row);
     }

@@ -61,7 +61,7 @@ final class JsonReader implements ContentReader {
   private record Section(JsonNode elements, @Nullable MediaKind kind) {}
 
   @Override
-  public List<Candidate> read(String content) {
+  public List<Candidate> read(String content, int mostRows) {
     List<Section> sections = new ArrayList<>();
     collect(parse(content), null, 0, sections);
     if (sections.isEmpty()) {
@@ -69,8 +69,8 @@ final class JsonReader implements ContentReader {
           "The JSON content must be an array of objects, or an object that contains such an array.");
     }
     int size = sections.stream().mapToInt(section -> section.elements().size()).sum();
-    if (size > MOST_ROWS) {
-      throw new UnreadableSource("A list may have " + MOST_ROWS + " rows at most.");
+    if (size > mostRows) {
+      throw UnreadableSource.longerThan(mostRows);
     }
     List<Candidate> rows = new ArrayList<>(size);
     for (Section section : sections) {

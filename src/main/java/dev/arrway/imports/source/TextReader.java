@@ -14,7 +14,7 @@ final class TextReader implements ContentReader {
   private static final Pattern EDGES = Pattern.compile("^[\\s|,;–-]+|[\\s|,;–-]+$");
 
   @Override
-  public List<Candidate> read(String content) {
+  public List<Candidate> read(String content, int mostRows) {
     List<Candidate> rows = new ArrayList<>();
     int number = 0;
     for (String line : (Iterable<String>) content.lines()::iterator) {
@@ -22,8 +22,8 @@ final class TextReader implements ContentReader {
       if (line.isBlank() || line.strip().startsWith("#")) {
         continue;
       }
-      if (rows.size() == MOST_ROWS) {
-        throw new UnreadableSource("A list may have " + MOST_ROWS + " rows at most.");
+      if (rows.size() == mostRows) {
+        throw UnreadableSource.longerThan(mostRows);
       }
       rows.add(row(number, line));
     }

@@ -8,4 +8,12 @@ public final class UnreadableSource extends RuntimeException {
   public UnreadableSource(String message) {
     super(message, null, false, false);
   }
+
+  /** Of a list with too many rows. */
+  static UnreadableSource longerThan(int mostRows) {
+    return new UnreadableSource(
+        "The list has more than "
+            + mostRows
+            + " rows. An administrator can raise limits.import_rows.");
+  }
 }

@@ -49,6 +49,7 @@ class ProviderNamesTest {
   }
 
   private void check(String name, List<Row> rows) {
+    assertThat(rows).as(name).isNotEmpty();
     List<String> wrong = LabelledNames.wrong(parser, rows);
     double right = 1 - (double) wrong.size() / rows.size();
     System.out.printf(

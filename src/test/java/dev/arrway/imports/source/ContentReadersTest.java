@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Lists in every form, the ugly ones included. */
@@ -22,8 +21,12 @@ class ContentReadersTest {
     }
   }
 
+  private static List<Candidate> read(ContentType type, String content) {
+    return type.read(content, 100_000);
+  }
+
   private static List<Candidate> csv(String content) {
-    return ContentType.CSV.read(content);
+    return read(ContentType.CSV, content);
   }
 
   private static Candidate row(int line, String title, Integer year, Integer tmdb) {
@@ -104,23 +107,29 @@ class ContentReadersTest {
         .hasMessageContaining("title, tmdb_id");
     assertThatThrownBy(() -> csv("")).isInstanceOf(UnreadableSource.class);
     assertThatThrownBy(() -> csv("\"title,year\nHeat\n")).isInstanceOf(UnreadableSource.class);
-    assertThatThrownBy(() -> ContentType.IMDB.read("Title,Year\nHeat,1995"))
+    assertThatThrownBy(() -> read(ContentType.IMDB, "Title,Year\nHeat,1995"))
         .hasMessageContaining("Const");
   }
 
   @Test
-  void tooManyRowsAreRefused() {
-    String rows =
-        IntStream.rangeClosed(0, ContentReader.MOST_ROWS)
-            .mapToObj(i -> "T" + i)
-            .collect(Collectors.joining("\n"));
-    assertThatThrownBy(() -> csv("title\n" + rows)).hasMessageContaining("100000 rows");
-    assertThatThrownBy(() -> ContentType.TEXT.read(rows)).hasMessageContaining("100000 rows");
+  void moreRowsThanTheLimitAreRefused() {
+    Map<ContentType, String> threeRows =
+        Map.of(
+            ContentType.CSV, "title\nA\nB\nC",
+            ContentType.TEXT, "A\nB\nC",
+            ContentType.JSON, "{\"movies\":[\"A\",\"B\"],\"shows\":[\"C\"]}");
+    threeRows.forEach(
+        (type, content) -> {
+          assertThat(type.read(content, 3)).hasSize(3);
+          assertThatThrownBy(() -> type.read(content, 2))
+              .hasMessageContaining("2 rows")
+              .hasMessageContaining("limits.import_rows");
+        });
   }
 
   @Test
   void textHasATitleAnIdOrAnAddressALine() {
-    List<Candidate> rows = ContentType.TEXT.read(fixture("list.txt"));
+    List<Candidate> rows = read(ContentType.TEXT, fixture("list.txt"));
     assertThat(rows)
         .containsExactly(
             row(2, "The Matrix", 1999, null),
@@ -143,7 +152,7 @@ class ContentReadersTest {
 
   @Test
   void jsonMayComeFromRadarrSonarrTraktAndTmdb() {
-    List<Candidate> rows = ContentType.JSON.read(fixture("list.json"));
+    List<Candidate> rows = read(ContentType.JSON, fixture("list.json"));
     assertThat(rows)
         .containsExactly(
             new Candidate(1, null, "The Matrix", 1999, 603, null, "tt0133093", null),
@@ -156,18 +165,19 @@ class ContentReadersTest {
             Candidate.unreadable(8, "This element is no object."),
             Candidate.unreadable(9, "The row states neither a title nor an id."),
             row(10, "Dune", 2021, 438631));
-    assertThat(ContentType.JSON.read("{\"id\":1,\"items\":[{\"title\":\"Heat\"}]}"))
+    assertThat(read(ContentType.JSON, "{\"id\":1,\"items\":[{\"title\":\"Heat\"}]}"))
         .containsExactly(row(1, "Heat", null, null));
-    assertThatThrownBy(() -> ContentType.JSON.read("[{\"title\":\n]"))
+    assertThatThrownBy(() -> read(ContentType.JSON, "[{\"title\":\n]"))
         .hasMessageContaining("line 2");
-    assertThatThrownBy(() -> ContentType.JSON.read("7")).isInstanceOf(UnreadableSource.class);
-    assertThatThrownBy(() -> ContentType.JSON.read("")).isInstanceOf(UnreadableSource.class);
+    assertThatThrownBy(() -> read(ContentType.JSON, "7")).isInstanceOf(UnreadableSource.class);
+    assertThatThrownBy(() -> read(ContentType.JSON, "")).isInstanceOf(UnreadableSource.class);
   }
 
   @Test
   void everyArrayOfAJsonListIsReadAndItsNameSaysWhatItHolds() {
     assertThat(
-            ContentType.JSON.read(
+            read(
+                ContentType.JSON,
                 "{\"movies\":[{\"title\":\"Heat\",\"release_year\":1995}],"
                     + "\"shows\":[{\"title\":\"Lost\",\"release_year\":\"2004\"}],"
                     + "\"genres\":[{\"id\":1,\"name\":\"Drama\"}]}"))
@@ -175,10 +185,11 @@ class ContentReadersTest {
             new Candidate(1, MediaKind.MOVIE, "Heat", 1995, null, null, null, null),
             new Candidate(2, MediaKind.SERIES, "Lost", 2004, null, null, null, null));
     assertThat(
-            ContentType.JSON.read(
+            read(
+                ContentType.JSON,
                 "{\"data\":{\"watched\":[{\"name\":\"Heat\"}],\"planned\":[\"Ronin (1998)\"]}}"))
         .containsExactly(row(1, "Heat", null, null), row(2, "Ronin", 1998, null));
-    assertThat(ContentType.JSON.read("{\"tv_shows\":[{\"Title\":\"Dark\",\"TVDB ID\":334824}]}"))
+    assertThat(read(ContentType.JSON, "{\"tv_shows\":[{\"Title\":\"Dark\",\"TVDB ID\":334824}]}"))
         .containsExactly(
             new Candidate(1, MediaKind.SERIES, "Dark", null, null, 334824, null, null));
   }
@@ -186,7 +197,8 @@ class ContentReadersTest {
   @Test
   void fieldsOfOtherListsAreUnderstoodInAnySpelling() {
     assertThat(
-            ContentType.JSON.read(
+            read(
+                ContentType.JSON,
                 "[{\"id\":949,\"title\":\"Heat\",\"release_year\":1995,\"mediatype\":\"movie\"},"
                     + "{\"id\":12,\"tvdbid\":73739,\"title\":\"Lost\",\"mediatype\":\"show\",\"ReleaseYear\":2004},"
                     + "{\"id\":\"tt0113277\",\"primaryTitle\":\"x\",\"Name\":\"Heat\"},"
@@ -203,10 +215,10 @@ class ContentReadersTest {
     assertThat(csv("title,year\nAmÃ©lie,2001\nLe CÅ“ur des hommes,2003\nÂ¡Three Amigos!,1986\n"))
         .extracting(Candidate::title)
         .containsExactly("Amélie", "Le Cœur des hommes", "¡Three Amigos!");
-    assertThat(ContentType.JSON.read("[{\"title\":\"AmÃ©lie\"}]"))
+    assertThat(read(ContentType.JSON, "[{\"title\":\"AmÃ©lie\"}]"))
         .extracting(Candidate::title)
         .containsExactly("Amélie");
-    assertThat(ContentType.TEXT.read("AmÃ©lie (2001)\nÃtalo\n"))
+    assertThat(read(ContentType.TEXT, "AmÃ©lie (2001)\nÃtalo\n"))
         .extracting(Candidate::title)
         .containsExactly("Amélie", "Ãtalo");
   }
@@ -224,7 +236,7 @@ class ContentReadersTest {
             "Letterboxd list export v7\nDate,Name\n2020-01-02,x\n\n",
             "Name\r\nMy best of\r\n\r\n",
             "")) {
-      assertThat(ContentType.LETTERBOXD.read(before + rows))
+      assertThat(read(ContentType.LETTERBOXD, before + rows))
           .as(before)
           .extracting(row -> row.title() + " " + row.year())
           .containsExactly("Suspiria 1977", "Halloween 1978");
@@ -236,18 +248,18 @@ class ContentReadersTest {
 
   @Test
   void letterboxdExportsHoldFilms() {
-    assertThat(ContentType.LETTERBOXD.read(fixture("letterboxd.csv")))
+    assertThat(read(ContentType.LETTERBOXD, fixture("letterboxd.csv")))
         .containsExactly(
             new Candidate(2, MediaKind.MOVIE, "The Matrix", 1999, null, null, null, null),
             new Candidate(3, MediaKind.MOVIE, "I, Tonya", 2017, null, null, null, null),
             new Candidate(4, MediaKind.MOVIE, "Untitled", null, null, null, null, null));
-    assertThat(only(ContentType.LETTERBOXD.read(fixture("letterboxd-list.csv"))))
+    assertThat(only(read(ContentType.LETTERBOXD, fixture("letterboxd-list.csv"))))
         .isEqualTo(new Candidate(5, MediaKind.MOVIE, "Heat", 1995, null, null, null, null));
   }
 
   @Test
   void imdbExportsSayWhatEachRowIs() {
-    List<Candidate> rows = ContentType.IMDB.read(fixture("imdb.csv"));
+    List<Candidate> rows = read(ContentType.IMDB, fixture("imdb.csv"));
     assertThat(rows)
         .extracting(Candidate::imdbId)
         .containsExactly("tt0133093", "tt0903747", "tt0959621", "tt0113277");
@@ -262,7 +274,7 @@ class ContentReadersTest {
 
   @Test
   void anEndlessTitleIsCut() {
-    Candidate row = only(ContentType.TEXT.read("x".repeat(10_000)));
+    Candidate row = only(read(ContentType.TEXT, "x".repeat(10_000)));
     assertThat(row.title()).hasSize(500).endsWith("…");
   }
 }
