@@ -1,25 +1,31 @@
 package dev.arrway.gateway;
 
-import dev.arrway.http.ByteBudget;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The part of the budget for request bodies that one request holds. Thread-safe. */
+/** The part of the memory for request bodies that one request holds. Thread-safe. */
 public final class BodyReservation implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final String KEY = BodyReservation.class.getName();
 
-  private final ByteBudget budget;
+  private final RequestBodies bodies;
+  private final String holder;
   private long held;
   private boolean closed;
 
-  /** Creates a reservation of nothing. */
-  BodyReservation(ByteBudget budget) {
-    this.budget = budget;
+  /**
+   * Creates a reservation of nothing.
+   *
+   * @param holder the user or client network whose share it counts against
+   */
+  BodyReservation(RequestBodies bodies, String holder) {
+    this.bodies = bodies;
+    this.holder = holder;
   }
 
   /** Returns the reservation of a request whose operation reads the body itself. */
@@ -33,29 +39,41 @@ public final class BodyReservation implements AutoCloseable {
     context.put(KEY, this);
   }
 
+  /** Returns the user or client network whose share this counts against. */
+  String holder() {
+    return holder;
+  }
+
+  /**
+   * Fails with {@code request_timeout} a body that is not read within {@code http.body_timeout}.
+   */
+  public <T> Future<T> withinTime(Future<T> reading) {
+    return bodies.withinTime(reading);
+  }
+
   /**
    * Reserves more bytes.
    *
-   * @throws dev.arrway.protocol.FailureException {@code overloaded} when the budget does not have
-   *     them, or the reservation is over
+   * @throws dev.arrway.protocol.FailureException {@code overloaded} when the memory or the holder's
+   *     share of it is in use, or the reservation is over
    */
   public synchronized void add(long bytes) {
-    if (closed || !budget.tryReserve(bytes)) {
+    if (closed || !bodies.tryReserve(holder, bytes)) {
       throw Failure.retryAfter(
               FailureCode.OVERLOADED,
-              "The gateway's memory for requests is in use. Try again.",
+              "The gateway's memory for requests, or your share of it, is in use. Try again.",
               RETRY_AFTER)
           .asException();
     }
     held += bytes;
   }
 
-  /** Returns everything to the budget; later calls do nothing. */
+  /** Returns everything that was reserved; later calls do nothing. */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      budget.release(held);
+      bodies.release(holder, held);
       held = 0;
     }
   }

@@ -35,8 +35,6 @@ final class ContractOperation {
   /** Bytes of a body that comes without credentials, whatever the contract says. */
   private static final int MOST_PUBLIC_BODY_BYTES = 1_000_000;
 
-  private static final int MOST_ERRORS = 100;
-
   private final Operation operation;
   private final Map<String, ContractParameter> parameters;
   private final @Nullable SchemaCheck body;
@@ -190,7 +188,8 @@ final class ContractOperation {
       more.stream().filter(error -> !named.contains(error.field())).forEach(errors::add);
     }
     if (!errors.isEmpty()) {
-      throw Failure.invalid(errors.subList(0, Math.min(MOST_ERRORS, errors.size()))).asException();
+      throw Failure.invalid(errors.subList(0, Math.min(SchemaCheck.MOST_ERRORS, errors.size())))
+          .asException();
     }
     // An operation that takes files reads them by itself.
     if (bodyGiven == null && requiresBody() && !takesFiles()) {

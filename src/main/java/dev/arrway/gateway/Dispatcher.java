@@ -141,15 +141,32 @@ public final class Dispatcher {
     return bodies;
   }
 
-  /** Reads what a request carries, which is begun only after the request was admitted. */
-  @FunctionalInterface
+  /** Reads what a request carries. */
   interface ContentReader {
+    /** Returns the parameters, which do not need the body. */
+    Map<String, Object> parameters();
+
     /**
-     * Reads.
+     * Reads parameters and body; called only after the request was admitted.
      *
      * @param reservation pays for the memory of the body until the operation has ended
      */
     Future<RequestContent> read(BodyReservation reservation);
+  }
+
+  /** Returns a reader of content that is there already. */
+  static ContentReader present(Supplier<RequestContent> content) {
+    return new ContentReader() {
+      @Override
+      public Map<String, Object> parameters() {
+        return content.get().parameters();
+      }
+
+      @Override
+      public Future<RequestContent> read(BodyReservation reservation) {
+        return Future.succeededFuture(content.get());
+      }
+    };
   }
 
   /** Does an operation. Always fails with a {@link FailureException}. */
@@ -172,14 +189,14 @@ public final class Dispatcher {
       return Future.failedFuture(
           limits.refused(head.limitKey(), unknown().failure()).asException());
     }
-    BodyReservation reservation = bodies.reservation();
-    Call[] known = {unchecked(head)};
+    BodyReservation reservation = bodies.reservation(head.caller(), head.address());
+    Call[] known = {unchecked(head, Map.of())};
     return attempt(
             () -> {
               admit(operation, head);
-              return reader
-                  .read(reservation)
-                  .compose(content -> validate(operation, head, content));
+              return admitByParameters(head, reader)
+                  .compose(admitted -> reader.read(reservation))
+                  .compose(content -> validate(operation, head, content, reservation));
             })
         .compose(
             call -> {
@@ -253,9 +270,19 @@ public final class Dispatcher {
         : "This needs the role " + role.wireName() + ".";
   }
 
+  private Future<Void> admitByParameters(RequestHead head, ContentReader reader) {
+    return operations
+        .admission(head.operationId())
+        .map(admission -> admission.admit(unchecked(head, reader.parameters())))
+        .orElse(Future.succeededFuture());
+  }
+
   private Future<Call> validate(
-      ContractOperation operation, RequestHead head, RequestContent content) {
-    return bodies.run(content.size(), () -> validated(operation, head, content));
+      ContractOperation operation,
+      RequestHead head,
+      RequestContent content,
+      BodyReservation reservation) {
+    return bodies.validate(content, reservation, () -> validated(operation, head, content));
   }
 
   private Call validated(ContractOperation operation, RequestHead head, RequestContent content) {
@@ -283,13 +310,13 @@ public final class Dispatcher {
     return all;
   }
 
-  private static Call unchecked(RequestHead head) {
+  private static Call unchecked(RequestHead head, Map<String, Object> parameters) {
     return new Call(
         head.operationId(),
         head.caller(),
         head.address(),
         head.traceId(),
-        Map.of(),
+        parameters,
         ApiJson.mapper().createObjectNode());
   }
 

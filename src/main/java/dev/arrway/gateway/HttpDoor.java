@@ -109,7 +109,18 @@ final class HttpDoor {
 
   private Future<Optional<Answer>> run(
       ContractOperation operation, RoutingContext context, RequestHead head) {
-    Dispatcher.ContentReader reader = reservation -> content(operation, context, reservation);
+    Dispatcher.ContentReader reader =
+        new Dispatcher.ContentReader() {
+          @Override
+          public Map<String, Object> parameters() {
+            return HttpDoor.parameters(operation, context);
+          }
+
+          @Override
+          public Future<RequestContent> read(BodyReservation reservation) {
+            return content(operation, context, reservation);
+          }
+        };
     Optional<Operations.HttpOperation> httpOnly =
         dispatcher.operations().httpOperation(operation.id());
     return httpOnly.isPresent()

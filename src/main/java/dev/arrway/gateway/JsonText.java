@@ -32,7 +32,7 @@ final class JsonText {
   /** A value in the two trees that are made of it, and what the validator may say about it. */
   private static final int BYTES_PER_TOKEN = 512;
 
-  private static final int TOKENS_PER_RESERVATION = 256;
+  private static final int TOKENS_PER_RESERVATION = 16;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -80,6 +80,28 @@ final class JsonText {
     } catch (IOException e) {
       throw noObject();
     }
+  }
+
+  /** Returns how many values an object or array has in it, at all depths; stops above a limit. */
+  static int countValues(@Nullable Object value, int limit) {
+    Iterable<?> members = List.of();
+    if (value instanceof JsonObject object) {
+      members = object.getMap().values();
+    } else if (value instanceof JsonArray array) {
+      members = array.getList();
+    } else if (value instanceof Map<?, ?> map) {
+      members = map.values();
+    } else if (value instanceof List<?> list) {
+      members = list;
+    }
+    int count = 0;
+    for (Object member : members) {
+      count += 1 + countValues(member, limit - count);
+      if (count > limit) {
+        break;
+      }
+    }
+    return count;
   }
 
   private JsonObject whole() throws IOException {

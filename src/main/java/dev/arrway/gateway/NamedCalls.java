@@ -78,9 +78,7 @@ public final class NamedCalls {
     RequestHead head = head(asked);
     return dispatcher
         .dispatch(
-            head,
-            reservation ->
-                Future.succeededFuture(content(operation, asked, (JsonObject) asked.given())))
+            head, Dispatcher.present(() -> content(operation, asked, (JsonObject) asked.given())))
         .map(answer -> new Answered(answer.status(), head.traceId(), json(answer.value())));
   }
 
@@ -95,7 +93,7 @@ public final class NamedCalls {
       texts(operation, asked, Location.QUERY, parameters);
     }
     RequestContent content = content(asked, parameters, null);
-    return dispatcher.observed(head(asked), reservation -> Future.succeededFuture(content), work);
+    return dispatcher.observed(head(asked), Dispatcher.present(() -> content), work);
   }
 
   private static RequestContent content(

@@ -17,11 +17,24 @@ public final class Operations {
   private final Map<String, Operation> operations;
   private final Map<String, HttpOperation> httpOperations;
   private final Map<String, BodyCheck> bodyChecks;
+  private final Map<String, Admission> admissions;
 
   private Operations(Builder builder) {
     this.operations = Map.copyOf(builder.operations);
     this.httpOperations = Map.copyOf(builder.httpOperations);
     this.bodyChecks = Map.copyOf(builder.bodyChecks);
+    this.admissions = Map.copyOf(builder.admissions);
+  }
+
+  /** Checks credentials that an operation takes as parameters, before the body is read. */
+  @FunctionalInterface
+  public interface Admission {
+    /**
+     * Fails for a call that is not to be read any further.
+     *
+     * @param call has the parameters as they were given, unchecked, and no body
+     */
+    Future<Void> admit(Call call);
   }
 
   /** Finds what is wrong with a body that its schema cannot say. */
@@ -66,6 +79,11 @@ public final class Operations {
     return Optional.ofNullable(httpOperations.get(id));
   }
 
+  /** Returns whether calls of an operation must be admitted by their parameters. */
+  Optional<Admission> admission(String id) {
+    return Optional.ofNullable(admissions.get(id));
+  }
+
   /** What is wrong with a body besides what its schema says. */
   List<FieldError> wrong(String id, ObjectNode body) {
     BodyCheck check = bodyChecks.get(id);
@@ -77,11 +95,19 @@ public final class Operations {
     private final Map<String, Operation> operations = new HashMap<>();
     private final Map<String, HttpOperation> httpOperations = new HashMap<>();
     private final Map<String, BodyCheck> bodyChecks = new HashMap<>();
+    private final Map<String, Admission> admissions = new HashMap<>();
 
     /** Has the bodies of an operation checked further. */
     @CanIgnoreReturnValue
     public Builder checked(String operationId, BodyCheck check) {
       bodyChecks.put(operationId, check);
+      return this;
+    }
+
+    /** Has the calls of an operation admitted before their bodies are read. */
+    @CanIgnoreReturnValue
+    public Builder admitted(String operationId, Admission admission) {
+      admissions.put(operationId, admission);
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.arrway.gateway;
 
 import dev.arrway.identity.Caller;
+import dev.arrway.identity.ClientNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 record RequestHead(String operationId, @Nullable Caller caller, String address, String traceId) {
   private static final String USER = "user ";
 
-  /** Returns who the limits count for: the user, or the address where no user is known. */
+  /** Returns who the limits count for: the user, or the network where no user is known. */
   String limitKey() {
     return limitKey(caller, address);
   }
 
   static String limitKey(@Nullable Caller caller, String address) {
-    return caller == null ? address : USER + caller.userId();
+    return caller == null ? ClientNetwork.of(address) : USER + caller.userId();
   }
 
   static boolean isUser(String limitKey) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * words for people.
  */
 final class SchemaCheck {
+  /** Errors of one value that are told; each costs time, and clients can make thousands. */
+  static final int MOST_ERRORS = 100;
+
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern BOUNDS = Pattern.compile("\\((-?[\\d.]+) [<>]=? (-?[\\d.]+)\\)");
 
@@ -36,7 +39,7 @@ final class SchemaCheck {
   }
 
   /**
-   * What is wrong with a value.
+   * Returns what is wrong with a value, at most {@value #MOST_ERRORS} errors.
    *
    * @param name the value's own name, empty for a body
    */
@@ -54,6 +57,9 @@ final class SchemaCheck {
     }
     Map<String, FieldError> byField = new LinkedHashMap<>();
     for (OutputUnit unit : units) {
+      if (byField.size() == MOST_ERRORS) {
+        break;
+      }
       if (tells(unit, insideWrong)) {
         FieldError error = error(name, unit);
         byField.putIfAbsent(error.field(), error);

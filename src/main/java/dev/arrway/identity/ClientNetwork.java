@@ -7,17 +7,17 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 
 /**
- * The part of a client's address by which its attempts are counted: an IPv4 address, or the /64
- * network of an IPv6 address, since whoever has one of its addresses has the other 2^64 too.
+ * The part of a client's address for which limits count: an IPv4 address, or the /64 network of an
+ * IPv6 address, since whoever has one of its addresses has the other 2^64 too.
  */
-final class ClientNetwork {
+public final class ClientNetwork {
   private static final int NETWORK_BYTES = 8;
   private static final int LONGEST = 64;
 
   private ClientNetwork() {}
 
   /** Returns the network as text; an IPv4 address written as IPv6 counts as IPv4. */
-  static String of(String address) {
+  public static String of(String address) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
     if (bytes == null) {
       return address.length() > LONGEST ? address.substring(0, LONGEST) : address;

@@ -1,5 +1,6 @@
 package dev.arrway.identity;
 
+import dev.arrway.bus.FairWorkQueue;
 import dev.arrway.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,7 +36,13 @@ final class Passwords {
 
   private Passwords(Vertx vertx, WorkerExecutor workers, Argon2Cost cost, PasswordHash nobodys) {
     this.workers = workers;
-    this.queue = new FairWorkQueue(vertx, workers, AT_ONCE, WAITING);
+    this.queue =
+        new FairWorkQueue(
+            vertx,
+            workers,
+            AT_ONCE,
+            WAITING,
+            "Too many passwords are being checked; try again later.");
     this.cost = cost;
     this.nobodys = nobodys;
   }

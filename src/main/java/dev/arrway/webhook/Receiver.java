@@ -2,6 +2,7 @@ package dev.arrway.webhook;
 
 import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
@@ -24,6 +25,19 @@ public final class Receiver {
     this.came = came;
   }
 
+  /** Checks a secret; fails as {@link #receive} does. */
+  public Future<Void> verify(String instanceId, Secret secret) {
+    byte[] shown = WebhookSecret.hash(secret);
+    return parts
+        .database()
+        .asSystem(c -> WebhookRows.valid(c, id(instanceId)))
+        .compose(
+            valid ->
+                owner(valid, shown).isPresent()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(unknown()));
+  }
+
   /**
    * Stores a message. It is there for good when the future succeeds.
    *
@@ -32,7 +46,7 @@ public final class Receiver {
    * @return fails with {@code not_found} for a wrong id as for a wrong secret, after the same work
    */
   public Future<Void> receive(String instanceId, Secret secret, String payload) {
-    long id = instanceId.matches("[1-9]\\d{0,17}") ? Long.parseLong(instanceId) : 0;
+    long id = id(instanceId);
     byte[] shown = WebhookSecret.hash(secret);
     Instant now = parts.clock().instant();
     return parts
@@ -46,6 +60,14 @@ public final class Receiver {
               came.accept(id);
               return null;
             });
+  }
+
+  private static long id(String instanceId) {
+    return instanceId.matches("[1-9]\\d{0,17}") ? Long.parseLong(instanceId) : 0;
+  }
+
+  private static FailureException unknown() {
+    return Failure.notFound("webhook").asException();
   }
 
   private static Optional<Long> owner(Optional<WebhookRows.Valid> valid, byte[] shown) {
@@ -62,7 +84,7 @@ public final class Receiver {
   private static Future<Void> store(
       SqlConnection c, long id, Optional<Long> owner, String payload, Instant now) {
     return owner.isEmpty()
-        ? Future.failedFuture(Failure.notFound("webhook").asException())
+        ? Future.failedFuture(unknown())
         : InboxRows.add(c, id, owner.get(), payload, now)
             .compose(added -> WebhookRows.received(c, id, owner.get(), now));
   }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.DataInputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,5 +206,38 @@ class BridgesIT {
       client.sayRaw(" ".repeat((1 << 20) + 1));
       client.awaitEnd();
     }
+  }
+
+  /** One write brings more frames than may be unanswered, and then one that is no JSON. */
+  @Test
+  void framesBeyondTheUnansweredOnesAreRefusedUnread() throws Exception {
+    int calls = 1_000;
+    Buffer frames = Buffer.buffer();
+    String call =
+        new JsonObject()
+            .put("type", "send")
+            .put("address", "arrway.op.getMe")
+            .put("replyAddress", "r")
+            .put("headers", new JsonObject(Map.copyOf(BusDoor.bearer(admin))))
+            .encode();
+    for (int i = 0; i < calls; i++) {
+      frames.appendInt(call.length()).appendString(call);
+    }
+    frames.appendInt(1).appendString("{");
+    int port = gateway.gateway().tcpBridgePort().orElseThrow();
+    List<String> answers = new ArrayList<>();
+    try (Socket socket = new Socket("127.0.0.1", port);
+        DataInputStream in = new DataInputStream(socket.getInputStream())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(frames.getBytes());
+      while (answers.size() <= calls) {
+        byte[] answer = new byte[in.readInt()];
+        in.readFully(answer);
+        answers.add(new String(answer, StandardCharsets.UTF_8));
+      }
+    }
+    String refusal = new JsonObject().put("type", "err").put("message", "limit_exceeded").encode();
+    assertThat(answers).contains(refusal);
+    assertThat(String.join("", answers)).doesNotContain("invalid_json");
   }
 }

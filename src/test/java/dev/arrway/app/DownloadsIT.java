@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.gateway.RawConnection;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.store.Futures;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +31,7 @@ class DownloadsIT {
 
   @BeforeAll
   static void open() {
-    rig = new DownloadRig(Map.of("downloads.max_file_bytes", "100kB"));
+    rig = new DownloadRig(Map.of("downloads.max_file_bytes", "100kB", "http.body_timeout", "5s"));
   }
 
   @BeforeEach
@@ -44,6 +46,19 @@ class DownloadsIT {
   @AfterAll
   static void stop() {
     rig.close();
+  }
+
+  @Test
+  void anUploadThatStopsArrivingIsRefused() throws Exception {
+    int port = URI.create(rig.gateway().gateway().url()).getPort();
+    try (RawConnection stopped = new RawConnection(port)) {
+      stopped
+          .post("/api/v1/downloads", admin.token(), "multipart/form-data; boundary=x", 50_000)
+          .send(
+              "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.torrent\"\r\n"
+                  + "\r\nd8:announce");
+      assertThat(stopped.answer()).contains(" 408 ", "did not arrive within the time");
+    }
   }
 
   @Test

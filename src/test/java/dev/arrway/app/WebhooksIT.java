@@ -210,6 +210,9 @@ class WebhooksIT {
     String big = "x".repeat(1_000_001);
     assertThat(gateway.api().post("/webhooks/" + radarr + "/" + secret, Map.of("a", big)).status())
         .isEqualTo(413);
+    // Whoever does not know the secret is refused before the message is read.
+    assertThat(gateway.api().post("/webhooks/" + radarr + "/wrong", Map.of("a", big)).status())
+        .isEqualTo(404);
     gateway.newUser("stranger", "user");
     Api stranger = gateway.login("stranger");
     String path = "/instances/" + radarr + "/webhook";

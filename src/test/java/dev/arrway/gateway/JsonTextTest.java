@@ -6,20 +6,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.arrway.http.ByteBudget;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.store.Futures;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
+  private static final Vertx vertx = Vertx.vertx();
+
   private final ByteBudget budget = new ByteBudget(1 << 30);
 
+  @AfterAll
+  static void close() {
+    Futures.await(vertx.close());
+  }
+
+  private static BodyReservation reservation(ByteBudget budget) {
+    return TestLimits.bodies(vertx, budget).reservation(null, "192.0.2.1");
+  }
+
   private JsonObject parse(String text) {
-    try (BodyReservation reservation = new BodyReservation(budget)) {
+    try (BodyReservation reservation = reservation(budget)) {
       return JsonText.parse(text.getBytes(StandardCharsets.UTF_8), reservation);
     }
   }
@@ -82,9 +96,17 @@ class JsonTextTest {
   }
 
   @Test
+  void aSmallCallReservesLittle() {
+    try (BodyReservation reservation = reservation(budget)) {
+      JsonText.parse("{\"name\":1}".getBytes(StandardCharsets.UTF_8), reservation);
+      assertThat(budget.used()).isPositive().isLessThan(10_000);
+    }
+  }
+
+  @Test
   void paysForEachValue() {
     String text = "{\"a\":[" + "0,".repeat(10_000) + "0]}";
-    BodyReservation reservation = new BodyReservation(new ByteBudget(1_000_000));
+    BodyReservation reservation = reservation(new ByteBudget(1_000_000));
     assertThatThrownBy(() -> JsonText.parse(text.getBytes(StandardCharsets.UTF_8), reservation))
         .isInstanceOfSatisfying(
             FailureException.class,

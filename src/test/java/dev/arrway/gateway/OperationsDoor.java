@@ -2,7 +2,6 @@ package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.http.ByteBudget;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
 import io.vertx.core.Future;
@@ -48,24 +47,31 @@ public final class OperationsDoor {
 
   /** Listens on any port; {@code POST /operationId} is an operation that only HTTP carries. */
   public Future<HttpServer> listen(Vertx vertx, Caller caller) {
+    RequestBodies bodies = TestLimits.bodies(vertx);
     Router router = Router.router(vertx);
     router
         .post("/:operation")
         .handler(
             context -> {
               context.request().pause();
-              serve(context, caller);
+              serve(context, caller, bodies);
             });
-    return vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
+    return vertx
+        .createHttpServer()
+        .requestHandler(
+            request ->
+                router.handle(GuardedRequest.of(vertx, request, TestLimits.STANDARD, () -> {})))
+        .listen(0, "127.0.0.1");
   }
 
-  private void serve(RoutingContext context, Caller caller) {
+  private void serve(RoutingContext context, Caller caller, RequestBodies bodies) {
     String type = String.valueOf(context.request().getHeader("Content-Type"));
-    new BodyReservation(new ByteBudget(1 << 30)).attachTo(context);
+    BodyReservation reservation = bodies.reservation(caller, "127.0.0.1");
+    reservation.attachTo(context);
     Future<ObjectNode> body =
         type.startsWith("application/json")
-            ? JsonBody.read(
-                    context.request(), 1 << 20, new BodyReservation(new ByteBudget(16 << 20)))
+            ? bodies
+                .read(context.request(), 1 << 20, reservation)
                 .map(bytes -> ApiJson.mapper().valueToTree(bytes.toJsonObject().getMap()))
             : Future.succeededFuture(ApiJson.mapper().createObjectNode());
     String operation = context.pathParam("operation");

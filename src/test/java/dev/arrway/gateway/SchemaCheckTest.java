@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import java.math.BigInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,23 @@ class SchemaCheckTest {
     JsonSchema schema = JsonSchema.of(field);
     assertThat(new SchemaCheck(Validators.of(schema), schema).check("id", value).isEmpty())
         .isEqualTo(!tooMany);
+  }
+
+  @Test
+  void ofThousandsOfUnknownNamesSomeAreTold() {
+    JsonObject closed =
+        new JsonObject()
+            .put("type", "object")
+            .put("properties", new JsonObject())
+            .put("additionalProperties", false);
+    JsonObject value = new JsonObject();
+    for (int i = 0; i < 5_000; i++) {
+      value.put("name" + i, i);
+    }
+    JsonSchema schema = JsonSchema.of(closed);
+    assertThat(new SchemaCheck(Validators.of(schema), schema).check("", value))
+        .hasSize(SchemaCheck.MOST_ERRORS)
+        .allMatch(error -> error.message().equals("is not known here"));
   }
 
   private static String check(JsonObject schema, Object value) {

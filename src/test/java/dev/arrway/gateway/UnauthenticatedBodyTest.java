@@ -9,6 +9,7 @@ import dev.arrway.http.ByteBudget;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
+import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.Futures;
@@ -127,6 +128,12 @@ class UnauthenticatedBodyTest {
         builder.on(id, call -> Future.succeededFuture(echo(call)));
       }
     }
+    builder.admitted(
+        "receiveWebhook",
+        call ->
+            call.text("secret").equals(Optional.of("secret"))
+                ? Future.succeededFuture()
+                : Future.failedFuture(Failure.notFound("webhook").asException()));
     return builder.build();
   }
 
@@ -263,6 +270,39 @@ class UnauthenticatedBodyTest {
           .isEqualTo(200);
       assertThat(large.post("/api/webhooks/1/secret", "", 1_000_001).status()).isEqualTo(413);
     }
+  }
+
+  /** Only the secret in a webhook's address says that somebody may send something. */
+  @Test
+  void theSecretOfAWebhookIsCheckedBeforeTheBody() throws Exception {
+    try (RawConnection guesser = connect()) {
+      assertThat(guesser.post("/api/webhooks/1/guess", "", 900_000).status()).isEqualTo(404);
+    }
+    assertThat(budget.used()).isZero();
+  }
+
+  @Test
+  void oneUserCannotTakeAllMemory() throws Exception {
+    List<RawConnection> holding = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2; i++) {
+        holding.add(connect().post(IMPORTS, "user-40", 6_000_000).send(new byte[1_200_000]));
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> budget.used() == 4_800_000);
+      String body = importBody(300_000);
+      try (RawConnection same = connect();
+          RawConnection other = connect()) {
+        same.post(IMPORTS, "user-40", 6_000_000).send(new byte[1_200_000]);
+        assertThat(same.answer()).contains(" 503 ", "overloaded", "your share");
+        assertThat(other.post(IMPORTS, "user-41", body.length()).send(body).status())
+            .isEqualTo(200);
+      }
+    } finally {
+      for (RawConnection each : holding) {
+        each.close();
+      }
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> budget.used() == 0);
   }
 
   @Test

@@ -127,18 +127,29 @@ final class BridgeSocket implements ConnectionPeer {
     boolean busy =
         unanswered >= bridge.settings().mostUnanswered()
             || unansweredBytes + length > bridge.settings().mostUnansweredBytes();
+    if (busy) { // not even parsed, so that a flood costs no more than its bytes
+      answers.refuse(Answers.word(Answers.BUSY));
+      return;
+    }
     unanswered++;
     unansweredBytes += length;
-    BodyReservation reservation = bridge.bodies().reservation();
+    BodyReservation reservation = reservation();
     Future<Frame> read = read(text, reservation);
     turn =
         turn.transform(before -> read)
-            .transform(frame -> busy ? refused(frame) : taken(frame))
+            .transform(this::taken)
             .transform(
                 acting -> {
-                  acting.result().eventually(() -> answered(length, reservation));
+                  Future<?> answered =
+                      acting.succeeded() ? acting.result() : Future.failedFuture(acting.cause());
+                  answered.onComplete(done -> answered(length, reservation));
                   return Future.succeededFuture();
                 });
+  }
+
+  /** Returns a reservation of memory that counts against the share of the client. */
+  BodyReservation reservation() {
+    return bridge.bodies().reservation(session.caller(), address);
   }
 
   private Future<Frame> read(Buffer text, BodyReservation reservation) {
@@ -157,9 +168,6 @@ final class BridgeSocket implements ConnectionPeer {
   }
 
   private Future<Future<?>> refused(AsyncResult<Frame> read) {
-    if (read.succeeded()) {
-      return Future.succeededFuture(answers.fail(read.result(), Answers.BUSY));
-    }
     Failure failure = Failures.of(read.cause());
     String word =
         failure.code() == FailureCode.MALFORMED_REQUEST ? "invalid_json" : Answers.word(failure);
@@ -175,11 +183,10 @@ final class BridgeSocket implements ConnectionPeer {
     return words.firstFrameIdentifies() && !session.known();
   }
 
-  private Future<Void> answered(int length, BodyReservation reservation) {
+  private void answered(int length, BodyReservation reservation) {
     unanswered--;
     unansweredBytes -= length;
     reservation.close();
-    return Future.succeededFuture();
   }
 
   /** Says why, and ends: for what the pipe found out. */

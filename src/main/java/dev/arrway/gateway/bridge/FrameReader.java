@@ -33,8 +33,8 @@ final class FrameReader implements Handler<Buffer> {
   /** At the beginning of a socket, of which no more is read than one frame until it is known. */
   FrameReader(Bridge bridge, BridgeSocket client, NetSocket socket) {
     this.bridge = bridge;
-    this.unfinished = bridge.bodies().reservation();
     this.client = client;
+    this.unfinished = client.reservation();
     this.socket = socket;
     parser.handler(this::next);
     client.onIdentified(socket::resume);
@@ -85,7 +85,7 @@ final class FrameReader implements Handler<Buffer> {
     bridge.vertx().cancelTimer(timer);
     timer = -1;
     unfinished.close();
-    unfinished = bridge.bodies().reservation();
+    unfinished = client.reservation();
   }
 
   private void next(Buffer part) {

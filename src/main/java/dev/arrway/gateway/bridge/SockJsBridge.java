@@ -63,7 +63,7 @@ public final class SockJsBridge implements SubDoor {
             .addDisabledTransport("HTML_FILE");
     Router router = Router.router(vertx);
     router.route().handler(context -> only(context, origins));
-    router.post().handler(this::read);
+    router.post().handler(context -> read(context, addresses.apply(context.request())));
     router
         .route("/*")
         .subRouter(
@@ -87,9 +87,9 @@ public final class SockJsBridge implements SubDoor {
   }
 
   /** Reads a body within the memory for all bodies; SockJS takes it apart at once. */
-  private void read(RoutingContext context) {
+  private void read(RoutingContext context, String address) {
     context.request().pause();
-    BodyReservation reservation = bridge.bodies().reservation();
+    BodyReservation reservation = bridge.bodies().reservation(null, address);
     bridge
         .bodies()
         .read(context.request(), LONGEST_POST, reservation)

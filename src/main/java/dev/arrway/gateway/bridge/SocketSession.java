@@ -21,7 +21,7 @@ final class SocketSession {
   private final Words words;
   private final OutboundQueue queue;
   private final ClientConnection connection;
-  private boolean known;
+  private @Nullable Caller caller;
   private @Nullable BridgeTransport transport;
   private @Nullable EventStream stream;
 
@@ -35,7 +35,12 @@ final class SocketSession {
 
   /** Whether it is known whose the socket is. */
   boolean known() {
-    return known;
+    return caller != null;
+  }
+
+  /** Returns who was identified last; null before that. */
+  @Nullable Caller caller() {
+    return caller;
   }
 
   /**
@@ -49,16 +54,16 @@ final class SocketSession {
       return shown
           .get()
           .verify(bridge.authenticator(), address)
-          .compose(caller -> connection.identify(caller).map(counted -> identified(caller)));
+          .compose(found -> connection.identify(found).map(counted -> identified(found)));
     }
-    return known
+    return known()
         ? connection.recheck().map(Optional::of)
         : Future.succeededFuture(Optional.empty());
   }
 
-  private Optional<Caller> identified(Caller caller) {
-    known = true;
-    return Optional.of(caller);
+  private Optional<Caller> identified(Caller shown) {
+    caller = shown;
+    return Optional.of(shown);
   }
 
   /** Whether the socket follows, or is about to. */

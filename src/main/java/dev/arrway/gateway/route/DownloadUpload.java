@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -58,25 +57,27 @@ final class DownloadUpload {
     }
   }
 
-  /** Reads the request to its end; fails with {@code too_large} and {@code invalid}. */
+  /**
+   * Reads the request to its end; fails with {@code too_large}, {@code invalid} and {@code
+   * request_timeout}.
+   */
   Future<DownloadRequest> read() {
     try {
       MultipartFile reading =
           new MultipartFile(request.getHeader(HttpHeaders.CONTENT_TYPE), "file");
-      return StreamPump.pump(request, chunk -> received(reading, chunk))
+      return reservation
+          .withinTime(StreamPump.pump(request, chunk -> received(reading, chunk)))
           .compose(
               read -> {
                 add(reading.finish());
                 return asked(reading);
               })
-          .onFailure(cause -> drain())
           .eventually(
               () -> {
                 reading.close();
                 return Future.succeededFuture();
               });
     } catch (FailureException e) {
-      drain();
       return Future.failedFuture(e);
     }
   }
@@ -120,17 +121,5 @@ final class DownloadUpload {
     String ending = kind == DownloadKind.TORRENT ? ".torrent" : ".nzb";
     String base = given.isEmpty() ? "download" : given.substring(0, Math.min(180, given.length()));
     return base.toLowerCase(java.util.Locale.ROOT).contains(ending) ? base : base + ending;
-  }
-
-  /** What has not been read is thrown away, so that the client comes to read the answer. */
-  private void drain() {
-    if (!request.isEnded() && !request.response().closed()) {
-      // HTTP/2 has no such header, and needs none: its streams end one by one.
-      if (request.version() != HttpVersion.HTTP_2) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      }
-      request.handler(ignored -> {}).endHandler(ignored -> {}).exceptionHandler(ignored -> {});
-      request.resume();
-    }
   }
 }

@@ -73,7 +73,7 @@ public final class PlaylistRoutes implements Routes {
   public Future<Optional<Answer>> create(RoutingContext context, Call call) {
     String type = contentType(context);
     if (type.startsWith("multipart/form-data")) {
-      return new UploadReader(context.vertx(), playlists, call.user(), context.request(), maxUpload)
+      return new UploadReader(playlists, call.user(), context.request(), maxUpload)
           .read()
           .map(begun -> Optional.of(Answer.accepted(begun)));
     }

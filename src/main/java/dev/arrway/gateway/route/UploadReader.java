@@ -8,22 +8,15 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one upload of a playlist from a paused request. */
 final class UploadReader {
   private static final int MOST_NAME = 100;
 
-  /** How long a client that was refused may go on sending before its connection ends. */
-  private static final Duration DRAINED = Duration.ofSeconds(10);
-
-  private final Vertx vertx;
   private final Playlists playlists;
   private final Caller caller;
   private final HttpServerRequest request;
@@ -32,9 +25,7 @@ final class UploadReader {
   private boolean ended;
   private long received;
 
-  UploadReader(
-      Vertx vertx, Playlists playlists, Caller caller, HttpServerRequest request, long most) {
-    this.vertx = vertx;
+  UploadReader(Playlists playlists, Caller caller, HttpServerRequest request, long most) {
     this.playlists = playlists;
     this.caller = caller;
     this.request = request;
@@ -109,39 +100,12 @@ final class UploadReader {
     ended = true;
     boolean gone = request.response().closed();
     Throwable told = gone ? brokenOff() : cause;
-    if (!gone) {
-      drain();
-    }
     PlaylistUpload begun = upload;
     if (begun == null) {
       return Future.failedFuture(told);
     }
     Future<Void> settled = gone ? begun.breakOff() : begun.withdraw();
     return settled.transform(done -> Future.failedFuture(told));
-  }
-
-  /** Discards what has not been read, for a while, so that the client comes to read the answer. */
-  private void drain() {
-    if (!request.isEnded()) {
-      // HTTP/2 has no such header, and needs none: its streams end one by one.
-      if (request.version() != HttpVersion.HTTP_2) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      }
-      long timer = vertx.setTimer(DRAINED.toMillis(), fired -> disconnect());
-      request
-          .handler(ignored -> {})
-          .endHandler(ignored -> vertx.cancelTimer(timer))
-          .exceptionHandler(ignored -> vertx.cancelTimer(timer));
-      request.resume();
-    }
-  }
-
-  private void disconnect() {
-    Future<Void> ignored =
-        request.version() == HttpVersion.HTTP_2
-            ? request.response().reset()
-            : request.connection().close();
-    assert ignored != null;
   }
 
   private static FailureException brokenOff() {

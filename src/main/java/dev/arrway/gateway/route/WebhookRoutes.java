@@ -83,6 +83,7 @@ public final class WebhookRoutes implements Routes {
         .on("getWebhook", call -> webhooks.state(user(call), id(call)).map(WebhookRoutes::answer))
         .onHttp("registerWebhook", this::register)
         .on("removeWebhook", this::remove)
+        .admitted("receiveWebhook", this::admit)
         .on("receiveWebhook", this::receive);
   }
 
@@ -122,15 +123,28 @@ public final class WebhookRoutes implements Routes {
                     : Future.succeededFuture(Answer.empty()));
   }
 
+  /** Whoever does not know the secret cannot make the gateway read a message. */
+  private Future<Void> admit(Call call) {
+    String instance = instance(call);
+    Secret secret = secret(call);
+    return wrongCredentials.guardUrlSecret(
+        Secret.of(instance + "/" + secret.reveal()),
+        call.address(),
+        () -> receiver.verify(instance, secret));
+  }
+
   private Future<Answer> receive(Call call) {
-    String instance = call.text("instance_id").orElse("");
-    Secret secret = Secret.of(call.text("secret").orElse(""));
-    return wrongCredentials
-        .guardUrlSecret(
-            Secret.of(instance + "/" + secret.reveal()),
-            call.address(),
-            () -> receiver.receive(instance, secret, call.body().toString()))
+    return receiver
+        .receive(instance(call), secret(call), call.body().toString())
         .map(stored -> Answer.ok(Map.of("accepted", true)));
+  }
+
+  private static String instance(Call call) {
+    return call.text("instance_id").orElse("");
+  }
+
+  private static Secret secret(Call call) {
+    return Secret.of(call.text("secret").orElse(""));
   }
 
   private static long user(Call call) {

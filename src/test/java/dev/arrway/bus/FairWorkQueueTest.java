@@ -1,4 +1,4 @@
-package dev.arrway.identity;
+package dev.arrway.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class FairWorkQueueTest {
   private final Vertx vertx = Vertx.vertx();
   private final FairWorkQueue queue =
-      new FairWorkQueue(vertx, vertx.createSharedWorkerExecutor("fair", 4), 1, 8);
+      new FairWorkQueue(
+          vertx, vertx.createSharedWorkerExecutor("fair", 4), 1, 8, "Too much work is waiting.");
   private final CountDownLatch gate = new CountDownLatch(1);
   private final List<String> order = new CopyOnWriteArrayList<>();
   private final List<Future<String>> all = new ArrayList<>();
@@ -83,7 +84,7 @@ class FairWorkQueueTest {
     assertThat(all)
         .filteredOn(Future::failed)
         .hasSize(3)
-        .allMatch(each -> IdentityHarness.failure(each).code() == FailureCode.LIMIT_EXCEEDED);
+        .allMatch(each -> Failures.of(each.cause()).code() == FailureCode.LIMIT_EXCEEDED);
   }
 
   @Test

@@ -1,6 +1,5 @@
-package dev.arrway.identity;
+package dev.arrway.bus;
 
-import dev.arrway.bus.Sink;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Context;
@@ -21,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * A queue of blocking work that serves its sources in turn, so that one with much work does not
  * delay the others. When the queue is full, the newest work of the source with the most gives way.
  */
-final class FairWorkQueue {
+public final class FairWorkQueue {
   private static final Duration COME_BACK = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final WorkerExecutor workers;
   private final int atOnce;
   private final int mostWaiting;
-  private final Map<String, Deque<Job<?>>> waiting = new LinkedHashMap<>();
+  private final String refusal;
+  private final Map<String, Deque<QueuedWork<?>>> waiting = new LinkedHashMap<>();
   private int waitingCount;
   private int running;
 
@@ -37,15 +37,18 @@ final class FairWorkQueue {
    *
    * @param atOnce pieces of work that run at the same time
    * @param mostWaiting pieces of work that wait, of all sources together
+   * @param refusal what a caller is told when too much is waiting
    */
-  FairWorkQueue(Vertx vertx, WorkerExecutor workers, int atOnce, int mostWaiting) {
+  public FairWorkQueue(
+      Vertx vertx, WorkerExecutor workers, int atOnce, int mostWaiting, String refusal) {
     this.vertx = vertx;
     this.workers = workers;
     this.atOnce = atOnce;
     this.mostWaiting = mostWaiting;
+    this.refusal = refusal;
   }
 
-  private record Job<T>(Callable<T> work, Promise<T> done) {}
+  private record QueuedWork<T>(Callable<T> work, Promise<T> done) {}
 
   /**
    * Runs the work when its source's turn comes.
@@ -53,9 +56,9 @@ final class FairWorkQueue {
    * @param mostOfSource pieces of work of this source that may wait
    * @return fails with {@code limit_exceeded} when too much is waiting
    */
-  <T> Future<T> submit(String source, int mostOfSource, Callable<T> work) {
-    Job<T> job = new Job<>(work, Promise.promise());
-    Job<?> refused = enqueue(source, mostOfSource, job);
+  public <T> Future<T> submit(String source, int mostOfSource, Callable<T> work) {
+    QueuedWork<T> job = new QueuedWork<>(work, Promise.promise());
+    QueuedWork<?> refused = enqueue(source, mostOfSource, job);
     if (refused != null) {
       refused.done().tryFail(tooMany().asException());
     }
@@ -64,8 +67,9 @@ final class FairWorkQueue {
   }
 
   /** Returns the work that finds no place: the new one, another, or none. */
-  private synchronized @Nullable Job<?> enqueue(String source, int mostOfSource, Job<?> job) {
-    Deque<Job<?>> own = waiting.computeIfAbsent(source, key -> new ArrayDeque<>());
+  private synchronized @Nullable QueuedWork<?> enqueue(
+      String source, int mostOfSource, QueuedWork<?> job) {
+    Deque<QueuedWork<?>> own = waiting.computeIfAbsent(source, key -> new ArrayDeque<>());
     own.addLast(job);
     waitingCount++;
     if (own.size() > mostOfSource) {
@@ -74,7 +78,7 @@ final class FairWorkQueue {
     if (waitingCount <= mostWaiting + Math.max(0, atOnce - running)) {
       return null;
     }
-    Map.Entry<String, Deque<Job<?>>> longest =
+    Map.Entry<String, Deque<QueuedWork<?>>> longest =
         waiting.entrySet().stream()
             .max(Comparator.comparingInt(entry -> entry.getValue().size()))
             .orElseThrow();
@@ -83,8 +87,8 @@ final class FairWorkQueue {
         : dropNewest(longest.getKey(), longest.getValue());
   }
 
-  private Job<?> dropNewest(String source, Deque<Job<?>> jobs) {
-    Job<?> newest = jobs.removeLast();
+  private QueuedWork<?> dropNewest(String source, Deque<QueuedWork<?>> jobs) {
+    QueuedWork<?> newest = jobs.removeLast();
     waitingCount--;
     if (jobs.isEmpty()) {
       waiting.remove(source);
@@ -93,20 +97,20 @@ final class FairWorkQueue {
   }
 
   private void begin() {
-    for (Job<?> job = next(); job != null; job = next()) {
+    for (QueuedWork<?> job = next(); job != null; job = next()) {
       run(job);
     }
   }
 
   /** Returns the oldest work of the source whose turn it is, which then goes to the end. */
-  private synchronized @Nullable Job<?> next() {
+  private synchronized @Nullable QueuedWork<?> next() {
     if (running >= atOnce || waiting.isEmpty()) {
       return null;
     }
-    Map.Entry<String, Deque<Job<?>>> first = waiting.entrySet().iterator().next();
+    Map.Entry<String, Deque<QueuedWork<?>>> first = waiting.entrySet().iterator().next();
     String source = first.getKey();
-    Deque<Job<?>> jobs = first.getValue();
-    Job<?> job = jobs.removeFirst();
+    Deque<QueuedWork<?>> jobs = first.getValue();
+    QueuedWork<?> job = jobs.removeFirst();
     waiting.remove(source);
     if (!jobs.isEmpty()) {
       waiting.put(source, jobs);
@@ -116,7 +120,7 @@ final class FairWorkQueue {
     return job;
   }
 
-  private <T> void run(Job<T> job) {
+  private <T> void run(QueuedWork<T> job) {
     Sink.of(
         workers.executeBlocking(job.work(), false),
         Runnable::run,
@@ -141,10 +145,7 @@ final class FairWorkQueue {
     return Future.fromCompletionStage(done.toCompletionStage(), context);
   }
 
-  private static Failure tooMany() {
-    return Failure.retryAfter(
-        FailureCode.LIMIT_EXCEEDED,
-        "Too many passwords are being checked; try again later.",
-        COME_BACK);
+  private Failure tooMany() {
+    return Failure.retryAfter(FailureCode.LIMIT_EXCEEDED, refusal, COME_BACK);
   }
 }
