@@ -132,8 +132,9 @@ public final class HttpStacks {
     Origin origin = Origin.of(policy.base());
     AddressPolicy nowhere = new AddressPolicy(List.of(), port -> true);
     AddressGuard guard = new AddressGuard(origin, policy.access(), nowhere, resolver, LOOK_UP);
+    AnswerMemory memory = new AnswerMemory(answers, AnswerMemory.ownerShare(answers));
     HttpStack stack =
-        new HttpStack(vertx, policy, origin, guard, HttpObserver.NONE, authorities, answers);
+        new HttpStack(vertx, policy, origin, guard, HttpObserver.NONE, authorities, memory);
     return stack
         .send(HttpCall.get("load", "/").build())
         .transform((answer, refused) -> stack.close());

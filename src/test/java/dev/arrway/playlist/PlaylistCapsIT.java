@@ -37,7 +37,7 @@ class PlaylistCapsIT {
       new UserQuotas(
           UserQuotas.standard().atOnce(),
           new PlaylistSize(ENTRIES, 600_000, 1_200_000, 16_000, Duration.ofSeconds(14)),
-          new StorageQuotas(10, MOST_PLAYLISTS, 6_000, 900_000, 10, 10, 10, 10, 100, 100));
+          new StorageQuotas(10, MOST_PLAYLISTS, 6_000, 900_000, 10, 10, 10, 100, 100));
 
   private static PlaylistHarness harness;
   private static EndlessProvider provider;
