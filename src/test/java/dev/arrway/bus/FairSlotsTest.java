@@ -160,16 +160,23 @@ class FairSlotsTest {
   }
 
   @Test
-  void anErrorOfTheWorkReturnsItsSlot() {
-    FairSlots slots = FairSlots.unbounded(1, 1);
-    Future<String> broken =
+  void workThatOverflowsTheStackReturnsItsSlot() {
+    FairSlots slots = slots(1, 1, 10, 10);
+    Future<String> work =
         slots.run(
             MALLORY,
             () -> {
-              throw new StackOverflowError("thrown on purpose");
+              throw new StackOverflowError();
             });
-    assertThat(broken.failed()).isTrue();
+    assertThat(work.failed()).isTrue();
     assertThat(slots.inUse()).isZero();
+  }
+
+  @Test
+  void aShareLeavesOneSlotToOthersHoweverLargeItIsConfigured() {
+    FairSlots slots = new FairSlots("uploads", "-", SlotLimits.shared(6, 1_000, 10, 10));
+    assertThat(granted(enqueue(slots, MALLORY, 8))).isEqualTo(5);
+    assertThat(slots.tryTake(BOB)).isPresent();
   }
 
   /** On one context, as schedules take them: a slot that is granted at once would nest. */
@@ -188,13 +195,6 @@ class FairSlotsTest {
         });
     await().untilAtomic(succeeded, equalTo(20_000));
     await().until(vertx.close()::isComplete);
-  }
-
-  @Test
-  void aShareLeavesOneSlotToOthersHoweverLargeItIsConfigured() {
-    FairSlots slots = new FairSlots("uploads", "-", SlotLimits.shared(6, 1_000, 10, 10));
-    assertThat(granted(enqueue(slots, MALLORY, 8))).isEqualTo(5);
-    assertThat(slots.tryTake(BOB)).isPresent();
   }
 
   /**
