@@ -33,7 +33,7 @@ public final class TitleCompletion implements ChangePreparation {
   private final AddDefaults defaults;
 
   /** Many titles that are added one after the other go to one place. */
-  private final Cache<PlaceRequest, Future<AddDefaults.Place>> places =
+  private final Cache<PlaceRequest, AddDefaults.Place> places =
       Caffeine.newBuilder().maximumSize(MOST_PLACES).expireAfterWrite(PLACE_KEPT).build();
 
   /** What a place depends on; null for what the instance is asked for. */
@@ -72,11 +72,17 @@ public final class TitleCompletion implements ChangePreparation {
   private Future<NewTitle> placed(Asker who, long instanceId, NewTitle title) {
     PlaceRequest request =
         new PlaceRequest(who.userId(), instanceId, title.qualityProfileId(), title.rootFolder());
-    return places
-        .get(
-            request,
-            missed -> defaults.place(who, instanceId, missed.profileId(), missed.rootFolder()))
-        .onFailure(cause -> places.invalidate(request))
-        .map(place -> title.placed(place.qualityProfileId(), place.rootFolder()));
+    AddDefaults.Place known = places.getIfPresent(request);
+    Future<AddDefaults.Place> place =
+        known != null
+            ? Future.succeededFuture(known)
+            : defaults
+                .place(who, instanceId, title.qualityProfileId(), title.rootFolder())
+                .map(
+                    found -> {
+                      places.put(request, found);
+                      return found;
+                    });
+    return place.map(found -> title.placed(found.qualityProfileId(), found.rootFolder()));
   }
 }

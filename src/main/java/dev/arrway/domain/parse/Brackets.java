@@ -67,7 +67,7 @@ record Brackets(
         }
       }
       out.append(text, from, text.length());
-      boolean split = yearAt >= 0;
+      boolean split = yearAt >= 0 && !isPrefix(out.substring(0, yearAt).trim());
       String title = Titles.trim(split ? out.substring(0, yearAt) : out.toString());
       String rest = split ? rest(Titles.trim(out.substring(yearAt))) : "";
       return title.isEmpty()
@@ -114,6 +114,14 @@ record Brackets(
       country = Vocabulary.isCountry(upper) ? upper : country;
       tags.add(upper);
       return true;
+    }
+
+    /** {@code EN - (2019) Title}: what stands before the year is no title. */
+    private static boolean isPrefix(String before) {
+      int last = before.length() - 1;
+      return last > 0
+          && "-|:".indexOf(before.charAt(last)) >= 0
+          && (Vocabulary.flags(before.substring(0, last).trim()) & Vocabulary.CODE) != 0;
     }
 
     /** The name of whoever made the file: a word that is not all capitals. */

@@ -195,13 +195,26 @@ final class NameCleaner {
     if (c == '【' || c == '〔' || c == '〖' || c == '】' || c == '〕' || c == '〗') {
       return c == '【' || c == '〔' || c == '〖' ? '[' : ']';
     }
+    if (c >= 0x2010 && c <= 0x2012 || c == 0x2015 || c == 0x2212) {
+      return '-';
+    }
+    if (c == 0xA789 || c == 0x2236) {
+      return ':';
+    }
     int type = Character.getType(c);
     if (type == Character.FORMAT || c >= 0xFE00 && c <= 0xFE0F || c == 0x20E3) {
       return 0;
     }
     boolean arrow =
-        c >= 0x2190 && c <= 0x21FF || c == '«' || c == '»' || c == '‹' || c == '›' || c == '‣';
-    boolean symbol = type == Character.OTHER_SYMBOL && c != 0xFFFD && c != 0xB0;
+        c >= 0x2190 && c <= 0x21FF
+            || c == '«'
+            || c == '»'
+            || c == '‹'
+            || c == '›'
+            || c == '‣'
+            || c == 0x27E9;
+    boolean dot = c == 0x2219 || c == 0x22C5;
+    boolean symbol = dot || type == Character.OTHER_SYMBOL && c != 0xFFFD && c != 0xB0;
     if (arrow || symbol || c >= 0x1F000 && c <= 0x1FAFF) {
       return ORNAMENT;
     }
@@ -224,6 +237,8 @@ final class NameCleaner {
         || c == 0x2016
         || c == 0xA6
         || c == 0x01C0
-        || c == 0x2223;
+        || c == 0x2223
+        || c == 0x205E
+        || c == 0x22EE;
   }
 }

@@ -99,7 +99,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
 
   /** {@code EN ~ Title}, {@code EN=Title}; not {@code NO=NO}. */
   private boolean isSign(int i) {
-    return "=~>·".indexOf(rest.charAt(i)) >= 0
+    return "=~>·\\".indexOf(rest.charAt(i)) >= 0
         && (isBlank(i - 1)
             || isBlank(i + 1)
             || (Vocabulary.flags(rest.substring(0, i)) & Vocabulary.UNMISTAKABLE) != 0);
@@ -210,7 +210,7 @@ record Prefix(String rest, boolean certain, List<String> words) {
   private Prefix without(String code, int from, boolean sure) {
     int start = from;
     while (start < rest.length()
-        && (isBar(rest.charAt(start)) || " -:=~>·".indexOf(rest.charAt(start)) >= 0)) {
+        && (isBar(rest.charAt(start)) || " -:=~>·\\".indexOf(rest.charAt(start)) >= 0)) {
       start++;
     }
     if (start == rest.length()) {

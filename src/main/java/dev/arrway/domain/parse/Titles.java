@@ -231,7 +231,7 @@ final class Titles {
             || isLatin(rest) != isLatin(text.substring(0, start))) {
           TagText.withoutTags(rest, tags);
           String title = trim(text.substring(0, start));
-          return title.isEmpty() ? null : new Dated(title, year);
+          return title.isEmpty() ? leadingYear(text, years) : new Dated(title, year);
         }
         seen++;
       }
@@ -240,7 +240,15 @@ final class Titles {
         end--;
       }
     }
-    return null;
+    return leadingYear(text, years);
+  }
+
+  /** {@code 2019 | Title}. */
+  private static @Nullable Dated leadingYear(String text, Years years) {
+    int next = text.length() > 6 && text.charAt(4) == ' ' ? 5 : 4;
+    Integer year = text.length() > 6 && isHard(text.charAt(next)) ? years.at(text, 0) : null;
+    String title = year == null ? "" : trim(text.substring(next));
+    return year == null || title.isEmpty() ? null : new Dated(title, year);
   }
 
   /** Whether the first letter of a text is Latin, or it has none. */

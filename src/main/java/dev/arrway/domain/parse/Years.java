@@ -37,7 +37,7 @@ record Years(int latest) {
 
   /**
    * Returns the year in {@code 2019}, {@code 2019-2022}, {@code 2019 - ...}, {@code 2019 4K},
-   * {@code USA/2019}, {@code 14.05.2019}, or null.
+   * {@code USA/2019}, {@code 14.05.2019}, {@code 2019-05}, or null.
    */
   @Nullable Integer inBrackets(String content) {
     if (content.length() < 4 || content.length() > 40 || !hasFourDigits(content)) {
@@ -52,6 +52,10 @@ record Years(int latest) {
       return of(content.substring(3));
     }
     Integer year = at(content, 0);
+    boolean dated = year != null && content.length() == 7 && "-./".indexOf(content.charAt(4)) >= 0;
+    if (dated && isShort(content.substring(5))) {
+      return year;
+    }
     if (year != null && isRange(content.substring(4).trim())) {
       return year;
     }
@@ -120,7 +124,8 @@ record Years(int latest) {
         && Character.isDigit(part.charAt(part.length() - 1));
   }
 
-  private @Nullable Integer at(String text, int from) {
+  /** Returns the year that stands at {@code from}, or null. */
+  @Nullable Integer at(String text, int from) {
     if (text.length() < from + 4) {
       return null;
     }
