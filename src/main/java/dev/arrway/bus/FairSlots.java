@@ -200,20 +200,13 @@ public final class FairSlots {
 
   /** Does the work and returns the slot after it, however it ends. */
   public static <T> Future<T> using(TakenSlot slot, Supplier<Future<T>> work) {
-    return attempt(work)
+    return Future.succeededFuture()
+        .compose(begun -> work.get()) // also when it throws
         .eventually(
             () -> {
               slot.release();
               return Future.succeededFuture();
             });
-  }
-
-  private static <T> Future<T> attempt(Supplier<Future<T>> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
   }
 
   /** Returns how many slots are in use. */

@@ -1,6 +1,7 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.bus.Failures;
 import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
@@ -159,7 +160,11 @@ final class HttpDoor {
       Secret key = Secret.of(header.trim());
       return authenticator
           .narrowKey(key, scope, addresses.of(request))
-          .recover(cause -> authenticator.apiKey(key, addresses.of(request)))
+          .recover( // a right key of another scope; a wrong one counts once
+              cause ->
+                  Failures.of(cause).code() == FailureCode.FORBIDDEN
+                      ? authenticator.apiKey(key, addresses.of(request))
+                      : Future.failedFuture(cause))
           .map(it -> it);
     }
     return inUrl == null || inUrl.isBlank()

@@ -104,7 +104,7 @@ public final class PollTurns {
     turns.put(instance.id(), clock.instant().plus(interval).plus(jitter(interval)));
     log.trace("{}: {} at once", what, slots.inUse());
     Sink.of(
-        work.apply(instance),
+        Future.succeededFuture().compose(begun -> work.apply(instance)), // also when it throws
         later(),
         (done, cause) -> {
           running.remove(instance.id());

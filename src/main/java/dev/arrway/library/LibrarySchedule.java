@@ -6,6 +6,7 @@ import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.upstream.Settings;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +105,9 @@ final class LibrarySchedule {
     tried.put(instance.id(), clock.instant());
     Context context = Vertx.currentContext();
     Sink.of(
-        refresher.refresh(instance, "schedule-" + instance.id(), false),
+        // A refresh that throws must return its slot, too.
+        Future.succeededFuture()
+            .compose(begun -> refresher.refresh(instance, "schedule-" + instance.id(), false)),
         // Never at once: thousands that are refused would follow each other on one stack.
         task -> context.runOnContext(ignored -> task.run()),
         (counts, cause) -> {

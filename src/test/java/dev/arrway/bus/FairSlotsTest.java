@@ -156,6 +156,19 @@ class FairSlotsTest {
   }
 
   @Test
+  void workThatOverflowsTheStackReturnsItsSlot() {
+    FairSlots slots = slots(1, 1, 10, 10);
+    Future<String> work =
+        slots.run(
+            MALLORY,
+            () -> {
+              throw new StackOverflowError();
+            });
+    assertThat(work.failed()).isTrue();
+    assertThat(slots.inUse()).isZero();
+  }
+
+  @Test
   void aShareLeavesOneSlotToOthersHoweverLargeItIsConfigured() {
     FairSlots slots = new FairSlots("uploads", "-", SlotLimits.shared(6, 1_000, 10, 10));
     assertThat(granted(enqueue(slots, MALLORY, 8))).isEqualTo(5);

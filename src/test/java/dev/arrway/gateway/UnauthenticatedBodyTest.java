@@ -282,6 +282,14 @@ class UnauthenticatedBodyTest {
   }
 
   @Test
+  void addressesOfOneIpv6NetworkShareTheirLimits() {
+    String key = RequestHead.limitKey(null, "2001:db8:1:1::1");
+    assertThat(RequestHead.limitKey(null, "2001:db8:1:1:ffff::2")).isEqualTo(key);
+    assertThat(RequestHead.limitKey(null, "2001:db8:1:2::1")).isNotEqualTo(key);
+    assertThat(RequestHead.isUser(key)).isFalse();
+  }
+
+  @Test
   void oneUserCannotTakeAllMemory() throws Exception {
     List<RawConnection> holding = new ArrayList<>();
     try {
