@@ -37,7 +37,7 @@ final class MonitoringWiring {
       public Future<Void> held(LoginHold hold) {
         return monitoring
             .gatewayAlerts()
-            .openLoginHold(hold.username(), hold.until(), hold.known());
+            .openLoginHold(hold.username(), hold.until(), hold.fromKnownNetwork());
       }
 
       @Override

@@ -15,7 +15,8 @@ public record StoredEvent(
     long id, @Nullable Long instanceId, String type, Instant occurredAt, String data) {
 
   /**
-   * The event as every door shows it: {@code {id, type, instance_id, occurred_at, data, cursor}}.
+   * The event as every transport shows it: {@code {id, type, instance_id, occurred_at, data,
+   * cursor}}.
    *
    * @param cursor the one behind this event
    */

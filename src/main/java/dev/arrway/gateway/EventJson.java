@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.event.StoredEvent;
 
-/** Events as the API shows them, on every door. */
+/** Events as the API shows them, over every transport. */
 public final class EventJson {
   private EventJson() {}
 

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP door: mounts the contract's operations, reads requests and writes answers. */
+/** The contract's operations over HTTP: reads requests and writes answers. */
 final class HttpDoor {
   /** The credential that is no parameter of any operation. */
   private static final String URL_KEY = "key";
@@ -101,7 +101,7 @@ final class HttpDoor {
             cause -> Problems.write(context.response(), Problems.of(cause, operation.id(), trace)));
   }
 
-  /** Credentials that do not hold count against the limit of the address. */
+  /** Invalid credentials count against the limit of the address. */
   private Throwable counted(HttpServerRequest request, Throwable cause) {
     return cause instanceof FailureException known
         ? dispatcher.refusal(null, addresses.of(request), known).asException()
@@ -175,7 +175,7 @@ final class HttpDoor {
   }
 
   /**
-   * Nobody when nothing is shown; credentials that do not hold are refused even where none are
+   * Returns null for a request without credentials; invalid ones are refused even where none are
    * needed.
    */
   private Future<@Nullable Caller> caller(HttpServerRequest request) {
@@ -276,7 +276,7 @@ final class HttpDoor {
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(ApiJson.write(tree));
   }
 
-  /** Who shows no credentials learns nothing, not even what there is. */
+  /** A request without credentials is not even told which paths exist. */
   private void refuse(RoutingContext context, FailureException known) {
     context.request().pause();
     String trace = traceId(context.request());

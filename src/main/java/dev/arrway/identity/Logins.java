@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.audit.AuditRow;
+import dev.arrway.bus.Sink;
 import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
@@ -131,9 +132,14 @@ public final class Logins {
 
   /** Logins neither wait for reports, which would tell accounts that exist, nor fail with them. */
   private static void inBackground(Supplier<Future<Void>> report) {
-    Future.succeededFuture()
-        .compose(begun -> report.get())
-        .onFailure(cause -> log.warn("a hold of logins was not reported: {}", cause.getMessage()));
+    Sink.of(
+        Future.succeededFuture().compose(begun -> report.get()),
+        Runnable::run,
+        (reported, cause) -> {
+          if (cause != null) {
+            log.warn("a hold of logins was not reported: {}", cause.getMessage());
+          }
+        });
   }
 
   private static AuditRow lockOut(AuditRow row, Duration hold) {
