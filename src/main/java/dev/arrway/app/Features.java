@@ -99,7 +99,7 @@ final class Features {
             queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
     this.missing = new MissingContent(core.store().database(), parts.matching(), parts.workers());
     this.imports = Imports.start(importParts(), Map.of());
-    this.pruning = new RowPruning(core.store().database(), parts, imports, config.retention());
+    this.pruning = RowPruning.of(core, parts, imports, config.retention());
     core.identity().logins().listen(MonitoringWiring.loginHolds(parts.monitoring()));
   }
 
@@ -215,7 +215,11 @@ final class Features {
     core.ownPorts().add(doors.server().port());
     core.ownPorts().add(doors.server().managementPort());
     doors.tcp().ifPresent(tcp -> core.ownPorts().add(tcp.port()));
-    DiskSpaceEvents.start(core.store().database(), core.identity().users(), core.store().disk());
+    DiskSpaceEvents.start(
+        core.store().database(),
+        core.identity().users(),
+        core.store().disk(),
+        parts.monitoring().gatewayAlerts());
     maintenance = vertx.setPeriodic(MAINTENANCE.toMillis(), tick -> maintain());
     return new StartupRetry(vertx, core.store().lost())
         .run("applying the declared instances", this::declare)
@@ -258,7 +262,6 @@ final class Features {
             List.of(
                 core.identity().maintain(),
                 reloadKeys(),
-                core.audit().prune(config.retention().audit(), config.retention().auditEntries()),
                 parts.monitoring().maintain(),
                 pruning.runNowAndThen(),
                 core.history().prune(config.events().retention(), config.events().mostPerUser())))
@@ -267,9 +270,7 @@ final class Features {
 
   /** Deletes what is old or too much in the tables of all features; how many rows that were. */
   Future<Integer> prune() {
-    return core.audit()
-        .prune(config.retention().audit(), config.retention().auditEntries())
-        .compose(entries -> pruning.run().map(rows -> entries + rows));
+    return pruning.run();
   }
 
   /** Returns the search schedules. */

@@ -35,12 +35,14 @@ final class MonitoringWiring {
     return new LoginHoldListener() {
       @Override
       public Future<Void> held(LoginHold hold) {
-        return monitoring.loginAlerts().open(hold.username(), hold.until(), hold.known());
+        return monitoring
+            .gatewayAlerts()
+            .openLoginHold(hold.username(), hold.until(), hold.fromKnownNetwork());
       }
 
       @Override
-      public Future<Void> released(long userId) {
-        return monitoring.loginAlerts().close(userId);
+      public Future<Void> released(String username) {
+        return monitoring.gatewayAlerts().closeLoginHold(username);
       }
     };
   }

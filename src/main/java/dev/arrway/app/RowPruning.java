@@ -3,36 +3,58 @@ package dev.arrway.app;
 import dev.arrway.config.RetentionConfig;
 import dev.arrway.imports.Imports;
 import dev.arrway.missing.MissingPruning;
-import dev.arrway.store.Database;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The pruning of all features' tables, one feature after another, so that it takes little. */
 final class RowPruning {
+  private static final Logger log = LoggerFactory.getLogger(RowPruning.class);
+
   /** Rows are pruned at every tenth run of the maintenance timer. */
   private static final int TURNS = 10;
 
-  private final List<Supplier<Future<Integer>>> features;
+  private final List<PrunedRows> all;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicBoolean running = new AtomicBoolean();
 
-  RowPruning(Database database, Wiring.Parts parts, Imports imports, RetentionConfig retention) {
-    this.features =
+  RowPruning(List<PrunedRows> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /**
+   * The rows of one feature that become old or too many.
+   *
+   * @param what the rows, for the log
+   * @param pruning deletes them; returns how many it deleted
+   */
+  record PrunedRows(String what, Supplier<Future<Integer>> pruning) {}
+
+  /** Returns the pruning of everything that the configuration keeps for a while. */
+  static RowPruning of(
+      CoreServices core, Wiring.Parts parts, Imports imports, RetentionConfig retention) {
+    return new RowPruning(
         List.of(
-            () -> parts.outbox().prune(retention),
-            () -> parts.monitoring().prune(retention),
-            parts.news()::prune,
-            () -> parts.downloads().prune(retention),
-            () -> parts.subscriptions().prune(retention),
-            () -> parts.timelines().prune(retention),
-            () -> parts.schedules().prune(retention),
-            () -> imports.prune(retention),
-            parts.drift()::prune,
-            () -> MissingPruning.prune(database, Instant.now()));
+            new PrunedRows(
+                "audit", () -> core.audit().prune(retention.audit(), retention.auditEntries())),
+            new PrunedRows("sessions", core.identity()::prune),
+            new PrunedRows("outbox", () -> parts.outbox().prune(retention)),
+            new PrunedRows("monitoring", () -> parts.monitoring().prune(retention)),
+            new PrunedRows("webhooks", parts.news()::prune),
+            new PrunedRows("downloads", () -> parts.downloads().prune(retention)),
+            new PrunedRows("subscriptions", () -> parts.subscriptions().prune(retention)),
+            new PrunedRows("timelines", () -> parts.timelines().prune(retention)),
+            new PrunedRows("schedules", () -> parts.schedules().prune(retention)),
+            new PrunedRows("imports", () -> imports.prune(retention)),
+            new PrunedRows("drift", parts.drift()::prune),
+            new PrunedRows(
+                "missing items",
+                () -> MissingPruning.prune(core.store().database(), Instant.now()))));
   }
 
   /** Prunes at the first of ten turns, unless an earlier run is still at it. */
@@ -49,12 +71,22 @@ final class RowPruning {
             });
   }
 
-  /** Prunes all tables; returns how many rows were deleted. */
+  /** Prunes all tables; returns how many rows were deleted. What fails is left for the next run. */
   Future<Integer> run() {
-    Future<Integer> all = Future.succeededFuture(0);
-    for (Supplier<Future<Integer>> feature : features) {
-      all = all.compose(before -> feature.get().map(deleted -> before + deleted));
+    Future<Integer> done = Future.succeededFuture(0);
+    for (PrunedRows rows : all) {
+      done = done.compose(before -> pruned(rows).map(deleted -> before + deleted));
     }
-    return all;
+    return done;
+  }
+
+  private static Future<Integer> pruned(PrunedRows rows) {
+    return Future.succeededFuture()
+        .compose(begun -> rows.pruning().get())
+        .recover(
+            cause -> {
+              log.warn("old rows of {} were not deleted: {}", rows.what(), cause.getMessage());
+              return Future.succeededFuture(0);
+            });
   }
 }

@@ -42,11 +42,11 @@ final class Running {
   /** The same with more to do after the start, and after the end. */
   static void untilTheProcessEnds(ArrwayConfig config, Then then, Runnable last) {
     Logging.configure(config.log());
-    PortCheck.check(config);
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Thread stop = new Thread(() -> endAndWait(end, ended), "stop");
     try {
+      PortCheck.check(config);
       Gateway gateway = await(Gateway.start(config));
       AtomicReference<@Nullable DatabaseLost> lost = new AtomicReference<>();
       try {

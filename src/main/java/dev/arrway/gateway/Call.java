@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of one operation, whichever door it came through; its parameters and body have passed the
- * contract.
+ * A call of one operation, whichever transport it came over; its parameters and body have passed
+ * the contract.
  *
  * @param operationId the operation's name in the contract
  * @param caller who calls, or null for one of the public operations
@@ -32,7 +32,7 @@ public record Call(
     String traceId,
     Map<String, Object> parameters,
     ObjectNode body) {
-  /** The parameter that holds what a client calls itself, where the door knows it. */
+  /** The parameter that holds what a client calls itself, where the transport knows it. */
   public static final String USER_AGENT = "user-agent";
 
   public Call {

@@ -120,7 +120,7 @@ public final class Dispatcher {
     }
     if (operation.httpOnly() != operations.operation(operation.id()).isEmpty()) {
       throw new IllegalStateException(
-          operation.id() + " has a handler for other doors than the contract says");
+          operation.id() + " has a handler for other transports than the contract says");
     }
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.event.StoredEvent;
 import dev.arrway.protocol.ApiTimestamps;
 
-/** Events as the API shows them, on every door. */
+/** Events as the API shows them, over every transport. */
 public final class EventJson {
   private EventJson() {}
 

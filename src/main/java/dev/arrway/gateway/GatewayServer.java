@@ -28,11 +28,11 @@ import java.util.function.Supplier;
 public final class GatewayServer {
   private static final List<String> PREFIXES = List.of("/api/v1", "/api");
 
-  /** Bytes of a message that a client may send on its WebSocket. */
-  private static final int MOST_HEARD = 64 << 10;
+  /** Bytes of the largest message that a client may send on its WebSocket. */
+  private static final int LARGEST_MESSAGE = 64 << 10;
 
-  /** Bytes of the head of a request. */
-  private static final int MOST_HEAD = 32 << 10;
+  /** Bytes of the largest head of a request. */
+  private static final int LARGEST_HEAD = 32 << 10;
 
   /** Requests that one HTTP/2 connection may have open at once. */
   private static final int MOST_STREAMS = 100;
@@ -70,7 +70,7 @@ public final class GatewayServer {
    * @param keySet the public keys of the token signer as a JWK set
    * @param readiness whether requests are welcome
    * @param metrics the metrics in Prometheus' text form
-   * @param doors other ways in
+   * @param doors transports with paths of their own, below the API's
    */
   public record Parts(
       ContractDocument document,
@@ -97,18 +97,18 @@ public final class GatewayServer {
             .setHost(settings.host())
             .setPort(settings.port())
             .setIdleTimeout(120)
-            .setMaxHeaderSize(MOST_HEAD)
+            .setMaxHeaderSize(LARGEST_HEAD)
             .setMaxInitialLineLength(16 * 1024)
             .setCompressionSupported(false)
-            .setMaxWebSocketFrameSize(MOST_HEARD)
-            .setMaxWebSocketMessageSize(MOST_HEARD)
+            .setMaxWebSocketFrameSize(LARGEST_MESSAGE)
+            .setMaxWebSocketMessageSize(LARGEST_MESSAGE)
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
             .setHandle100ContinueAutomatically(false) // see GuardedRequest
             .setInitialSettings(
                 new Http2Settings()
                     .setMaxConcurrentStreams(MOST_STREAMS)
-                    .setMaxHeaderListSize(MOST_HEAD))
+                    .setMaxHeaderListSize(LARGEST_HEAD))
             .setHttp2RstFloodMaxRstFramePerWindow(MOST_RESETS)
             .setHttp2RstFloodWindowDuration(30)
             .setHttp2MaxSmallContinuationFrames(16);

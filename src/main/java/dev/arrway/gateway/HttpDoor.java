@@ -1,6 +1,7 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.bus.Failures;
 import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP door: mounts the contract's operations, reads requests and writes answers. */
+/** The contract's operations over HTTP: reads requests and writes answers. */
 final class HttpDoor {
   /** The credential that is no parameter of any operation. */
   private static final String URL_KEY = "key";
@@ -100,7 +101,7 @@ final class HttpDoor {
             cause -> Problems.write(context.response(), Problems.of(cause, operation.id(), trace)));
   }
 
-  /** Credentials that do not hold count against the limit of the address. */
+  /** Invalid credentials count against the limit of the address. */
   private Throwable counted(HttpServerRequest request, Throwable cause) {
     return cause instanceof FailureException known
         ? dispatcher.refusal(null, addresses.of(request), known).asException()
@@ -164,7 +165,11 @@ final class HttpDoor {
       Secret key = Secret.of(header.trim());
       return authenticator
           .narrowKey(key, scope, addresses.of(request))
-          .recover(cause -> authenticator.apiKey(key, addresses.of(request)))
+          .recover( // a right key of another scope; a wrong one counts once
+              cause ->
+                  Failures.of(cause).code() == FailureCode.FORBIDDEN
+                      ? authenticator.apiKey(key, addresses.of(request))
+                      : Future.failedFuture(cause))
           .map(it -> it);
     }
     return inUrl == null || inUrl.isBlank()
@@ -175,7 +180,7 @@ final class HttpDoor {
   }
 
   /**
-   * Nobody when nothing is shown; credentials that do not hold are refused even where none are
+   * Returns null for a request without credentials; invalid ones are refused even where none are
    * needed.
    */
   private Future<@Nullable Caller> caller(HttpServerRequest request) {
@@ -282,7 +287,7 @@ final class HttpDoor {
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(ApiJson.write(tree));
   }
 
-  /** Who shows no credentials learns nothing, not even what there is. */
+  /** A request without credentials is not even told which paths exist. */
   private void refuse(RoutingContext context, FailureException known) {
     context.request().pause();
     String trace = traceId(context.request());

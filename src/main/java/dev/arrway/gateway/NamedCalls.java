@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of operations by name, with path, query and body parameters in one object: for doors that
- * have no paths. What is checked, permitted, limited and answered is the same as over HTTP.
+ * Calls of operations by name, with path, query and body parameters in one object: for transports
+ * that have no paths. What is checked, permitted, limited and answered is the same as over HTTP.
  */
 public final class NamedCalls {
   private final Dispatcher dispatcher;
@@ -30,7 +30,7 @@ public final class NamedCalls {
   }
 
   /**
-   * A call as a door has read it.
+   * A call as a transport has read it.
    *
    * @param headers by lower-case name; header parameters are found here alone
    * @param given a {@link JsonObject}; null when there is none, anything else is refused

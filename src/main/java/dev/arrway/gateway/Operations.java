@@ -44,7 +44,7 @@ public final class Operations {
     List<FieldError> wrong(ObjectNode body);
   }
 
-  /** Does one operation; every door can call it. */
+  /** Does one operation, over any transport. */
   @FunctionalInterface
   public interface Operation {
     /**
@@ -53,7 +53,7 @@ public final class Operations {
     Future<Answer> run(Call call);
   }
 
-  /** Does one operation that streams or carries files, so that HTTP is its only door. */
+  /** Does one operation that streams or carries files, so that only HTTP can call it. */
   @FunctionalInterface
   public interface HttpOperation {
     /**
@@ -111,7 +111,7 @@ public final class Operations {
       return this;
     }
 
-    /** Adds an operation that every door can call. */
+    /** Adds an operation that every transport can call. */
     @CanIgnoreReturnValue
     public Builder on(String operationId, Operation operation) {
       requireNew(operationId);
@@ -128,8 +128,8 @@ public final class Operations {
     }
 
     /**
-     * Adds an operation that every door can call, and that HTTP calls in another way since it may
-     * carry files there.
+     * Adds an operation that every transport can call, and that HTTP calls in another way since it
+     * may carry files there.
      */
     @CanIgnoreReturnValue
     public Builder on(String operationId, Operation operation, HttpOperation overHttp) {

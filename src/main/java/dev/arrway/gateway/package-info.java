@@ -1,6 +1,6 @@
 /**
- * The one door for users: HTTP server, the binder that mounts the contract's operations, who is
- * calling, problems, and streams. It knows operations and commands, and no vendor.
+ * The API for users: HTTP server, the binder that mounts the contract's operations, who is calling,
+ * problems, and streams. It knows operations and commands, and no vendor.
  */
 @NullMarked
 @CheckReturnValue

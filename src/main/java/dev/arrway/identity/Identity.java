@@ -178,15 +178,17 @@ public final class Identity {
     return passwords.checked();
   }
 
-  /** To be called about once a minute: reads and rotates signing keys, forgets ended sessions. */
+  /** Reads and rotates signing keys; to be called about once a minute. */
   public Future<Void> maintain() {
-    return signingKeys
-        .maintain(settings.signingKeyAge())
+    return signingKeys.maintain(settings.signingKeyAge()).mapEmpty();
+  }
+
+  /** Deletes old sessions, addresses and tickets; returns how many rows that were. */
+  public Future<Integer> prune() {
+    return BatchedPruning.run(PRUNED_AT_ONCE, most -> sessions.purge(KEEP_ENDED, most))
         .compose(
-            done -> BatchedPruning.run(PRUNED_AT_ONCE, most -> sessions.purge(KEEP_ENDED, most)))
-        .compose(done -> BatchedPruning.run(PRUNED_AT_ONCE, addresses::prune))
-        .compose(done -> BatchedPruning.run(PRUNED_AT_ONCE, tickets::prune))
-        .mapEmpty();
+            before -> BatchedPruning.run(PRUNED_AT_ONCE, addresses::prune).map(n -> before + n))
+        .compose(before -> BatchedPruning.run(PRUNED_AT_ONCE, tickets::prune).map(n -> before + n));
   }
 
   /** Ends the threads and the listening. */

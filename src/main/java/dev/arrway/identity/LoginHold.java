@@ -3,10 +3,10 @@ package dev.arrway.identity;
 import java.time.Instant;
 
 /**
- * A hold of an account after many wrong passwords in a row.
+ * A time during which an account cannot be logged in to, after many wrong passwords in a row.
  *
  * @param until when it ends, unless it is renewed
- * @param known whether it concerns one network from which the account has logged in before; else
- *     all others
+ * @param fromKnownNetwork true when it applies to one network from which the account has logged in
+ *     before; false when it applies to all networks that are new to the account
  */
-public record LoginHold(long userId, String username, Instant until, boolean known) {}
+public record LoginHold(long userId, String username, Instant until, boolean fromKnownNetwork) {}

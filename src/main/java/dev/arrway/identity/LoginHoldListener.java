@@ -13,7 +13,7 @@ public interface LoginHoldListener {
         }
 
         @Override
-        public Future<Void> released(long userId) {
+        public Future<Void> released(String username) {
           return Future.succeededFuture();
         }
       };
@@ -22,5 +22,5 @@ public interface LoginHoldListener {
   Future<Void> held(LoginHold hold);
 
   /** Reports that a right password has ended an account's hold before its time. */
-  Future<Void> released(long userId);
+  Future<Void> released(String username);
 }

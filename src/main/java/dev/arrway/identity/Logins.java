@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.audit.AuditRow;
+import dev.arrway.bus.Sink;
 import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
@@ -12,9 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens sessions. */
 public final class Logins {
+  private static final Logger log = LoggerFactory.getLogger(Logins.class);
   private static final String ACTION = "login";
 
   private final Database database;
@@ -66,13 +71,13 @@ public final class Logins {
     }
     return addresses
         .knows(username, client.address())
-        .compose(known -> attempt(new Attempt(username, password, client, known)));
+        .compose(known -> attempt(new LoginAttempt(username, password, client, known)));
   }
 
   /** An attempt to log in; {@code known} says that the account has logged in from there before. */
-  private record Attempt(String username, Secret password, Client client, boolean known) {}
+  private record LoginAttempt(String username, Secret password, Client client, boolean known) {}
 
-  private Future<Tokens> attempt(Attempt attempt) {
+  private Future<Tokens> attempt(LoginAttempt attempt) {
     String address = attempt.client().address();
     Optional<Failure> tooMany =
         attempt.known()
@@ -94,7 +99,7 @@ public final class Logins {
                                 : wrong(found, attempt)));
   }
 
-  private Future<Tokens> wrong(Optional<Account> found, Attempt attempt) {
+  private Future<Tokens> wrong(Optional<Account> found, LoginAttempt attempt) {
     Client client = attempt.client();
     AuditRow row =
         row(attempt.username(), found, client, Refusals.WRONG_LOGIN)
@@ -103,27 +108,38 @@ public final class Logins {
         attempt.known()
             ? throttle.failedKnown(attempt.username(), client.address())
             : throttle.failed(attempt.username());
-    Future<Void> reported =
-        hold.map(lasts -> reportHold(row, found, lasts, attempt)).orElse(Future.succeededFuture());
-    return Future.all(reported, audit.record(row))
+    hold.ifPresent(lasts -> reportHold(found, lasts, attempt));
+    Future<Void> recorded =
+        hold.map(lasts -> audit.record(lockOut(row, lasts))).orElse(Future.succeededFuture());
+    return Future.all(recorded, audit.record(row))
         .compose(written -> Future.failedFuture(Refusals.WRONG_LOGIN.asException()));
   }
 
-  private Future<Void> reportHold(
-      AuditRow row, Optional<Account> found, Duration lasts, Attempt attempt) {
-    Future<Void> told =
-        found
-            .map(account -> account.user())
-            .map(
-                user ->
-                    holdListener.held(
-                        new LoginHold(
-                            user.id(),
-                            user.username(),
-                            clock.instant().plus(lasts),
-                            attempt.known())))
-            .orElse(Future.succeededFuture());
-    return Future.all(audit.record(lockOut(row, lasts)), told).mapEmpty();
+  private void reportHold(Optional<Account> found, Duration lasts, LoginAttempt attempt) {
+    found
+        .map(Account::user)
+        .ifPresent(
+            user ->
+                inBackground(
+                    () ->
+                        holdListener.held(
+                            new LoginHold(
+                                user.id(),
+                                user.username(),
+                                clock.instant().plus(lasts),
+                                attempt.known()))));
+  }
+
+  /** Logins neither wait for reports, which would tell accounts that exist, nor fail with them. */
+  private static void inBackground(Supplier<Future<Void>> report) {
+    Sink.of(
+        Future.succeededFuture().compose(begun -> report.get()),
+        Runnable::run,
+        (reported, cause) -> {
+          if (cause != null) {
+            log.warn("a hold of logins was not reported: {}", cause.getMessage());
+          }
+        });
   }
 
   private static AuditRow lockOut(AuditRow row, Duration hold) {
@@ -140,7 +156,7 @@ public final class Logins {
         failure.code().wireName());
   }
 
-  private Future<Tokens> right(Account account, Passwords.Check check, Attempt attempt) {
+  private Future<Tokens> right(Account account, Passwords.Check check, LoginAttempt attempt) {
     String username = account.user().username();
     Client client = attempt.client();
     boolean released = false;
@@ -155,14 +171,14 @@ public final class Logins {
           .record(row)
           .compose(written -> Future.failedFuture(Refusals.LOCKED_OUT.asException()));
     }
-    Future<Void> told =
-        released ? holdListener.released(account.user().id()) : Future.succeededFuture();
-    return told.compose(
-            done -> check.outdated() ? rehash(account, attempt) : Future.succeededFuture())
-        .compose(done -> database.asSystem(c -> open(c, account, client)));
+    if (released) {
+      inBackground(() -> holdListener.released(username));
+    }
+    Future<Void> rehashed = check.outdated() ? rehash(account, attempt) : Future.succeededFuture();
+    return rehashed.compose(done -> database.asSystem(c -> open(c, account, client)));
   }
 
-  private Future<Void> rehash(Account account, Attempt attempt) {
+  private Future<Void> rehash(Account account, LoginAttempt attempt) {
     return passwords
         .hash(attempt.password(), attempt.client().address())
         .compose(hash -> database.asSystem(c -> UserRows.rehash(c, account, hash)));

@@ -10,7 +10,7 @@ final class Refusals {
   static final Failure WRONG_CODE =
       Failure.of(FailureCode.UNAUTHENTICATED, "The set-up code is wrong.");
   static final Failure NO_CREDENTIALS =
-      Failure.of(FailureCode.UNAUTHENTICATED, "The credentials do not hold; log in again.");
+      Failure.of(FailureCode.UNAUTHENTICATED, "The credentials are not valid; log in again.");
   static final Failure LOCKED_OUT =
       Failure.of(FailureCode.FORBIDDEN, "This account is locked out.");
   static final Failure READ_ONLY_KEY = needsScope(Scope.WRITE);

@@ -42,13 +42,12 @@ public final class Tickets {
   private static final String INSERT =
       """
       WITH old AS (DELETE FROM ticket WHERE hash IN (
-                     SELECT hash FROM ticket WHERE expires_at < $5
-                     UNION (SELECT hash FROM ticket WHERE owner_id = $2 AND reusable = $10
-                             ORDER BY expires_at DESC, hash OFFSET $9)))
+                     SELECT hash FROM ticket WHERE owner_id = $2 AND reusable = $9
+                      ORDER BY expires_at DESC, hash OFFSET $8))
       INSERT INTO ticket
         (hash, owner_id, session_id, api_key_id, expires_at, credential_expires_at, token_version,
          reusable)
-      VALUES ($1, $2, $3, $4, $6, $7, $8, $10)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $9)
       """;
   private static final String PRUNE =
       """
@@ -89,7 +88,6 @@ public final class Tickets {
                             .addValue(caller.userId())
                             .addValue(caller.sessionId())
                             .addValue(caller.keyId())
-                            .addValue(now)
                             .addValue(now.plus(life))
                             .addValue(lastOrNull(caller.expiresAt()))
                             .addValue(caller.tokenVersion())

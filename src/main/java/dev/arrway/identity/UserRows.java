@@ -51,6 +51,13 @@ final class UserRows {
         .map(Rows.first(UserRows::account));
   }
 
+  /** Returns the active administrators. */
+  static Future<List<Account>> administrators(SqlConnection c) {
+    return c.query(SELECT + "WHERE role = 'admin' AND active ORDER BY id")
+        .execute()
+        .map(Rows.list(UserRows::account));
+  }
+
   /**
    * The active administrators. Locks their rows in one order, so that of two who leave at once one
    * waits and then counts anew.

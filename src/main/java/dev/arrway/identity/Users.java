@@ -53,7 +53,7 @@ public final class Users {
   /** Returns the active administrators. */
   public Future<List<User>> administrators() {
     return database
-        .asSystem(UserRows::lockedAdministrators)
+        .asSystem(UserRows::administrators)
         .map(all -> all.stream().map(Account::user).toList());
   }
 

@@ -88,8 +88,8 @@ public final class WrongCredentials {
   /** Looks up a credential that is used once; else as {@link #guard}. */
   <T> Future<T> guardOnce(Secret credential, String address, Supplier<Future<T>> lookUp) {
     ByteBuffer hash = ByteBuffer.wrap(RandomText.hash(credential));
-    if (wrong.getIfPresent(hash) != null) {
-      return refuse(address, Refusals.NO_CREDENTIALS.asException());
+    if (wrong.getIfPresent(hash) != null) { // costs no look-up, so it uses up no attempt
+      return Future.failedFuture(Refusals.NO_CREDENTIALS.asException());
     }
     Optional<Failure> tooMany = check(address);
     return tooMany.isPresent()
@@ -126,7 +126,8 @@ public final class WrongCredentials {
       now.decrementAndGet();
       return Future.failedFuture(AttemptBuckets.tooMany(REFUSAL, 0).asException());
     }
-    return work.get()
+    return Future.succeededFuture()
+        .compose(begun -> work.get()) // also when it throws
         .eventually(
             () -> {
               now.decrementAndGet();

@@ -34,6 +34,7 @@ final class AlertText {
               + " times in a row"
               + (sample.error() == null ? "" : ": " + sample.error());
       case LOGIN_HOLD -> "logins are on hold";
+      case STORAGE_LOW -> "disk space is low";
       case UNEXPECTED_VERSION ->
           "version "
               + (sample.gauges() == null ? "" : sample.gauges().version())

@@ -18,7 +18,7 @@ public final class Monitoring {
   private static final int MOST_POINTS = 100_000;
 
   private final MonitoringParts parts;
-  private final LoginAlerts loginAlerts;
+  private final GatewayAlerts gatewayAlerts;
   private final MonitoringService service;
   private final Sampler sampler;
   private Supplier<Future<Void>> stop = Future::succeededFuture;
@@ -26,7 +26,7 @@ public final class Monitoring {
   /** Measures nothing by itself yet. */
   public Monitoring(MonitoringParts parts) {
     this.parts = parts;
-    this.loginAlerts = new LoginAlerts(parts);
+    this.gatewayAlerts = new GatewayAlerts(parts);
     this.service = new MonitoringService(parts);
     this.sampler =
         new Sampler(
@@ -42,8 +42,8 @@ public final class Monitoring {
   }
 
   /** Alerts of accounts whose logins are on hold. */
-  public LoginAlerts loginAlerts() {
-    return loginAlerts;
+  public GatewayAlerts gatewayAlerts() {
+    return gatewayAlerts;
   }
 
   /** What measures. */
@@ -67,7 +67,7 @@ public final class Monitoring {
     return parts
         .database()
         .asSystem(c -> closeOfDisabled(c, now))
-        .compose(closed -> loginAlerts.closeEnded());
+        .compose(closed -> gatewayAlerts.closeEnded());
   }
 
   /** Deletes samples, hours and closed alerts once they are old or too many. */

@@ -18,7 +18,11 @@ public final class FatalErrors {
 
   private FatalErrors() {}
 
-  /** Halts the process when an exception is, or was caused by, an {@link OutOfMemoryError}. */
+  /**
+   * Halts the process when an exception is, or was caused by, an {@link OutOfMemoryError} of the
+   * Java virtual machine. Netty's own, a subclass, only says that its limit on buffers is reached:
+   * nothing was allocated, Netty closes the connection in question, and the others go on.
+   */
   public static void haltIfFatal(@Nullable Throwable thrown) {
     OutOfMemoryError error = outOfMemory(thrown);
     if (error != null) {
@@ -26,11 +30,14 @@ public final class FatalErrors {
     }
   }
 
-  /** Returns the {@link OutOfMemoryError} among an exception and its causes, null for none. */
+  /**
+   * Returns the machine's {@link OutOfMemoryError} among an exception and its causes, null for
+   * none.
+   */
   static @Nullable OutOfMemoryError outOfMemory(@Nullable Throwable thrown) {
     Throwable each = thrown;
     for (int i = 0; each != null && i < MOST_CAUSES; i++) {
-      if (each instanceof OutOfMemoryError error) {
+      if (each instanceof OutOfMemoryError error && each.getClass() == OutOfMemoryError.class) {
         return error;
       }
       each = each.getCause();

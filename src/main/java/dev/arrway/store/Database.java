@@ -41,6 +41,12 @@ public final class Database {
   /** A transaction that its owner forgot ends after this long, and frees its locks. */
   private static final Duration IDLE_TRANSACTION = Duration.ofMinutes(10);
 
+  /** Far longer than any statement of a working database takes. */
+  static final Duration LONGEST_STATEMENT = Duration.ofMinutes(5);
+
+  /** A statement that waits for a lock longer than this fails, and its connection is free again. */
+  static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(1);
+
   private static final String SYSTEM_SCOPE = "SELECT set_config('arrway.scope', 'system', true)";
   private static final int WAITERS_PER_CONNECTION = 256;
 
@@ -141,6 +147,8 @@ public final class Database {
             .addProperty("role", APP_ROLE)
             .addProperty(
                 "idle_in_transaction_session_timeout", Long.toString(IDLE_TRANSACTION.toMillis()))
+            .addProperty("statement_timeout", Long.toString(LONGEST_STATEMENT.toMillis()))
+            .addProperty("lock_timeout", Long.toString(LONGEST_LOCK_WAIT.toMillis()))
             .setCachePreparedStatements(true);
     PoolOptions options =
         new PoolOptions()

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The driver's failures as the two that callers can act on; all others stay what they are. */
 final class StoreFailures {
-  /** Shutdown (57P01-03), a session that was idle for too long (57P05). */
-  private static final Set<String> DOWN = Set.of("57P01", "57P02", "57P03", "57P05");
+  /**
+   * Shutdown (57P01-03), a session that was idle for too long (57P05), a statement that took too
+   * long (57014) or waited too long for a lock (55P03).
+   */
+  private static final Set<String> DOWN =
+      Set.of("57P01", "57P02", "57P03", "57P05", "57014", "55P03");
 
   /**
    * "Connection exception" and "insufficient resources": no disk space, no memory, too many

@@ -37,7 +37,7 @@ final class Payloads {
   /**
    * What is sent.
    *
-   * @param event the event as every door shows it
+   * @param event the event as every transport shows it
    */
   static byte[] of(SubscriptionFormat format, TargetUrl target, String event) {
     if (format == SubscriptionFormat.RAW) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What the receiver understands. */
 public enum SubscriptionFormat {
-  /** The event as JSON, as every door shows it. */
+  /** The event as JSON, as every transport shows it. */
   RAW,
   /** Discord, "Execute Webhook": an embed. */
   DISCORD,

@@ -1,13 +1,17 @@
 package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.monitoring.Monitoring;
+import dev.arrway.store.DiskSpaceGuard;
 import dev.arrway.store.Futures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,59 @@ class AlertsIT extends MonitoringHarness {
     Futures.await(monitoring.maintain());
     assertThat(events(radarr)).containsExactly("alert.opened disk", "alert.closed disk");
     assertThat(tile(radarr).path("status").asText()).isEqualTo("disabled");
+  }
+
+  @Test
+  void administratorsAreAlertedOfLowDiskSpaceUntilThereIsEnough() {
+    AtomicLong free = new AtomicLong(900_000_000);
+    DiskSpaceGuard disk =
+        DiskSpaceGuard.of(
+            () -> new DiskSpaceGuard.DiskSpace(free.get(), 10_000_000_000L),
+            OptionalLong.of(500_000_000));
+    watch(disk);
+    free.set(7_000_000);
+    disk.measure();
+    JsonNode alert = awaitStorageAlert("open");
+    assertThat(alert.path("severity").asText()).isEqualTo("critical");
+    assertThat(alert.path("message").asText())
+        .contains("7 MB free", "500 MB", "data.min_free_space");
+    assertThat(alert.path("instance_id").isNull()).isTrue();
+    assertThat(alert.path("subject").isNull()).isTrue();
+    gateway.newUser("nobody-special", "user");
+    assertThat(gateway.login("nobody-special").get("/alerts").at("/total").asInt()).isZero();
+    free.set(900_000_000);
+    disk.measure();
+    assertThat(awaitStorageAlert("closed").path("closed_at").isNull()).isFalse();
+  }
+
+  @Test
+  void anAlertOfLowDiskSpaceIsClosedByAStartWithEnough() {
+    AtomicLong free = new AtomicLong(7_000_000);
+    DiskSpaceGuard disk =
+        DiskSpaceGuard.of(
+            () -> new DiskSpaceGuard.DiskSpace(free.get(), 10_000_000_000L),
+            OptionalLong.of(500_000_000));
+    disk.measure();
+    watch(disk);
+    assertThat(awaitStorageAlert("open")).isNotNull();
+    watch(DiskSpaceGuard.none());
+    assertThat(awaitStorageAlert("closed")).isNotNull();
+  }
+
+  private void watch(DiskSpaceGuard disk) {
+    DiskSpaceEvents.start(
+        gateway.database().database(),
+        gateway.gateway().features().identity().users(),
+        disk,
+        monitoring.gatewayAlerts());
+  }
+
+  private JsonNode awaitStorageAlert(String state) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> admin.get("/alerts?type=storage_low&state=" + state).at("/items/0"),
+            alert -> !alert.isMissingNode());
   }
 
   @Test

@@ -237,7 +237,7 @@ class RetentionIT {
     sql(
         "INSERT INTO login_address (owner_id, network, last_login_at) SELECT :owner, 'n' || n,"
             + " now() - interval '91 days' FROM generate_series(1, 1200) n");
-    Futures.await(gateway.gateway().features().identity().maintain());
+    Futures.await(gateway.gateway().features().identity().prune());
     assertThat(count("SELECT count(*) FROM session WHERE expires_at < now()")).isZero();
     assertThat(count("SELECT count(*) FROM refresh_token")).isLessThan(20);
     assertThat(count("SELECT count(*) FROM ticket")).isZero();

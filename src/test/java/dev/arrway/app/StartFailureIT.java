@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.config.ArrwayConfig;
+import dev.arrway.store.StartFailure;
 import dev.arrway.store.TestDatabase;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A gateway that cannot start says why, also when most of it had been started already. */
@@ -29,6 +31,21 @@ class StartFailureIT {
           .isInstanceOf(ExecutionException.class)
           .satisfies(e -> assertThat(e.getCause()).hasMessageContaining("in use"));
     }
+  }
+
+  @Test
+  void whatWasStartedBesideAGatewayEndsWhenItsPortIsTaken() throws Exception {
+    AtomicBoolean ended = new AtomicBoolean();
+    try (TestDatabase database = TestDatabase.create();
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      ArrwayConfig config =
+          TestGateway.config(database, Map.of("http.port", "" + taken.getLocalPort()));
+      assertThatThrownBy(
+              () -> Running.untilTheProcessEnds(config, gateway -> {}, () -> ended.set(true)))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("http.port");
+    }
+    assertThat(ended).isTrue();
   }
 
   @Test

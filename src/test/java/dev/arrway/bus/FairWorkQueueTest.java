@@ -2,6 +2,7 @@ package dev.arrway.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.store.Futures;
 import io.vertx.core.Future;
@@ -30,6 +31,7 @@ class FairWorkQueueTest {
   }
 
   /** The first work holds the one thread until the gate opens. */
+  @CanIgnoreReturnValue
   private Future<String> submit(String source, int most) {
     Future<String> done =
         queue.submit(

@@ -98,7 +98,8 @@ class JsonTextTest {
   @Test
   void aSmallCallReservesLittle() {
     try (BodyReservation reservation = reservation(budget)) {
-      JsonText.parse("{\"name\":1}".getBytes(StandardCharsets.UTF_8), reservation);
+      byte[] text = "{\"name\":1}".getBytes(StandardCharsets.UTF_8);
+      assertThat(JsonText.parse(text, reservation).size()).isEqualTo(1);
       assertThat(budget.used()).isPositive().isLessThan(10_000);
     }
   }

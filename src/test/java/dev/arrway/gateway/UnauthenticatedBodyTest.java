@@ -282,30 +282,6 @@ class UnauthenticatedBodyTest {
   }
 
   @Test
-  void oneUserCannotTakeAllMemory() throws Exception {
-    List<RawConnection> holding = new ArrayList<>();
-    try {
-      for (int i = 0; i < 2; i++) {
-        holding.add(connect().post(IMPORTS, "user-40", 6_000_000).send(new byte[1_200_000]));
-      }
-      await().atMost(Duration.ofSeconds(20)).until(() -> budget.used() == 4_800_000);
-      String body = importBody(300_000);
-      try (RawConnection same = connect();
-          RawConnection other = connect()) {
-        same.post(IMPORTS, "user-40", 6_000_000).send(new byte[1_200_000]);
-        assertThat(same.answer()).contains(" 503 ", "overloaded", "your share");
-        assertThat(other.post(IMPORTS, "user-41", body.length()).send(body).status())
-            .isEqualTo(200);
-      }
-    } finally {
-      for (RawConnection each : holding) {
-        each.close();
-      }
-    }
-    await().atMost(Duration.ofSeconds(20)).until(() -> budget.used() == 0);
-  }
-
-  @Test
   void allBodiesShareOneBudget() throws Exception {
     List<RawConnection> holding = new ArrayList<>();
     try {

@@ -13,6 +13,7 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.store.Rows;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,33 @@ class LoginsIT {
     assertThat(entries("login"))
         .filteredOn(e -> Map.of("reason", "locked_for_a_while", "seconds", 60).equals(e.detail()))
         .hasSize(1);
+  }
+
+  @Test
+  void loginsNeitherWaitForReportsOfHoldsNorFailWithThem() {
+    List<LoginHold> held = new ArrayList<>();
+    identity
+        .logins()
+        .listen(
+            new LoginHoldListener() {
+              @Override
+              public Future<Void> held(LoginHold hold) {
+                held.add(hold);
+                return Promise.<Void>promise().future();
+              }
+
+              @Override
+              public Future<Void> released(String username) {
+                throw new IllegalStateException("alerts are broken");
+              }
+            });
+    for (int i = 0; i < 10; i++) {
+      assertThat(failure(identity.logins().login("ada", WRONG, CLIENT)).code())
+          .isEqualTo(FailureCode.UNAUTHENTICATED);
+    }
+    assertThat(held).hasSize(1);
+    harness.clock.pass(Duration.ofSeconds(61));
+    assertThat(harness.login("ada")).isNotNull();
   }
 
   @Test

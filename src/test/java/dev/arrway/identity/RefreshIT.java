@@ -117,7 +117,7 @@ class RefreshIT {
   void whatEndedLongAgoIsForgotten() {
     Tokens tokens = harness.login("ada");
     harness.clock.pass(Duration.ofDays(40));
-    await(identity.maintain());
+    assertThat(await(identity.prune())).isPositive();
     assertThat(refused(tokens.refresh())).isEqualTo(FailureCode.UNAUTHENTICATED);
     assertThat(harness.caller(harness.login("ada")).sessionId()).isEqualTo(2);
   }

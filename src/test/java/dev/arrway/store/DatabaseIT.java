@@ -91,6 +91,59 @@ class DatabaseIT {
   }
 
   @Test
+  void statementsAndTheirWaitsForLocksAreLimited() {
+    assertThat(setting("statement_timeout")).isEqualTo("5min");
+    assertThat(setting("lock_timeout")).isEqualTo("1min");
+    assertThatThrownBy(
+            () ->
+                await(
+                    database.asSystem(
+                        c ->
+                            c.query("SET LOCAL statement_timeout = 50")
+                                .execute()
+                                .compose(set -> c.query("SELECT pg_sleep(60)").execute()))))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("57014");
+  }
+
+  @Test
+  void aStatementThatWaitsTooLongForALockFails() {
+    Promise<Void> end = Promise.promise();
+    Promise<Void> locked = Promise.promise();
+    Future<Void> holder =
+        database.asSystem(
+            c ->
+                c.query("SELECT pg_advisory_xact_lock(4711)")
+                    .execute()
+                    .compose(
+                        done -> {
+                          locked.complete();
+                          return end.future();
+                        }));
+    await(locked.future());
+    assertThatThrownBy(
+            () ->
+                await(
+                    database.asSystem(
+                        c ->
+                            c.query("SET LOCAL lock_timeout = 50")
+                                .execute()
+                                .compose(
+                                    set ->
+                                        c.query("SELECT pg_advisory_xact_lock(4711)").execute()))))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("55P03");
+    end.complete();
+    await(holder);
+  }
+
+  private String setting(String name) {
+    return await(
+        database.asSystem(
+            c -> c.query("SHOW " + name).execute().map(Rows.one(r -> r.getString(0)))));
+  }
+
+  @Test
   void aUserCannotWriteForAnother() {
     assertThatThrownBy(() -> await(database.asUser(1, insert(2, "foreign"))))
         .hasMessageContaining("row-level security");

@@ -19,11 +19,13 @@ public enum AlertType {
   /** A version that is not among the expected ones; it has no number. */
   UNEXPECTED_VERSION,
   /** Many wrong passwords for an account, which is on hold; it is about no instance. */
-  LOGIN_HOLD;
+  LOGIN_HOLD,
+  /** The gateway's own disk space; it is about no instance. */
+  STORAGE_LOW;
 
   /** Returns whether samples of instances open and close it, by a threshold. */
   public boolean isMeasured() {
-    return this != LOGIN_HOLD;
+    return this != LOGIN_HOLD && this != STORAGE_LOW;
   }
 
   /** The name that the API shows. */

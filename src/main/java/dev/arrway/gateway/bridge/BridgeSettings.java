@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How bridge sockets behave.
  *
- * @param toIdentify how long a socket may be open before it has shown credentials that hold
+ * @param toIdentify how long a socket may be open before it has shown valid credentials
  * @param writeDeadline how long a client may read nothing of what waits for it
  * @param mostUnanswered frames of one socket that may wait for their answers
  * @param mostUnansweredBytes bytes of those frames

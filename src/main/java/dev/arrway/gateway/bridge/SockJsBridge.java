@@ -151,7 +151,7 @@ public final class SockJsBridge implements SubDoor {
     @Override
     public void cut() {
       socket.close();
-      ConnectionCut.cut(socket.routingContext().request().connection());
+      ConnectionCut.cut(socket.routingContext().request());
     }
   }
 }

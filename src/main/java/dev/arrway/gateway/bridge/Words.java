@@ -47,7 +47,7 @@ enum Words {
     return unknownType;
   }
 
-  /** Whether a socket ends when its first frame shows no credentials that hold. */
+  /** Whether a socket ends when its first frame shows no valid credentials. */
   boolean firstFrameIdentifies() {
     return this == TCP;
   }

@@ -1,9 +1,11 @@
 package dev.arrway.gateway.connection;
 
+import dev.arrway.identity.ClientNetwork;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +22,10 @@ final class AcceptedConnections {
 
   private final ConnectionLimits limits;
   private final Set<RequestHeadTimer> all = new LinkedHashSet<>();
-  private final Map<InetAddress, Set<RequestHeadTimer>> byAddress = new HashMap<>();
+  private final Map<String, Set<RequestHeadTimer>> byNetwork = new HashMap<>();
+
+  /** Those that had sent no request when they were last looked at, the oldest first. */
+  private final Set<RequestHeadTimer> fresh = new LinkedHashSet<>();
 
   AcceptedConnections(ConnectionLimits limits) {
     this.limits = limits;
@@ -45,8 +50,9 @@ final class AcceptedConnections {
       }
       connection.bind(channel, address);
       all.add(connection);
+      fresh.add(connection);
       if (address != null) {
-        byAddress.computeIfAbsent(address, key -> new LinkedHashSet<>()).add(connection);
+        byNetwork.computeIfAbsent(network(address), key -> new LinkedHashSet<>()).add(connection);
       }
     }
     if (evicted != null) {
@@ -59,37 +65,59 @@ final class AcceptedConnections {
 
   /** Returns null when there is room, NONE when nothing can make room. */
   private @Nullable RequestHeadTimer evictable(@Nullable InetAddress address) {
-    Set<RequestHeadTimer> same = address == null ? null : byAddress.get(address);
+    Set<RequestHeadTimer> same = address == null ? null : byNetwork.get(network(address));
     if (address != null
         && same != null
         && same.size() >= limits.mostPerAddress()
         && !limits.exempt().test(address)) {
-      return oldestUnserved(same);
+      return same.stream()
+          .filter(each -> !each.isKnown())
+          .findFirst()
+          .orElseGet(() -> oldestUnserved(same));
     }
-    return all.size() >= limits.mostOpen() ? oldestUnserved(all) : null;
+    if (all.size() < limits.mostOpen()) {
+      return null;
+    }
+    RequestHeadTimer first = oldestFresh();
+    return first == null ? oldestUnserved(all) : first;
   }
 
-  /** Those that never sent a request go first. */
+  /** Passes over each connection that has sent a request only once, however often it is called. */
+  private @Nullable RequestHeadTimer oldestFresh() {
+    for (Iterator<RequestHeadTimer> each = fresh.iterator(); each.hasNext(); ) {
+      RequestHeadTimer oldest = each.next();
+      if (!oldest.isKnown()) {
+        return oldest;
+      }
+      each.remove();
+    }
+    return null;
+  }
+
   private static RequestHeadTimer oldestUnserved(Set<RequestHeadTimer> connections) {
     return connections.stream()
-        .filter(each -> !each.isKnown())
+        .limit(MOST_EXAMINED)
+        .filter(each -> !each.isServed())
         .findFirst()
-        .orElseGet(
-            () ->
-                connections.stream()
-                    .limit(MOST_EXAMINED)
-                    .filter(each -> !each.isServed())
-                    .findFirst()
-                    .orElse(RequestHeadTimer.NONE));
+        .orElse(RequestHeadTimer.NONE);
   }
 
   private synchronized void remove(RequestHeadTimer connection) {
     all.remove(connection);
+    fresh.remove(connection);
     InetAddress address = connection.address();
-    Set<RequestHeadTimer> same = address == null ? null : byAddress.get(address);
-    if (same != null && same.remove(connection) && same.isEmpty()) {
-      byAddress.remove(address);
+    if (address == null) {
+      return;
     }
+    String network = network(address);
+    Set<RequestHeadTimer> same = byNetwork.get(network);
+    if (same != null && same.remove(connection) && same.isEmpty()) {
+      byNetwork.remove(network);
+    }
+  }
+
+  private static String network(InetAddress address) {
+    return ClientNetwork.of(address.getHostAddress());
   }
 
   private static @Nullable InetAddress address(Channel channel) {

@@ -25,8 +25,11 @@ public enum EndReason {
   SHUTTING_DOWN(
       FailureCode.SHUTTING_DOWN,
       "This connection ends because this node goes down; reconnect with your cursor."),
-  /** The client did not read what waited for it. */
-  TOO_SLOW(FailureCode.LIMIT_EXCEEDED, "You did not read what waited for you.");
+  /** The client did not read its messages in time. */
+  TOO_SLOW(
+      FailureCode.LIMIT_EXCEEDED,
+      "This connection ends because the client did not read its messages in time; reconnect with your"
+          + " cursor.");
 
   private static final Duration RETRY = Duration.ofSeconds(1);
 

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The bytes that may wait for all clients of this node together. When there is no room for more,
- * the client that most bytes wait for is dropped, so that those who do not read hold up nobody
- * else. Thread-safe.
+ * The memory for messages that clients of this node have not read yet, shared by all of them. When
+ * it is used up, the client with the most unread bytes is disconnected, so that clients that do not
+ * read take nothing from the others. Thread-safe.
  */
 public final class OutboundBudget {
-  /** What a queue may exceed the largest other by before it has to go itself. */
+  /** Bytes by which a queue may exceed the largest other one before its own client has to go. */
   private static final long SLACK = 128 << 10;
 
   private final ByteBudget bytes;

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -32,7 +33,12 @@ public final class OutboundQueue {
   private int retained;
   private boolean wasFull;
   private boolean over;
-  private long deadline = -1;
+
+  /** When the client last took something, or something began to wait; in nanoseconds. */
+  private long progress;
+
+  /** Not cancelled when all was taken, so that it is set once in a while, not at each write. */
+  private long timer = -1;
 
   /**
    * Creates an empty queue; called on the client's context.
@@ -85,9 +91,12 @@ public final class OutboundQueue {
       drop();
       return Future.succeededFuture();
     }
+    if (waiting == 0) {
+      progress = System.nanoTime();
+    }
     waiting += length;
-    if (deadline < 0) {
-      arm();
+    if (timer < 0) {
+      timer = vertx.setTimer(limits.writeDeadline().toMillis(), tick -> checkProgress());
     }
     Promise<Void> taken = Promise.promise();
     sink.write(bytes)
@@ -124,7 +133,7 @@ public final class OutboundQueue {
   public void end() {
     if (!over) {
       over = true;
-      vertx.cancelTimer(deadline);
+      vertx.cancelTimer(timer);
       budget.leave(this);
       releaseAll();
     }
@@ -166,8 +175,17 @@ public final class OutboundQueue {
     }
   }
 
-  private void arm() {
-    deadline = vertx.setTimer(limits.writeDeadline().toMillis(), tick -> drop());
+  private void checkProgress() {
+    timer = -1;
+    if (over || waiting == 0) {
+      return;
+    }
+    long left = limits.writeDeadline().toNanos() - (System.nanoTime() - progress);
+    if (left <= 0) {
+      drop();
+    } else {
+      timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(left) + 1, tick -> checkProgress());
+    }
   }
 
   private void drop() {
@@ -183,11 +201,7 @@ public final class OutboundQueue {
     if (over) {
       return;
     }
-    vertx.cancelTimer(deadline);
-    deadline = -1;
-    if (waiting > 0) {
-      arm();
-    }
+    progress = System.nanoTime();
     if (wasFull && waiting <= ROOM) {
       wasFull = false;
       drained.run();

@@ -30,7 +30,7 @@ final class Bodies {
     return Secret.of(text(call, field));
   }
 
-  /** Where the call comes from; the contract has no user agent, the door may pass it on. */
+  /** Where the call comes from; the contract has no user agent, the transport may pass it on. */
   static Client client(Call call) {
     return new Client(call.address(), call.text(Call.USER_AGENT).orElse(null));
   }

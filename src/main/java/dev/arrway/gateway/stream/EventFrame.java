@@ -15,7 +15,7 @@ public final class EventFrame {
   private final @Nullable Long instanceId;
   private final Buffer json;
 
-  /** The same in the words of each door that has asked. */
+  /** The event as each transport frames it, by that transport's function. */
   private final ConcurrentHashMap<Function<EventFrame, Buffer>, Buffer> framed =
       new ConcurrentHashMap<>(2);
 
@@ -46,18 +46,18 @@ public final class EventFrame {
     return type;
   }
 
-  /** The event as JSON, as every door shows it; shared, so never written to. */
+  /** The event as JSON, as every transport shows it; shared, so never written to. */
   public Buffer json() {
     return json;
   }
 
   /**
-   * The event as a door frames it; made once and shared, so never written to.
+   * The event as a transport frames it; made once and shared, so never written to.
    *
-   * @param door a constant of the door: how it frames an event
+   * @param framing a constant of the transport: how it frames an event
    */
-  public Buffer framed(Function<EventFrame, Buffer> door) {
-    return framed.computeIfAbsent(door, frame -> frame.apply(this));
+  public Buffer framed(Function<EventFrame, Buffer> framing) {
+    return framed.computeIfAbsent(framing, frame -> frame.apply(this));
   }
 
   boolean passes(EventFilter filter) {

@@ -9,17 +9,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Server-Sent Events, as the HTML standard has them. */
 final class SseTransport implements EventTransport {
-  private static final Logger log = LoggerFactory.getLogger(SseTransport.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Function<EventFrame, Buffer> NAMED = event -> frame(event, true);
   private static final Function<EventFrame, Buffer> UNNAMED = event -> frame(event, false);
@@ -147,10 +143,6 @@ final class SseTransport implements EventTransport {
   }
 
   private void cut() {
-    if (request.version() == HttpVersion.HTTP_2) { // others share the connection
-      response.reset().onFailure(gone -> log.debug("a client had gone before it was cut off"));
-    } else {
-      ConnectionCut.cut(request.connection());
-    }
+    ConnectionCut.cut(request);
   }
 }

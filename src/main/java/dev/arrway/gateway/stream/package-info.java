@@ -1,6 +1,6 @@
 /**
  * Event streams: what one owner's followers have in common is read and encoded once, each follower
- * keeps its own place, and a door carries the events to its client.
+ * keeps its own place, and a transport carries the events to its client.
  */
 @NullMarked
 @CheckReturnValue

@@ -125,6 +125,14 @@ class ConnectionRegistryTest {
   }
 
   @Test
+  void addressesOfOneIpv6NetworkCountTogether() {
+    assertThat(registry.accept("2001:db8:1:1::1", NEVER)).isPresent();
+    assertThat(registry.accept("2001:db8:1:1::2", NEVER)).isPresent();
+    assertThat(registry.accept("2001:db8:1:1:ffff::3", NEVER)).isEmpty();
+    assertThat(registry.accept("2001:db8:1:2::1", NEVER)).isPresent();
+  }
+
+  @Test
   void aConnectionThatShowsNoCredentialsInTimeEndsAndOneThatDoesStays() {
     RecordingPeer silent = new RecordingPeer();
     RecordingPeer known = new RecordingPeer();

@@ -8,9 +8,10 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The SQL of alerts of accounts on hold, in a transaction of the system. */
-final class LoginAlertRows {
+/** The SQL of alerts about the gateway itself, in a transaction of the system. */
+final class GatewayAlertRows {
   private static final String OPEN =
       """
       INSERT INTO alert AS a (owner_id, instance_id, type, subject, severity, message, opened_at,
@@ -27,24 +28,27 @@ final class LoginAlertRows {
        WHERE a.type = $2 AND a.closed_at IS NULL AND %s RETURNING %s
       """;
   private static final String CLOSE_ENDED = CLOSE.formatted("a.ends_at <= $1", AlertRows.COLUMNS);
-  private static final String CLOSE_ONE =
-      CLOSE.formatted(
-          "a.subject = (SELECT username FROM app_user WHERE id = $3)", AlertRows.COLUMNS);
+  private static final String CLOSE_SUBJECT = CLOSE.formatted("a.subject = $3", AlertRows.COLUMNS);
 
-  private LoginAlertRows() {}
+  private GatewayAlertRows() {}
 
-  /** Returns the alerts that were opened; not those that were prolonged. */
+  /**
+   * Opens an alert for each active administrator.
+   *
+   * @param until when it closes by itself; null for never
+   * @return the alerts that were opened; not those that were prolonged
+   */
   static Future<List<AlertRows.Owned>> open(
-      SqlConnection c, String username, String message, Instant now, Instant until) {
+      SqlConnection c, NewAlert alert, Instant now, @Nullable Instant until) {
     return c.preparedQuery(OPEN)
         .execute(
             Tuple.of(
-                AlertType.LOGIN_HOLD.wireName(),
-                username,
-                Severity.WARNING.wireName(),
-                message,
+                alert.type().wireName(),
+                alert.subject(),
+                alert.severity().wireName(),
+                alert.message(),
                 Times.utc(now),
-                Times.utc(until)))
+                until == null ? null : Times.utc(until)))
         .map(
             Rows.list(
                 row ->
@@ -54,20 +58,20 @@ final class LoginAlertRows {
         .map(all -> all.stream().filter(OpenedAlert::opened).map(OpenedAlert::owned).toList());
   }
 
+  /** An alert to open; its subject is empty where it has none. */
+  record NewAlert(AlertType type, String subject, Severity severity, String message) {}
+
   private record OpenedAlert(boolean opened, AlertRows.Owned owned) {}
 
-  /** Returns the alerts about an account, which were closed. */
-  static Future<List<AlertRows.Owned>> close(SqlConnection c, long userId, Instant now) {
-    return closed(c, CLOSE_ONE, tuple(now).addValue(userId));
+  /** Closes the alerts about one subject and returns them. */
+  static Future<List<AlertRows.Owned>> close(
+      SqlConnection c, AlertType type, String subject, Instant now) {
+    return closed(c, CLOSE_SUBJECT, Tuple.of(Times.utc(now), type.wireName(), subject));
   }
 
-  /** Returns the alerts that were closed because their end has come. */
-  static Future<List<AlertRows.Owned>> closeEnded(SqlConnection c, Instant now) {
-    return closed(c, CLOSE_ENDED, tuple(now));
-  }
-
-  private static Tuple tuple(Instant now) {
-    return Tuple.of(Times.utc(now), AlertType.LOGIN_HOLD.wireName());
+  /** Closes the alerts whose end has come and returns them. */
+  static Future<List<AlertRows.Owned>> closeEnded(SqlConnection c, AlertType type, Instant now) {
+    return closed(c, CLOSE_ENDED, Tuple.of(Times.utc(now), type.wireName()));
   }
 
   private static Future<List<AlertRows.Owned>> closed(SqlConnection c, String sql, Tuple values) {
