@@ -12,6 +12,8 @@ import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.http.HttpStack;
 import dev.arrway.playlist.PlaylistRows.Source;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +85,7 @@ final class UrlFetch {
             .idempotent(false); // a second try would import what the first has read again
     return stack.stream(
             toProvider(call, source.options()).build(), body -> StreamPump.pump(body, run::accept))
+        .recover(cause -> Future.failedFuture(timeoutExplained(cause)))
         .eventually(stack::close);
   }
 
@@ -92,6 +95,17 @@ final class UrlFetch {
       call.header("User-Agent", options.userAgent());
     }
     return call.statusDetail(ProviderStatus::detail);
+  }
+
+  /** Names the settings that a transfer was ended by, if it was too slow or took too long. */
+  static Throwable timeoutExplained(Throwable cause) {
+    return cause instanceof FailureException known
+            && known.failure().code() == FailureCode.UPSTREAM_TIMEOUT
+        ? FailureException.of(
+            FailureCode.UPSTREAM_TIMEOUT,
+            known.failure().detail()
+                + " Downloads are bounded by limits.transfer_rate and limits.transfer_time.")
+        : cause;
   }
 
   /** Limits of one read; the file's own limit on size is met first, and says what to do. */

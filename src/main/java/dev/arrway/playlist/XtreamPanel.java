@@ -101,7 +101,7 @@ final class XtreamPanel {
                 + most.bytes()
                 + " bytes, or one of its elements is too large. An administrator can raise"
                 + " limits.bytes_per_playlist.")
-        : cause;
+        : UrlFetch.timeoutExplained(cause);
   }
 
   /** Everything about one series. */

@@ -300,9 +300,9 @@ class PlaylistCapsIT {
           .contains("408")
           .contains("request_timeout", "16000 bytes a second", "limits.transfer_rate");
     }
-    failed(slow, "16000 bytes a second");
-    failed(panel, "16000 bytes a second");
-    failed(lasting, "limits.transfer_time");
+    failed(slow, "16000 bytes a second", "limits.transfer_rate");
+    failed(panel, "16000 bytes a second", "limits.transfer_rate");
+    failed(lasting, "did not answer in time", "limits.transfer_time");
     assertThat(harness.count("SELECT count(*) FROM playlist WHERE url IS NULL")).isZero();
   }
 
