@@ -126,6 +126,14 @@ final class MalformedLists {
           list(type, "/diskspace", "/instances/{id}/disk-space", "{'path':'/m'}", "{'label':'x'}"));
       all.add(list(type, "/diskspace", "/disk-space", "{'path':'/m'}", "{'path':[]}"));
     }
+    all.add(
+        list(
+            "radarr",
+            "/qualityprofile",
+            "/instances/{id}/quality-profiles",
+            "{'id':1,'name':'HD','items':[]}",
+            "{'id':2,'name':'x'}",
+            "{'id':2,'items':{}}"));
     String calendar = "/calendar?from=2026-01-20&to=2026-02-10";
     all.add(
         list(
