@@ -115,7 +115,7 @@ public class RowReader<W, T> {
 
   private @Nullable T skip(RuntimeException reason, @Nullable TokenBuffer row) {
     Long id = row == null ? null : id(row);
-    ids.add(id);
+    ids.add(ids.size() < SkippedRows.MOST_IDS ? id : null);
     skipped++;
     if (first == null) {
       first = reason;
@@ -168,7 +168,7 @@ public class RowReader<W, T> {
 
   private String text(RuntimeException reason) {
     String detail =
-        reason instanceof FailureException known ? known.failure().detail() : reason.getMessage();
+        reason instanceof FailureException known ? known.failure().detail() : "It cannot be read.";
     return firstId == null ? detail : detail + " (id " + firstId + ")";
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of upstreams' lists that could not be read while one command was worked on. */
 public final class SkippedRows {
   /** Ids that are remembered; with more than these, what was skipped counts as unknown. */
-  private static final int MOST_IDS = 10_000;
+  static final int MOST_IDS = 10_000;
 
   private final Listener listener;
   private final Set<Long> ids = new HashSet<>();

@@ -48,7 +48,8 @@ public record WireRow<W>(@Nullable W value, @Nullable RuntimeException failure) 
     }
   }
 
-  static <W> WireRow<W> unreadable() {
+  /** Returns a row that is something else than an object. */
+  public static <W> WireRow<W> unreadable() {
     return new WireRow<>(
         null, HttpFailures.unexpected("A row of the upstream's list is not an object."));
   }

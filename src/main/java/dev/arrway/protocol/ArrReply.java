@@ -111,7 +111,7 @@ public sealed interface ArrReply extends Reply {
   record CommandIs(CommandState command) implements ArrReply {}
 
   /** See {@link ArrCommand.GetObjects}; each is a JSON object in the instance's own words. */
-  record Documents(List<String> documents) implements ArrReply {
+  record Documents(List<String> documents, int skipped) implements ArrReply {
     public Documents {
       documents = List.copyOf(documents);
     }

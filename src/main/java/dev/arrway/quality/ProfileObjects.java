@@ -7,12 +7,14 @@ import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -80,16 +82,41 @@ final class ProfileObjects {
     return code == FailureCode.UPSTREAM_NOT_FOUND || code == FailureCode.NOT_SUPPORTED;
   }
 
+  /** Reads the profiles one by one; fails as the first does when there are some and none is one. */
+  Future<QualityService.ProfileList> readable(Instance instance, String trace) {
+    return documents(instance, ArrObject.QUALITY_PROFILE, trace)
+        .map(
+            reply -> {
+              List<QualityProfile> profiles = new ArrayList<>();
+              FailureException first = null;
+              for (String document : reply.documents()) {
+                try {
+                  profiles.add(ProfileDocument.parse(document).profile());
+                } catch (FailureException e) {
+                  first = first == null ? e : first;
+                }
+              }
+              if (first != null && profiles.isEmpty()) {
+                throw first;
+              }
+              int skipped = reply.skipped() + reply.documents().size() - profiles.size();
+              return new QualityService.ProfileList(profiles, skipped);
+            });
+  }
+
   private <T> Future<List<T>> read(
       Instance instance, ArrObject kind, String trace, Function<String, T> reader) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
-    return directory
-        .ask(
-            instance.ownerId(),
-            instance.id(),
-            new ArrCommand.GetObjects(kind),
-            new Envelope(instance.ownerId(), trace, wait.toMillis(), true))
+    return documents(instance, kind, trace)
         .map(reply -> reply.documents().stream().map(reader).toList());
+  }
+
+  private Future<ArrReply.Documents> documents(Instance instance, ArrObject kind, String trace) {
+    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
+    return directory.ask(
+        instance.ownerId(),
+        instance.id(),
+        new ArrCommand.GetObjects(kind),
+        new Envelope(instance.ownerId(), trace, wait.toMillis(), true));
   }
 
   private static ObjectNode object(String document) {

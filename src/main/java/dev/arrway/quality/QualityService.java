@@ -52,18 +52,26 @@ public final class QualityService {
     }
   }
 
+  /**
+   * The profiles of an instance.
+   *
+   * @param profiles by name
+   * @param skipped how many besides could not be read
+   */
+  public record ProfileList(List<QualityProfile> profiles, int skipped) {
+    public ProfileList {
+      profiles =
+          profiles.stream()
+              .sorted(Comparator.comparing(QualityProfile::name, String.CASE_INSENSITIVE_ORDER))
+              .toList();
+    }
+  }
+
   /** The profiles of an instance, by name. */
-  public Future<List<QualityProfile>> profiles(Asked asked) {
+  public Future<ProfileList> profiles(Asked asked) {
     return objects
         .place(asked)
-        .compose(place -> objects.profiles(place.instance(), asked.traceId()))
-        .map(
-            all ->
-                all.stream()
-                    .map(ProfileDocument::profile)
-                    .sorted(
-                        Comparator.comparing(QualityProfile::name, String.CASE_INSENSITIVE_ORDER))
-                    .toList());
+        .compose(place -> objects.readable(place.instance(), asked.traceId()));
   }
 
   /**

@@ -65,11 +65,14 @@ final class ArrCommands {
             (c, m, ask) -> c.editor().command(m.id(), ask).map(ArrReply.CommandIs::new))
         .on(
             ArrCommand.GetObjects.class,
-            (c, m, ask) -> c.editor().objects(m.kind(), ask).map(ArrReply.Documents::new))
+            (c, m, ask) ->
+                c.editor()
+                    .objects(m.kind(), ask)
+                    .map(all -> new ArrReply.Documents(all, ask.skipped().count())))
         .on(
             ArrCommand.GetObjectPart.class,
             (c, m, ask) ->
-                c.editor().objects(m.kind(), ask).map(all -> ObjectParts.from(all, m.from())))
+                c.editor().objects(m.kind(), ask).map(all -> ObjectParts.from(all, m.from(), ask)))
         .on(
             ArrCommand.AddTitle.class,
             (c, m, ask) -> c.editor().add(m, ask).map(ArrReply.Added::new))

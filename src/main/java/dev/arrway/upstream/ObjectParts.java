@@ -1,6 +1,8 @@
 package dev.arrway.upstream;
 
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +17,12 @@ final class ObjectParts {
   private ObjectParts() {}
 
   /** The documents from one on, at least one when there are any. */
-  static ArrReply.DocumentPart from(List<String> all, int from) {
+  static ArrReply.DocumentPart from(List<String> all, int from, Ask ask) {
+    if (ask.skipped().count() > 0) {
+      // What is missing would look as if it had been taken away.
+      throw FailureException.of(
+          FailureCode.UPSTREAM_UNEXPECTED, "Some objects of the upstream cannot be read.");
+    }
     int begin = Math.min(from, all.size());
     int end = begin;
     int bytes = 0;

@@ -52,6 +52,13 @@ public final class QualityRoutes implements Routes {
     return new Asked(call.user().userId(), call.id("instance_id"), call.traceId());
   }
 
+  private static Answer page(Call call, QualityService.ProfileList all) {
+    List<QualityProfile> page =
+        all.profiles().stream().skip(call.offset()).limit(call.limit()).toList();
+    return Answer.ok(
+        new ReadPage<>(page, all.profiles().size(), call.limit(), call.offset(), all.skipped()));
+  }
+
   private static <T> Answer page(Call call, List<T> all) {
     int from = Math.min(call.offset(), all.size());
     int to = (int) Math.min((long) from + call.limit(), all.size());

@@ -11,6 +11,7 @@ import dev.arrway.http.Expect;
 import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpBody;
 import dev.arrway.http.WireJson;
+import dev.arrway.http.WireRow;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -178,24 +180,35 @@ public final class ArrEdits {
 
   /** See {@link dev.arrway.upstream.ArrEditor#objects}. */
   public Future<List<String>> objects(ArrObject kind, Ask ask) {
-    return trees(kind, ask).map(all -> all.stream().map(JsonNode::toString).toList());
+    return readable(kind, ask).map(all -> all.stream().map(JsonNode::toString).toList());
   }
 
+  /** All objects; fails when one is none, since what is missing would look as if it were gone. */
   Future<List<JsonNode>> trees(ArrObject kind, Ask ask) {
-    return api.send(api.get(kind.wireName() + ".list", path(kind), ask))
-        .map(WireJson::readTree)
+    int before = ask.skipped().count();
+    return readable(kind, ask)
         .map(
-            tree -> {
-              List<JsonNode> all = new ArrayList<>();
-              if (tree.isArray()) {
-                tree.forEach(all::add);
-              } else {
-                all.add(tree);
-              }
-              if (!all.stream().allMatch(JsonNode::isObject)) {
+            all -> {
+              if (ask.skipped().count() > before) {
                 throw FailureException.of(
                     FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent something else.");
               }
+              return all;
+            });
+  }
+
+  private Future<List<JsonNode>> readable(ArrObject kind, Ask ask) {
+    CallBuilder call = api.get(kind.wireName() + ".list", path(kind), ask);
+    return api.send(call)
+        .map(WireJson::readTree)
+        .map(
+            tree -> {
+              List<WireRow<JsonNode>> rows = new ArrayList<>();
+              for (JsonNode one : tree.isArray() ? tree : List.of(tree)) {
+                rows.add(one.isObject() ? WireRow.of(one) : WireRow.unreadable());
+              }
+              List<JsonNode> all =
+                  call.rows(JsonNode.class, Function.<JsonNode>identity()).all(rows);
               all.forEach(ArrEdits::trim);
               return all;
             });
