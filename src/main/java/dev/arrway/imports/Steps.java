@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes an import on, one transaction a step: what became of what was asked is collected, what was
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * process that has lost its lease changes nothing.
  */
 final class Steps {
+  private static final Logger log = LoggerFactory.getLogger(Steps.class);
   private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(1);
 
   private final ImportParts parts;
@@ -72,8 +75,8 @@ final class Steps {
     }
   }
 
-  /** Where an import stands after a step. */
-  record State(ImportJob job, Flight flight) {}
+  /** Where an import stands after a step, and before it. */
+  record State(ImportJob job, Flight flight, ImportStatus before) {}
 
   /** Takes a step; empty when the import is not this process's any more. */
   Future<Optional<State>> step(long owner, long id, Input input) {
@@ -87,7 +90,22 @@ final class Steps {
                         job ->
                             job.isEmpty()
                                 ? Future.succeededFuture(Optional.<State>empty())
-                                : step(c, job.get(), input).map(Optional::of)));
+                                : step(c, job.get(), input).map(Optional::of)))
+        .map(
+            state -> {
+              state.ifPresent(Steps::logNews);
+              return state;
+            });
+  }
+
+  private static void logNews(State state) {
+    ImportStatus now = state.job().status();
+    if (state.before() == ImportStatus.QUEUED) {
+      Progress.log(state.job(), "import started");
+    }
+    if (state.before().active() && !now.active()) {
+      Progress.log(state.job(), "import " + now.wireName());
+    }
   }
 
   private Future<State> step(SqlConnection c, ImportJob job, Input input) {
@@ -174,7 +192,7 @@ final class Steps {
     boolean told = !events.isEmpty();
     return JobRows.save(c, next, told)
         .compose(x -> told ? parts.events().append(c, events) : Future.succeededFuture())
-        .map(x -> new State(next, flight));
+        .map(x -> new State(next, flight, job.status()));
   }
 
   private static ImportStatus status(
