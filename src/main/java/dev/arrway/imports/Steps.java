@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes an import on, one transaction a step: what became of what was asked is collected, what was
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
  * process that has lost its lease changes nothing.
  */
 final class Steps {
-  private static final Logger log = LoggerFactory.getLogger(Steps.class);
   private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(1);
 
   private final ImportParts parts;
