@@ -22,7 +22,7 @@ final class Logging {
       "(?i)((?:api_?key|x-api-key|passkey|password|(?<=[?&])key|access_token|refresh_token|token)[\"']?\\s*[=:]\\s*[\"']?|bearer"
           + " )[^&\\s\"',;}]+";
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0} - %replace(%msg %kvp){'"
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0} - %replace(%msg %replace(%kvp){'\\p{Cntrl}+', ' '}){'"
           + SECRETS.replace("'", "\\'")
           + "', '$1********'}%n%ex{short}";
 

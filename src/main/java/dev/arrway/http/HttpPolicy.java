@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWaiting calls that wait for a connection; with none open yet, as many more as may open
  * @param cacheBytes the most that cached answers take
  * @param access who owns the instance, as far as addresses are concerned
+ * @param failuresLogged whether a failed call is worth a line; not where the caller writes its own
  */
 public record HttpPolicy(
     String instance,
@@ -39,7 +40,8 @@ public record HttpPolicy(
     int maxConnections,
     int maxWaiting,
     long cacheBytes,
-    Access access) {
+    Access access,
+    boolean failuresLogged) {
 
   /** Whose instance it is. */
   public enum Access {
@@ -102,7 +104,8 @@ public record HttpPolicy(
         6,
         256,
         8L << 20,
-        Access.USER);
+        Access.USER,
+        true);
   }
 
   /** The same with or without checks of certificate and host name. */
@@ -121,7 +124,8 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         cacheBytes,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same with another time-out of an attempt. */
@@ -140,7 +144,8 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         cacheBytes,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same with other limits of the rate. */
@@ -159,7 +164,8 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         cacheBytes,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same for an owner that takes over: an empty bucket, and the last call so long ago. */
@@ -178,7 +184,8 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         cacheBytes,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same with another number of retries. */
@@ -197,7 +204,8 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         cacheBytes,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same with another breaker. */
@@ -216,7 +224,8 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         cacheBytes,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same with other bounds of connections and of calls that wait for one. */
@@ -235,7 +244,8 @@ public record HttpPolicy(
         connections,
         waiting,
         cacheBytes,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same with another bound of the response cache. */
@@ -254,7 +264,8 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         value,
-        access);
+        access,
+        failuresLogged);
   }
 
   /** The same for another kind of owner. */
@@ -273,7 +284,28 @@ public record HttpPolicy(
         maxConnections,
         maxWaiting,
         cacheBytes,
-        value);
+        value,
+        failuresLogged);
+  }
+
+  /** The same where the caller writes its own line about a call that failed. */
+  public HttpPolicy withFailuresLoggedByCaller() {
+    return new HttpPolicy(
+        instance,
+        base,
+        verifyTls,
+        timeout,
+        ratePerMinute,
+        minInterval,
+        sinceLastCall,
+        startEmpty,
+        maxRetries,
+        breaker,
+        maxConnections,
+        maxWaiting,
+        cacheBytes,
+        access,
+        false);
   }
 
   @Override

@@ -136,7 +136,7 @@ public final class HttpStack implements HttpExchange {
         new BreakerLayer(limited, vertx, instance, policy.breaker(), this::circuitChanged);
     HttpExchange retried =
         new RetryLayer(breaker, policy.maxRetries(), new RetryBudget(), pause, random());
-    LogLayer log = new LogLayer(retried, instance, observer);
+    LogLayer log = new LogLayer(retried, policy, observer);
     HttpExchange cached = new CacheLayer(log, policy.cacheBytes());
     return new Chain(cached, log, breaker, attempt, transport);
   }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Counts each call of the product and writes one line about it, never an address. */
 final class LogLayer extends Layer {
@@ -14,12 +15,14 @@ final class LogLayer extends Layer {
 
   private final String instance;
   private final HttpObserver observer;
+  private final boolean failuresLogged;
   private final LongAdder calls = new LongAdder();
   private final LongAdder failures = new LongAdder();
 
-  LogLayer(HttpExchange inner, String instance, HttpObserver observer) {
+  LogLayer(HttpExchange inner, HttpPolicy policy, HttpObserver observer) {
     super(inner);
-    this.instance = instance;
+    this.instance = policy.instance();
+    this.failuresLogged = policy.failuresLogged();
     this.observer = observer;
   }
 
@@ -49,7 +52,7 @@ final class LogLayer extends Layer {
       failures.increment();
     }
     observer.called(instance, call.operation(), outcome, took);
-    LOG.atLevel(Outcomes.level(cause))
+    LOG.atLevel(failuresLogged ? Outcomes.level(cause) : Level.DEBUG)
         .setMessage("outbound call")
         .addKeyValue("instance", instance)
         .addKeyValue("operation", call.operation())

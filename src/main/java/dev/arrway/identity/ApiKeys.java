@@ -12,9 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Personal keys, for programs: {@code arw_<6 characters>_<40 random characters>}. */
 public final class ApiKeys {
+  private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
   private static final List<Scope> DEFAULT_SCOPES = List.of(Scope.READ, Scope.WRITE);
   private static final String MARK = "arw_";
   private static final int PREFIX = 6;
@@ -96,7 +99,15 @@ public final class ApiKeys {
                     .compose(this::requireFewer)
                     .compose(
                         fewer -> KeyRows.insert(c, caller.userId(), wanted, prefix, hash, now)))
-        .map(shown -> new CreatedApiKey(shown, key))
+        .map(
+            shown -> {
+              log.atInfo()
+                  .addKeyValue("user", caller.username())
+                  .addKeyValue("key_id", shown.id())
+                  .addKeyValue("scopes", shown.scopes())
+                  .log("personal key created");
+              return new CreatedApiKey(shown, key);
+            })
         .recover(
             cause ->
                 Future.failedFuture(
@@ -121,6 +132,10 @@ public final class ApiKeys {
               if (!deleted) {
                 return Future.failedFuture(Failure.notFound("key").asException());
               }
+              log.atInfo()
+                  .addKeyValue("user", caller.username())
+                  .addKeyValue("key_id", keyId)
+                  .log("personal key deleted");
               changes.publish(caller.userId());
               return Future.succeededFuture();
             });

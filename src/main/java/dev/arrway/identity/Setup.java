@@ -11,9 +11,12 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the first administrator, once. */
 public final class Setup {
+  private static final Logger log = LoggerFactory.getLogger(Setup.class);
   private static final String ACTION = "completeSetup";
 
   private final Database database;
@@ -63,6 +66,14 @@ public final class Setup {
                 passwords
                     .hash(password, client.address())
                     .compose(hash -> database.asSystem(c -> make(c, user, hash, client))))
+        .map(
+            made -> {
+              log.atInfo()
+                  .addKeyValue("user", made.username())
+                  .addKeyValue("address", client.address())
+                  .log("set-up completed");
+              return made;
+            })
         .recover(
             cause ->
                 Future.failedFuture(

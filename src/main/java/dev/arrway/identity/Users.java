@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Accounts, for administrators and for the command line. */
 public final class Users {
+  private static final Logger log = LoggerFactory.getLogger(Users.class);
   private final Database database;
   private final Passwords passwords;
   private final LoginAddresses addresses;
@@ -85,6 +88,7 @@ public final class Users {
   private Future<User> add(NewUser user, Future<String> hashed) {
     return hashed
         .compose(hash -> database.asSystem(c -> insert(c, user, hash)))
+        .map(made -> logged("user created", made))
         .recover(
             cause ->
                 Future.failedFuture(
@@ -134,8 +138,17 @@ public final class Users {
         .map(
             user -> {
               changes.publish(id);
-              return user;
+              return logged(user.active() ? "user changed" : "user deactivated", user);
             });
+  }
+
+  private static User logged(String what, User user) {
+    log.atInfo()
+        .addKeyValue("user", user.username())
+        .addKeyValue("user_id", user.id())
+        .addKeyValue("role", user.role().wireName())
+        .log(what);
+    return user;
   }
 
   private static Account next(Account account, UserChange change, Optional<String> hash) {
@@ -197,6 +210,7 @@ public final class Users {
         .map(
             deleted -> {
               changes.publish(id);
+              log.atInfo().addKeyValue("user_id", id).log("user deleted");
               return null;
             });
   }

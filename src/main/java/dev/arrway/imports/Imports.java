@@ -228,6 +228,7 @@ public final class Imports {
         .asUser(owner, c -> cancel(c, owner, id))
         .map(
             job -> {
+              Progress.log(job, "import cancelled");
               runners.hurry(id);
               return job;
             });

@@ -1,12 +1,37 @@
 package dev.arrway.imports;
 
 import dev.arrway.event.EventDraft;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What events tell of an import. */
 final class Progress {
+  private static final Logger log = LoggerFactory.getLogger(Progress.class);
+
   private Progress() {}
+
+  /** Writes a line about where an import stands. */
+  static void log(ImportJob job, String what) {
+    ImportCounts counts = job.counts();
+    Instant begun = job.startedAt() == null ? job.createdAt() : job.startedAt();
+    LoggingEventBuilder line =
+        job.error() == null ? log.atInfo() : log.atInfo().addKeyValue("error", job.error());
+    line.addKeyValue("import", job.id())
+        .addKeyValue("instance", "instance-" + job.instanceId())
+        .addKeyValue("owner_id", job.ownerId())
+        .addKeyValue("total", counts.total())
+        .addKeyValue("imported", counts.imported())
+        .addKeyValue("already_exists", counts.alreadyExists())
+        .addKeyValue("failed", counts.failed())
+        .addKeyValue("duration_ms", Duration.between(begun, Instant.now()).toMillis())
+        .addKeyValue("trace", job.traceId())
+        .log(what);
+  }
 
   /** An event about where an import stands; {@code word} such as {@code completed}. */
   static EventDraft event(ImportJob job, String word) {

@@ -72,8 +72,8 @@ final class Steps {
     }
   }
 
-  /** Where an import stands after a step. */
-  record State(ImportJob job, Flight flight) {}
+  /** Where an import stands after a step, and before it. */
+  record State(ImportJob job, Flight flight, ImportStatus before) {}
 
   /** Takes a step; empty when the import is not this process's any more. */
   Future<Optional<State>> step(long owner, long id, Input input) {
@@ -88,7 +88,22 @@ final class Steps {
                         job ->
                             job.isEmpty()
                                 ? Future.succeededFuture(Optional.<State>empty())
-                                : step(c, job.get(), input).map(Optional::of)));
+                                : step(c, job.get(), input).map(Optional::of)))
+        .map(
+            state -> {
+              state.ifPresent(Steps::logNews);
+              return state;
+            });
+  }
+
+  private static void logNews(State state) {
+    ImportStatus now = state.job().status();
+    if (state.before() == ImportStatus.QUEUED) {
+      Progress.log(state.job(), "import started");
+    }
+    if (state.before().active() && !now.active()) {
+      Progress.log(state.job(), "import " + now.wireName());
+    }
   }
 
   private Future<State> step(SqlConnection c, ImportJob job, Input input) {
@@ -175,7 +190,7 @@ final class Steps {
     boolean told = !events.isEmpty();
     return JobRows.save(c, next, told)
         .compose(x -> told ? parts.events().append(c, events) : Future.succeededFuture())
-        .map(x -> new State(next, flight));
+        .map(x -> new State(next, flight, job.status()));
   }
 
   private static ImportStatus status(

@@ -19,9 +19,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adds, changes and removes instances, keeps their actors running, and tests their connections. */
 public final class InstanceService {
+  private static final Logger log = LoggerFactory.getLogger(InstanceService.class);
   private static final int LOADED_AT_ONCE = 500;
 
   private final Database database;
@@ -104,6 +107,7 @@ public final class InstanceService {
   }
 
   private Future<Instance> added(InstanceRows.Stored stored) {
+    logged("instance added", stored.instance());
     directory.put(stored.instance());
     return turns
         .take(stored.instance().id(), () -> actors.deployOrLog(stored))
@@ -151,7 +155,13 @@ public final class InstanceService {
           return turns.take(
               id,
               () ->
-                  database.asUser(ownerId, c -> delete(c, instance)).compose(deleted -> gone(id)));
+                  database
+                      .asUser(ownerId, c -> delete(c, instance))
+                      .compose(
+                          deleted -> {
+                            logged("instance removed", instance);
+                            return gone(id);
+                          }));
         });
   }
 
@@ -246,6 +256,15 @@ public final class InstanceService {
           "This instance is declared in the configuration under instances; change it there and"
               + " start again.");
     }
+  }
+
+  static void logged(String what, Instance instance) {
+    log.atInfo()
+        .addKeyValue("instance", "instance-" + instance.id())
+        .addKeyValue("name", instance.name())
+        .addKeyValue("type", instance.type())
+        .addKeyValue("owner_id", instance.ownerId())
+        .log(what);
   }
 
   static EventDraft event(Instance instance, String verb) {

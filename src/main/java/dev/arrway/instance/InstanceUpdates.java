@@ -128,6 +128,9 @@ final class InstanceUpdates {
   private Future<Instance> follow(Change change) {
     InstanceRows.Stored stored = change.after();
     Instance after = stored.instance();
+    if (change.newKeys() || !after.equals(change.before())) {
+      InstanceService.logged("instance changed", after);
+    }
     Instance now =
         directory.change(
             after.id(), known -> change.newState() ? after : after.withState(known.state()));

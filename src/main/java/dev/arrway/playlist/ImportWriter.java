@@ -4,6 +4,7 @@ import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventDraft;
 import dev.arrway.playlist.EntryReader.Counts;
 import dev.arrway.playlist.EntryReader.Read;
+import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.StoreUnavailable;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes what an import reads, block by block, and ends the import: well, when all is there and the
@@ -33,11 +35,13 @@ final class ImportWriter {
   private Future<Void> writing = Future.succeededFuture();
   private boolean stopped;
   private Counts counts = Counts.NONE;
-  private long lastProgress = System.nanoTime();
+  private final long begun = System.nanoTime();
+  private long lastProgress = begun;
 
   ImportWriter(PlaylistParts parts, Generation generation) {
     this.parts = parts;
     this.generation = generation;
+    logged("playlist import started", null);
   }
 
   /**
@@ -66,6 +70,7 @@ final class ImportWriter {
         .compose(written -> swap())
         .compose(
             swapped -> {
+              logged("playlist import finished", null);
               parts.changed(generation.ownerId(), generation.playlistId());
               return sweep();
             });
@@ -247,13 +252,30 @@ final class ImportWriter {
 
   private String reason(Throwable cause) {
     if (cause instanceof FailureException known) {
+      logged("playlist import failed", known.failure());
       return known.failure().detail();
     }
     log.atWarn()
         .addKeyValue("playlist", generation.playlistId())
         .setCause(cause)
-        .log("an import failed");
+        .log("playlist import failed");
     return "It could not be stored.";
+  }
+
+  private void logged(String what, @Nullable Failure failure) {
+    LoggingEventBuilder line =
+        failure == null
+            ? log.atInfo()
+            : log.atInfo().addKeyValue("error", failure.code().wireName());
+    line.addKeyValue("playlist", generation.playlistId())
+        .addKeyValue("owner_id", generation.ownerId())
+        .addKeyValue("entries", counts.entries())
+        .addKeyValue("movies", counts.movies())
+        .addKeyValue("series", counts.series())
+        .addKeyValue("live", counts.live())
+        .addKeyValue("skipped_lines", counts.skipped())
+        .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+        .log(what);
   }
 
   private static FailureException gone() {

@@ -61,7 +61,8 @@ final class Sender {
             .withRate(PER_MINUTE, Duration.ZERO)
             .withMaxRetries(0)
             .withConnections(1, 1)
-            .withCacheBytes(0));
+            .withCacheBytes(0)
+            .withFailuresLoggedByCaller());
   }
 
   /** Sends one message; never fails. */

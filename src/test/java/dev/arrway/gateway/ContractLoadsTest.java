@@ -3,7 +3,6 @@ package dev.arrway.gateway;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.protocol.ApiTimestamps;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +12,6 @@ import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +22,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -222,37 +219,6 @@ class ContractLoadsTest {
     assertThat(seen).hasValueGreaterThan(200);
   }
 
-  @Test
-  void timestampsInExamplesHaveTheFormOfAnswers() {
-    List<String> others = new ArrayList<>();
-    AtomicInteger seen = new AtomicInteger();
-    walk(
-        "#",
-        document,
-        (where, object) -> {
-          for (String name : object.fieldNames()) {
-            texts(object.getValue(name))
-                .filter(text -> text.matches("\\d{4}-\\d\\d-\\d\\dT.*"))
-                .forEach(
-                    text -> {
-                      seen.incrementAndGet();
-                      if (!ApiTimestamps.format(Instant.parse(text)).equals(text)) {
-                        others.add(where + ": " + text);
-                      }
-                    });
-          }
-        });
-    assertThat(others).isEmpty();
-    assertThat(seen).hasValueGreaterThan(80);
-  }
-
-  private static Stream<String> texts(Object value) {
-    if (value instanceof JsonArray array) {
-      return array.stream().flatMap(ContractLoadsTest::texts);
-    }
-    return value instanceof String text ? Stream.of(text) : Stream.empty();
-  }
-
   /** A copy of a part of the document whose references name the whole that the validators know. */
   private static JsonSchema standalone(JsonObject schema) {
     return JsonSchema.of(new JsonObject(schema.encode().replace("\"#/", "\"app:///#/")));
@@ -360,39 +326,6 @@ class ContractLoadsTest {
       return at.isEmpty() ? missing : at + "." + missing;
     }
     return at;
-  }
-
-  /** Generated clients read 32 bits unless they are told otherwise. */
-  @Test
-  void whatMayExceed32BitsSaysSo() {
-    List<String> narrow = new ArrayList<>();
-    narrow("", "", document, narrow);
-    assertThat(narrow).isEmpty();
-  }
-
-  private static final Set<String> OTHER_IDS = Set.of("tmdb_id", "tvdb_id");
-
-  private static void narrow(String path, String name, Object node, List<String> found) {
-    if (node instanceof JsonArray array) {
-      array.forEach(one -> narrow(path + "[]", name, one, found));
-    } else if (node instanceof JsonObject object) {
-      boolean wide =
-          (name.matches("(.*_)?(size|size_left|space|bytes|ms|id|speed|up|down)|disk_.*")
-                  || object.getValue("description") instanceof String text
-                      && text.matches("(?is).*\\b(bytes?|milliseconds|epoch)\\b.*"))
-              && !name.equals("batch_size")
-              && !name.equals("queue_size")
-              && !OTHER_IDS.contains(name);
-      boolean integer =
-          "integer".equals(object.getValue("type"))
-              || object.getValue("type") instanceof JsonArray types && types.contains("integer");
-      long most = object.getLong("maximum", wide ? Long.MAX_VALUE : 0L);
-      if (integer && most > Integer.MAX_VALUE && !"int64".equals(object.getValue("format"))) {
-        found.add(path);
-      }
-      object.forEach(
-          field -> narrow(path + "/" + field.getKey(), field.getKey(), field.getValue(), found));
-    }
   }
 
   @Test
