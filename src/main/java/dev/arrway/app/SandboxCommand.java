@@ -13,11 +13,16 @@ import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Serves simulated upstreams. */
 @Command(
@@ -29,6 +34,9 @@ import picocli.CommandLine.Option;
           + " (with its API key as X-Api-Key) lists how."
     })
 final class SandboxCommand implements Callable<Integer> {
+  private static final Set<String> VERSIONS = Set.of("4", "5.1", "5.2");
+  private static final int MOST_TITLES = 200_000;
+
   @Option(
       names = "--radarr-port",
       paramLabel = "PORT",
@@ -107,8 +115,15 @@ final class SandboxCommand implements Callable<Integer> {
           "The API key of all servers, and qBittorrent's password (default: a random one each).")
   private @Nullable String apiKey;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
+    checkSize("--movies", movies);
+    checkSize("--series", series);
+    if (!VERSIONS.contains(qbittorrentVersion)) {
+      throw wrong("--qbittorrent-version must be 4, 5.1 or 5.2, not " + qbittorrentVersion);
+    }
     checkPorts();
     Vertx vertx = Vertx.vertx();
     RadarrSandbox radarr =
@@ -149,6 +164,16 @@ final class SandboxCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "stop"));
     ended.await();
     return 0;
+  }
+
+  private void checkSize(String option, int titles) {
+    if (titles < 0 || titles > MOST_TITLES) {
+      throw wrong(option + " must be between 0 and " + MOST_TITLES + ", not " + titles);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   private void checkPorts() {

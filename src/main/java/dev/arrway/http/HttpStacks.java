@@ -124,20 +124,11 @@ public final class HttpStacks {
   }
 
   /**
-   * Loads the classes that calls need, by a call that is refused before it is sent. Blocks for some
-   * 100 ms, for which the first instance would hold up its event loop.
+   * Loads the classes that calls need, by building a stack that calls nobody. Blocks for some 100
+   * ms, for which the first instance would hold up its event loop.
    */
   public Future<Void> load() {
-    HttpPolicy policy = HttpPolicy.to("none", URI.create("http://127.0.0.1:1"));
-    Origin origin = Origin.of(policy.base());
-    AddressPolicy nowhere = new AddressPolicy(List.of(), port -> true);
-    AddressGuard guard = new AddressGuard(origin, policy.access(), nowhere, resolver, LOOK_UP);
-    AnswerMemory memory = new AnswerMemory(answers, AnswerMemory.ownerShare(answers));
-    HttpStack stack =
-        new HttpStack(vertx, policy, origin, guard, HttpObserver.NONE, authorities, memory);
-    return stack
-        .send(HttpCall.get("load", "/").build())
-        .transform((answer, refused) -> stack.close());
+    return open(HttpPolicy.to("none", URI.create("http://localhost"))).load();
   }
 
   /** Ends the name look-ups; the stacks are closed by their owners. */

@@ -63,6 +63,20 @@ class CommandLineTest {
   }
 
   @Test
+  void optionsOfTheSandboxOutsideTheirRangeAreNamed() {
+    for (String[] wrong :
+        new String[][] {
+          {"--movies", "200001"}, {"--series", "-1"}, {"--qbittorrent-version", "9"}
+        }) {
+      errors.getBuffer().setLength(0);
+      assertThat(run("sandbox", wrong[0] + "=" + wrong[1])).isEqualTo(2);
+      assertThat(errors.toString().lines().findFirst().orElseThrow())
+          .startsWith(wrong[0] + " must be ")
+          .endsWith("not " + wrong[1]);
+    }
+  }
+
+  @Test
   void commandsBesideAGatewayRefuseADirectoryWhereNoneHasRun(@TempDir Path data) {
     Path none = data.resolve("none");
     for (String[] command : new String[][] {{"user", "add", "anna"}, {"keys", "rotate"}}) {
