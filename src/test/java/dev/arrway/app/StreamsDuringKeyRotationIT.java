@@ -58,12 +58,6 @@ class StreamsDuringKeyRotationIT {
       thread.start();
     }
 
-    /** Waits until two calls have been answered that began after this. */
-    void awaitMore() {
-      int before = statuses.size();
-      await().atMost(Duration.ofSeconds(60)).until(() -> statuses.size() > before + 2);
-    }
-
     @Override
     public void close() throws InterruptedException {
       over.set(true);
