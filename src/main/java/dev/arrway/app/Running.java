@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ final class Running {
 
   /** Longer than requests are given to end. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+
+  /** How long the process waits for a start to finish, which it then undoes, when told to end. */
+  private static final Duration LONGEST_START_AT_END = Duration.ofSeconds(15);
 
   private Running() {}
 
@@ -44,15 +48,20 @@ final class Running {
     Logging.configure(config.log());
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
-    Thread stop = new Thread(() -> endAndWait(end, ended), "stop");
+    AtomicBoolean started = new AtomicBoolean();
+    Thread stop = new Thread(() -> endAndWait(end, ended, started), "stop");
     try {
       PortCheck.check(config);
+      // Before the start: an embedded database that was started must be stopped, too.
+      Runtime.getRuntime().addShutdownHook(stop);
       Gateway gateway = await(Gateway.start(config));
+      started.set(true);
       AtomicReference<@Nullable DatabaseLost> lost = new AtomicReference<>();
       try {
-        Runtime.getRuntime().addShutdownHook(stop);
         gateway.databaseLost().onSuccess(cause -> endFor(cause, lost, end));
-        then.run(gateway);
+        if (end.getCount() > 0) {
+          then.run(gateway);
+        }
         end.await();
       } finally {
         stop(gateway, lost.get());
@@ -89,10 +98,13 @@ final class Running {
     throw lost;
   }
 
-  private static void endAndWait(CountDownLatch end, CountDownLatch ended) {
+  private static void endAndWait(CountDownLatch end, CountDownLatch ended, AtomicBoolean started) {
     end.countDown();
     try {
-      ended.await();
+      boolean done = ended.await(LONGEST_START_AT_END.toMillis(), TimeUnit.MILLISECONDS);
+      if (!done && started.get()) {
+        ended.await();
+      }
     } catch (InterruptedException e) {
       log.warn("the process ends before everything was finished");
       Thread.currentThread().interrupt();

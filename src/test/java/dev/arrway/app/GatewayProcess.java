@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ final class GatewayProcess implements AutoCloseable {
 
   private final Path data;
   private final Map<String, String> more;
-  private final String heap;
+  private final List<String> options;
   private Process process;
   private Path console;
 
@@ -30,35 +31,41 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   GatewayProcess(Path data, Map<String, String> more) {
-    this(data, more, "-Xmx256m");
+    // Most live for seconds: compiling less halves the work of a start.
+    this(data, more, "-Xmx256m", "-XX:TieredStopAtLevel=1");
   }
 
   /**
-   * Prepares a gateway with another heap.
+   * Prepares a gateway with other options of the virtual machine.
    *
-   * @param heap the option, such as {@code -Xmx512m}
+   * @param options such as {@code -Xmx512m}
    */
-  GatewayProcess(Path data, Map<String, String> more, String heap) {
+  GatewayProcess(Path data, Map<String, String> more, String... options) {
     this.data = data;
     this.more = Map.copyOf(more);
-    this.heap = heap;
+    this.options = List.of(options);
   }
 
-  /** Starts it, for the first time or again; gives its address. */
+  /** Starts it, for the first time or again, and waits until it serves; returns its address. */
   String start() throws IOException {
+    launch();
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> !process.isAlive() || !urls(console).isEmpty());
+    assertThat(process.isAlive()).as(console()).isTrue();
+    return urls(console).get(0);
+  }
+
+  /** Starts it and does not wait. */
+  void launch() throws IOException {
     console = Files.createTempFile(data, "console", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "dev.arrway.app.Main", "serve"));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                // Most live for seconds: compiling less halves the work of a start.
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.arrway.app.Main",
-                "serve")
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
     builder
         .environment()
         .putAll(
@@ -73,11 +80,6 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().put("ARRWAY_SECURITY_API_KEYS_PER_USER", "10000");
     builder.environment().putAll(more);
     process = builder.start();
-    await()
-        .atMost(Duration.ofMinutes(4))
-        .until(() -> !process.isAlive() || !urls(console).isEmpty());
-    assertThat(process.isAlive()).as(console()).isTrue();
-    return urls(console).get(0);
   }
 
   /**

@@ -46,7 +46,7 @@ final class HostileLoad implements AutoCloseable {
   private HostileClients clients;
 
   HostileLoad(Path data) {
-    process = new GatewayProcess(data, Map.of("ARRWAY_LIMITS_FACTOR", "1"));
+    process = new GatewayProcess(data, Map.of("ARRWAY_LIMITS_FACTOR", "1"), "-Xmx256m");
   }
 
   /** What a process holds: bytes of live objects, open files, threads. */

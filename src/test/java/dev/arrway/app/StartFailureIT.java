@@ -8,11 +8,14 @@ import dev.arrway.store.StartFailure;
 import dev.arrway.store.TestDatabase;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway that cannot start says why, also when most of it had been started already. */
 class StartFailureIT {
@@ -56,6 +59,17 @@ class StartFailureIT {
           Gateway.start(config).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(gateway.url()).startsWith("http://");
       gateway.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aProcessThatIsToldToEndDuringItsStartLeavesNoDatabaseRunning(@TempDir Path data)
+      throws Exception {
+    try (GatewayProcess process = new GatewayProcess(data)) {
+      process.launch();
+      ProcessHandle postmaster = new ServerOfGateway(process.dataDirectory()).postmaster();
+      process.close();
+      assertThat(postmaster.onExit()).succeedsWithin(Duration.ofSeconds(10));
     }
   }
 }
