@@ -271,9 +271,11 @@ public final class Dispatcher {
   }
 
   private Future<Void> admitByParameters(RequestHead head, ContentReader reader) {
+    Map<String, Object> parameters = reader.parameters();
+    TextRules.require(parameters, null);
     return operations
         .admission(head.operationId())
-        .map(admission -> admission.admit(unchecked(head, reader.parameters())))
+        .map(admission -> admission.admit(unchecked(head, parameters)))
         .orElse(Future.succeededFuture());
   }
 

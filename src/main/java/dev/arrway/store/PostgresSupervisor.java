@@ -29,7 +29,7 @@ final class PostgresSupervisor {
   private final Thread thread = new Thread(this::run, "postgres-supervisor");
 
   /** Restarts since the server last ran for the healthy time; used by the thread only. */
-  private int attempts;
+  private int restarts;
 
   /**
    * Does nothing by itself yet.
@@ -86,7 +86,7 @@ final class PostgresSupervisor {
         long begun = System.nanoTime();
         Optional<Fault> fault = awaitFault();
         if (System.nanoTime() - begun >= policy.healthy().toNanos()) {
-          attempts = 0;
+          restarts = 0;
         }
         goesOn = fault.isPresent() && recover(fault.get());
       }
@@ -94,7 +94,7 @@ final class PostgresSupervisor {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       LOG.error("the embedded PostgreSQL cannot be watched any more", e);
-      giveUp("can no longer be watched", String.valueOf(e.getMessage()));
+      giveUp("can no longer be watched: " + e.getMessage());
     }
   }
 
@@ -156,27 +156,38 @@ final class PostgresSupervisor {
         "embedded PostgreSQL {} and is restarted; {}",
         fault.happened,
         server.directory().trouble());
-    String failure = "It was restarted but did not stay up. " + server.directory().trouble();
-    while (attempts < policy.attempts()) {
-      attempts++;
-      if (stopping.await(policy.pauseBefore(attempts).toMillis(), TimeUnit.MILLISECONDS)) {
+    if (restarts >= policy.restarts()) {
+      giveUp(
+          fault.happened
+              + " and did not stay up in %d restarts. ".formatted(restarts)
+              + server.directory().trouble());
+      return false;
+    }
+    String failure = "";
+    for (int attempt = 1; attempt <= policy.attempts(); attempt++) {
+      if (stopping.await(policy.pauseBefore(attempt).toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
       }
       try {
         restart(fault);
         availability.restarted();
+        restarts++;
         LOG.warn(
             "embedded PostgreSQL runs again: attempt={} duration_ms={}",
-            attempts,
+            attempt,
             Duration.ofNanos(System.nanoTime() - begun).toMillis());
         return true;
       } catch (IOException | RuntimeException e) {
         failure = String.valueOf(e.getMessage());
-        LOG.error("restart {} of {} failed: {}", attempts, policy.attempts(), failure);
+        LOG.error("restart {} of {} failed: {}", attempt, policy.attempts(), failure);
       }
     }
     if (stopping.getCount() > 0) {
-      giveUp(fault.happened, failure);
+      giveUp(
+          fault.happened
+              + " and could not be restarted in %d attempts. ".formatted(policy.attempts())
+              + "The last one: "
+              + failure);
     }
     return false;
   }
@@ -191,7 +202,7 @@ final class PostgresSupervisor {
     }
   }
 
-  private void giveUp(String happened, String failure) {
+  private void giveUp(String happened) {
     availability.down("The database ended and could not be restarted.");
     LOG.error("embedded PostgreSQL could not be restarted; this process ends");
     lost.accept(
@@ -200,10 +211,6 @@ final class PostgresSupervisor {
                 + server.directory().data()
                 + " "
                 + happened
-                + " and could not be restarted in "
-                + policy.attempts()
-                + " attempts. The last one: "
-                + failure
                 + " -- Remove the cause and start Arrway again: the data directory was left as it"
                 + " is, and PostgreSQL recovers what was acknowledged."));
   }

@@ -8,7 +8,9 @@ import java.time.Duration;
  * @param probeInterval between two probes of a server that answers
  * @param patience a probe that takes longer is missed
  * @param misses probes missed in a row after which the server counts as hung
- * @param attempts restarts in a row without {@code healthy} in between
+ * @param attempts failed attempts in a row after which the server is given up
+ * @param restarts successful restarts without {@code healthy} in between after which the server is
+ *     given up: many, since a server that is killed again and again is no broken one
  * @param healthy how long a server has to run for its restarts to be forgotten
  * @param firstPause before the second attempt; each further one is twice as long
  * @param stopLimit how long a shutdown may take before the server is killed
@@ -18,6 +20,7 @@ record RestartPolicy(
     Duration patience,
     int misses,
     int attempts,
+    int restarts,
     Duration healthy,
     Duration firstPause,
     Duration stopLimit) {
@@ -28,6 +31,7 @@ record RestartPolicy(
           Duration.ofSeconds(5),
           3,
           5,
+          500,
           Duration.ofSeconds(60),
           Duration.ofSeconds(1),
           Duration.ofSeconds(60));

@@ -115,8 +115,8 @@ class UnstorableTextIT {
   void everyBodyOfEveryOperation(String body) throws Exception {
     List<String> wrong = new ArrayList<>();
     for (ContractCalls.Operation operation : operations()) {
-      if (!operation.hasBody()) {
-        continue;
+      if (!operation.hasBody() || operation.id().equals("receiveWebhook")) {
+        continue; // a webhook's secret is checked first: WebhooksIT has the right one
       }
       Reply reply =
           send(

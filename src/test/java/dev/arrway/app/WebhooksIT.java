@@ -210,6 +210,10 @@ class WebhooksIT {
     String big = "x".repeat(1_000_001);
     assertThat(gateway.api().post("/webhooks/" + radarr + "/" + secret, Map.of("a", big)).status())
         .isEqualTo(413);
+    Api.Reply broken =
+        gateway.api().post("/webhooks/" + radarr + "/" + secret, Map.of("a", "x\0y"));
+    assertThat(broken.status()).as(broken.text()).isEqualTo(422);
+    assertThat(broken.at("/errors/0/field").asText()).isEqualTo("a");
     // Whoever does not know the secret is refused before the message is read.
     assertThat(gateway.api().post("/webhooks/" + radarr + "/wrong", Map.of("a", big)).status())
         .isEqualTo(404);

@@ -32,6 +32,7 @@ class PostgresSupervisorIT {
         Duration.ofSeconds(3),
         2,
         5,
+        6,
         healthy,
         Duration.ofMillis(50),
         Duration.ofSeconds(3));
@@ -187,20 +188,20 @@ class PostgresSupervisorIT {
   @Test
   void aServerThatDiesAfterEachRestartIsGivenUp() throws Exception {
     start(dir);
-    for (int restarts = 1; restarts <= 5; restarts++) {
+    for (int restarts = 1; restarts <= 6; restarts++) {
       postmaster(dir).destroyForcibly();
       awaitRestarts(restarts);
     }
     postmaster(dir).destroyForcibly();
     await().atMost(LIMIT).until(() -> lost.get() != null);
     assertThat(lost.get()).hasMessageContaining("did not stay up");
-    assertThat(availability.restarts()).isEqualTo(5);
+    assertThat(availability.restarts()).isEqualTo(6);
   }
 
   @Test
   void aServerThatRanForTheHealthyTimeIsRestartedAgainAndAgain() throws Exception {
     start(dir, Duration.ZERO);
-    for (int restarts = 1; restarts <= 6; restarts++) {
+    for (int restarts = 1; restarts <= 7; restarts++) {
       postmaster(dir).destroyForcibly();
       awaitRestarts(restarts);
     }
