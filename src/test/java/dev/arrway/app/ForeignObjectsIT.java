@@ -247,6 +247,9 @@ class ForeignObjectsIT {
     if (path.endsWith("/search")) {
       return Map.of("movie_ids", List.of(1));
     }
+    if (path.equals("/playlists/{playlist_id}")) {
+      return method.equals("patch") ? Map.of("refresh_minutes", 60) : null;
+    }
     if (method.equals("patch")) {
       return Map.of("name", "Taken over");
     }
