@@ -9,9 +9,9 @@ import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Refuses calls for a while after repeated failures, then lets one through as a probe. Only
@@ -20,11 +20,17 @@ import java.util.function.Supplier;
  * breaker, and closes it when the upstream answers.
  */
 final class BreakerLayer extends Layer {
-  private final Supplier<CircuitBreaker> closedBreaker;
+  private final Vertx vertx;
+  private final String name;
+  private final CircuitBreakerOptions options;
   private final Duration open;
   private final Consumer<CircuitState> changed;
+
+  /** How many breakers there have been; the last one is in use. */
+  private final AtomicInteger breakers = new AtomicInteger();
+
   private volatile CircuitBreaker breaker;
-  private Deadline until = Deadline.NONE;
+  private volatile Deadline until = Deadline.NONE;
 
   BreakerLayer(
       HttpExchange inner,
@@ -33,26 +39,38 @@ final class BreakerLayer extends Layer {
       BreakerPolicy policy,
       Consumer<CircuitState> changed) {
     super(inner);
+    this.vertx = vertx;
+    this.name = "instance " + instance;
     this.open = policy.open();
     this.changed = changed;
-    CircuitBreakerOptions options =
+    this.options =
         new CircuitBreakerOptions()
             .setTimeout(-1)
             .setMaxFailures(policy.failures())
             .setFailuresRollingWindow(policy.window().toMillis())
             .setResetTimeout(policy.open().toMillis());
-    this.closedBreaker =
-        () ->
-            CircuitBreaker.create("instance " + instance, vertx, options)
-                .<Object>failurePolicy(done -> done.failed() && HttpFailures.breaking(done.cause()))
-                .openHandler(
-                    ignored -> {
-                      until = Deadline.in(open);
-                      changed.accept(CircuitState.OPEN);
-                    })
-                .halfOpenHandler(ignored -> changed.accept(CircuitState.HALF_OPEN))
-                .closeHandler(ignored -> changed.accept(CircuitState.CLOSED));
-    this.breaker = closedBreaker.get();
+    this.breaker = closedBreaker();
+  }
+
+  /** Returns a new breaker, which reports its states until the next one takes over. */
+  private CircuitBreaker closedBreaker() {
+    int number = breakers.incrementAndGet();
+    return CircuitBreaker.create(name, vertx, options)
+        .<Object>failurePolicy(done -> done.failed() && HttpFailures.breaking(done.cause()))
+        .openHandler(ignored -> report(number, CircuitState.OPEN))
+        .halfOpenHandler(ignored -> report(number, CircuitState.HALF_OPEN))
+        .closeHandler(ignored -> report(number, CircuitState.CLOSED));
+  }
+
+  /** One that was replaced still has a timer and calls under way: it has nothing more to say. */
+  private void report(int number, CircuitState state) {
+    if (number != breakers.get()) {
+      return;
+    }
+    if (state == CircuitState.OPEN) {
+      until = Deadline.in(open);
+    }
+    changed.accept(state);
   }
 
   CircuitState state() {
@@ -63,8 +81,9 @@ final class BreakerLayer extends Layer {
     };
   }
 
-  /** Ends the breaker's timers. */
+  /** Ends the breaker, which reports nothing any more. */
   void close() {
+    breakers.incrementAndGet();
     breaker.close();
   }
 
@@ -89,10 +108,10 @@ final class BreakerLayer extends Layer {
    * An upstream that answers is not left alone any longer. A new breaker takes over, since {@link
    * CircuitBreaker#reset} does nothing while the breaker is open.
    */
-  private <T> T closing(T result) {
+  private synchronized <T> T closing(T result) {
     if (breaker.state() != CircuitBreakerState.CLOSED) {
-      close();
-      breaker = closedBreaker.get();
+      breaker.close();
+      breaker = closedBreaker();
       changed.accept(CircuitState.CLOSED);
     }
     return result;

@@ -48,6 +48,9 @@ class DatabaseKillIT {
   private static RadarrSandbox radarr;
   private static long instance;
 
+  /** Movies that were added at the end of a test. */
+  private static int added;
+
   private final List<Duration> recoveries = new ArrayList<>();
   private final Map<String, Long> kept = new HashMap<>();
   private final Set<String> removed = new HashSet<>();
@@ -189,7 +192,7 @@ class DatabaseKillIT {
    * Events, a login, an upload, a change through the outbox, and a schedule that runs by itself.
    */
   private void wholeGatewayWorks(EventTail events) throws Exception {
-    Title title = radarr.library().catalogue().part(MOVIES, 1).get(0);
+    Title title = radarr.library().catalogue().part(MOVIES + added++, 1).get(0);
     String folder = radarr.state().rootFolders().list().get(0).getString("path");
     Map<String, ?> movie =
         Map.of("tmdb_id", title.id(), "quality_profile_id", 1, "root_folder", folder);
