@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events and alerts that tell each administrator when disk space runs low and when there is enough
- * again.
+ * Writes events and alerts for each administrator when disk space runs low and when it has
+ * recovered.
  */
 final class DiskSpaceEvents {
   private static final Logger log = LoggerFactory.getLogger(DiskSpaceEvents.class);
@@ -34,30 +34,33 @@ final class DiskSpaceEvents {
     this.alerts = alerts;
   }
 
-  /** Begins to tell; what is low already is told at once. */
+  /** Starts reporting changes; reports at once if disk space is low already. */
   static void start(Database database, Users users, DiskSpaceGuard disk, GatewayAlerts alerts) {
-    DiskSpaceEvents telling = new DiskSpaceEvents(database, users, disk, alerts);
-    disk.onChange(telling::tell);
+    DiskSpaceEvents reporter = new DiskSpaceEvents(database, users, disk, alerts);
+    disk.onChange(reporter::report);
     if (disk.isLow()) {
-      telling.tell(true);
+      reporter.report(true);
     } else {
-      telling.alert(false); // one may be open since before the gateway was stopped
+      reporter.updateAlert(false); // an alert may still be open from before a restart
     }
   }
 
-  private void alert(boolean low) {
-    Future<Void> told =
+  private void updateAlert(boolean low) {
+    Future<Void> updated =
         low ? alerts.openStorageLow(disk.free(), disk.minFreeSpace()) : alerts.closeStorageLow();
-    told.onFailure(
-        cause -> log.warn("the alert of low disk space was not set: {}", cause.getMessage()));
+    updated.onFailure(
+        cause ->
+            log.warn("the alert about low disk space was not updated: {}", cause.getMessage()));
   }
 
-  private void tell(boolean low) {
-    alert(low);
+  private void report(boolean low) {
+    updateAlert(low);
     users
         .administrators()
         .compose(all -> database.asSystem(c -> events.append(c, drafts(all, low))))
-        .onFailure(cause -> log.warn("low disk space was not told: {}", cause.getMessage()));
+        .onFailure(
+            cause ->
+                log.warn("the event about disk space was not written: {}", cause.getMessage()));
   }
 
   private List<EventDraft> drafts(List<User> administrators, boolean low) {

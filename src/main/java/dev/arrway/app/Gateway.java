@@ -173,7 +173,7 @@ public final class Gateway {
 
   /**
    * Runs a step of the start on a worker thread, with the caller's context: loading classes and
-   * wiring objects takes longer than an event loop may be held up for.
+   * creating objects would block an event loop for too long.
    */
   static <T> Future<T> onWorker(Vertx vertx, Callable<Future<T>> step) {
     return vertx.executeBlocking(step).compose(done -> done);

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What actors need remembered, by the features that remember it. */
+/** Stores what actors report, in the features concerned. */
 final class Memory implements UpstreamMemory {
   private final InstanceHealth health;
   private final Libraries libraries;
@@ -23,9 +23,9 @@ final class Memory implements UpstreamMemory {
   private final Sources sources;
 
   /**
-   * With the features that remember.
+   * Creates a memory over the features that store the reports.
    *
-   * @param reachable told of instances that answered, or whose breaker has closed
+   * @param reachable called with instances that answered or whose breaker has closed
    */
   Memory(InstanceHealth health, Libraries libraries, LongConsumer reachable, Sources sources) {
     this.health = health;

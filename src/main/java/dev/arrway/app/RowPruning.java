@@ -28,14 +28,14 @@ final class RowPruning {
   }
 
   /**
-   * The rows of one feature that become old or too many.
+   * The rows of one feature that are deleted when they are too old or too many.
    *
    * @param what the rows, for the log
    * @param pruning deletes them; returns how many it deleted
    */
   record PrunedRows(String what, Supplier<Future<Integer>> pruning) {}
 
-  /** Returns the pruning of everything that the configuration keeps for a while. */
+  /** Returns the pruning of all rows that have a configured retention. */
   static RowPruning of(
       CoreServices core, Wiring.Parts parts, Imports imports, RetentionConfig retention) {
     return new RowPruning(
@@ -71,7 +71,10 @@ final class RowPruning {
             });
   }
 
-  /** Prunes all tables; returns how many rows were deleted. What fails is left for the next run. */
+  /**
+   * Prunes all tables; returns how many rows were deleted. A feature whose pruning fails is logged
+   * and pruned again by the next run.
+   */
   Future<Integer> run() {
     Future<Integer> done = Future.succeededFuture(0);
     for (PrunedRows rows : all) {

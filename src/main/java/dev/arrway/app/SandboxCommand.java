@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Starts a simulated Radarr, Sonarr, qBittorrent, SABnzbd, Plex and Jellyfin.",
-      "They keep what is changed until they end, and can be told to fail. GET /sandbox on each"
+      "They keep changes until they stop, and can simulate failures. GET /sandbox on each server"
           + " (with its API key as X-Api-Key) lists how."
     })
 final class SandboxCommand implements Callable<Integer> {

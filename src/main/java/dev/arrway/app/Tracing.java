@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Traces of calls from the gateway over the bus to the upstream and the database, sent to a
- * collector when one is configured. Vert.x makes the spans and hands them on in the messages of the
- * bus.
+ * Traces of calls from the gateway over the event bus to upstreams and the database, sent to a
+ * collector when one is configured. Vert.x creates the spans and propagates them in the messages of
+ * the bus.
  */
 final class Tracing {
   private static final long SECONDS_TO_FLUSH = 5;

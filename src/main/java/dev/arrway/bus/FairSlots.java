@@ -54,7 +54,7 @@ public final class FairSlots {
     this.limits = limits;
   }
 
-  /** Creates a pool whose queue has no bound, for work that the gateway itself begins. */
+  /** Creates a pool whose queue is unbounded, for work that the gateway itself starts. */
   public static FairSlots unbounded(int total, int perUser) {
     return new FairSlots(
         "tasks", "-", new SlotLimits(total, perUser, Integer.MAX_VALUE, Integer.MAX_VALUE));
@@ -151,7 +151,7 @@ public final class FairSlots {
       if (context == null) {
         grant.run();
       } else {
-        // Never at once: pieces of work that end at once would follow each other on one stack.
+        // Not run directly: work that completes at once would nest calls until the stack is full.
         Sink.after(context).execute(grant);
       }
     }
@@ -208,7 +208,7 @@ public final class FairSlots {
   /** Does the work and returns the slot after it, however it ends. */
   public static <T> Future<T> using(TakenSlot slot, Supplier<Future<T>> work) {
     return Future.succeededFuture()
-        .compose(begun -> work.get()) // also when it throws
+        .compose(begun -> work.get()) // turns an exception into a failed future
         .eventually(
             () -> {
               slot.release();

@@ -37,7 +37,7 @@ public final class FairWorkQueue {
    *
    * @param atOnce pieces of work that run at the same time
    * @param mostWaiting pieces of work that wait, of all sources together
-   * @param refusal what a caller is told when too much is waiting
+   * @param refusal the detail of the failure when the queue is full
    */
   public FairWorkQueue(
       Vertx vertx, WorkerExecutor workers, int atOnce, int mostWaiting, String refusal) {

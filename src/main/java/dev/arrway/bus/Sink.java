@@ -32,13 +32,16 @@ public final class Sink {
     };
   }
 
-  /** Runs on the context after what runs there now, or at once when its loop has ended. */
+  /**
+   * Returns an executor that queues tasks on the context; when its event loop has ended, it runs
+   * them at once in the calling thread.
+   */
   public static Executor after(Context context) {
     return task -> {
       try {
         context.runOnContext(ignored -> task.run());
       } catch (RejectedExecutionException ended) {
-        // Whoever waits for the outcome while everything stops must not wait for ever.
+        // During shutdown, callers that wait for the outcome must not wait for ever.
         task.run();
       }
     };

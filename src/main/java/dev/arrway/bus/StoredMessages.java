@@ -5,7 +5,8 @@ import dev.arrway.protocol.Reply;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Converts messages to and from the JSON text in which they are stored, which is that of the wire.
+ * Converts messages to and from the JSON text in which they are stored; it is the same as on the
+ * event bus.
  */
 public final class StoredMessages {
   private final WireFormat format = new WireFormat();

@@ -27,9 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what one client has, and writes what has changed together with the events that tell of
- * it and with what is asked of upstreams because of it: of several processes that look at once, one
- * writes.
+ * Polls one download client. Writes changes of its downloads in one transaction with their events
+ * and with the outbox changes that rules decide on. If several processes poll a client at once, one
+ * of them writes.
  */
 final class DownloadPoll {
   private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -40,9 +40,9 @@ final class DownloadPoll {
   private final Map<Long, Known> known = new ConcurrentHashMap<>();
 
   /**
-   * Does nothing by itself.
+   * Creates a poll; nothing runs before {@link #poll}.
    *
-   * @param interval between two looks that count for rules
+   * @param interval the time between two polls, for rules that count polls
    */
   DownloadPoll(DownloadParts parts, QueueLook queues, Duration interval) {
     this.parts = parts;
@@ -50,21 +50,21 @@ final class DownloadPoll {
     this.interval = interval;
   }
 
-  /** What this process wrote last, which is what there is as long as nobody else has written. */
+  /** The downloads that this process wrote last; valid as long as no other process has written. */
   private record Known(long version, Map<String, StoredDownload> downloads) {}
 
-  /** Looks at a client. */
+  /** Polls a client. */
   Future<Void> poll(Instance client) {
     return parts
         .database()
         .background()
-        .asUser(client.ownerId(), c -> before(c, client))
+        .asUser(client.ownerId(), c -> readStored(c, client))
         .compose(
             before ->
                 read(client)
                     .compose(
                         seen ->
-                            afterFirstLook(client, before)
+                            rereadAtFirstPoll(client, before)
                                 .map(
                                     known ->
                                         new Round(
@@ -73,26 +73,26 @@ final class DownloadPoll {
                                             seen,
                                             interval,
                                             parts.clock().instant())))
-                    .compose(this::decided));
+                    .compose(this::applyRules));
   }
 
   /**
-   * At the first look all that was there before is old, unless it was added through the gateway:
-   * what was added while the client was being asked must be known as that.
+   * Reads the stored state again after the first poll of a client: a download that was added
+   * through the gateway meanwhile must not be taken for one that existed before.
    */
-  private Future<Round.Before> afterFirstLook(Instance client, Round.Before before) {
+  private Future<Round.Before> rereadAtFirstPoll(Instance client, Round.Before before) {
     return before.version() == null
-        ? parts.database().background().asUser(client.ownerId(), c -> before(c, client))
+        ? parts.database().background().asUser(client.ownerId(), c -> readStored(c, client))
         : Future.succeededFuture(before);
   }
 
-  private Future<Round.Before> before(SqlConnection c, Instance client) {
+  private Future<Round.Before> readStored(SqlConnection c, Instance client) {
     Future<Optional<Long>> version = DownloadRows.version(c, client.id());
     var rules = RuleRows.find(c, client.ownerId());
     var added = SourceRows.added(c, client.id());
     var underWay = SourceRows.underWay(c, client.id());
     return Future.all(version, rules, added, underWay)
-        .compose(all -> known(c, client, version.result().orElse(null)))
+        .compose(all -> storedDownloads(c, client, version.result().orElse(null)))
         .map(
             downloads ->
                 new Round.Before(
@@ -103,7 +103,7 @@ final class DownloadPoll {
                     underWay.result()));
   }
 
-  private Future<Map<String, StoredDownload>> known(
+  private Future<Map<String, StoredDownload>> storedDownloads(
       SqlConnection c, Instance client, @Nullable Long version) {
     Known last = known.get(client.id());
     return last != null && version != null && last.version() == version
@@ -123,7 +123,7 @@ final class DownloadPoll {
     return new Asker(client.ownerId(), "download-" + client.id());
   }
 
-  private Future<Void> decided(Round round) {
+  private Future<Void> applyRules(Round round) {
     if (!round.wantsRules()) {
       return write(round, round.steps());
     }
@@ -133,7 +133,7 @@ final class DownloadPoll {
         .compose(
             recent -> {
               List<Round.Step> steps = round.judged(recent.join());
-              // Ids of queues do not last: what is acted upon is what is there now.
+              // Queue ids change, so the queues are read again before anything is changed.
               return recent.anew() || steps.stream().noneMatch(Round.Step::acts)
                   ? Future.succeededFuture(steps)
                   : queues.now(asker).map(now -> round.judged(now.join()));
@@ -156,13 +156,13 @@ final class DownloadPoll {
         .asUser(client.ownerId(), c -> write(c, round, changed, woken, written))
         .map(
             done -> {
-              known.put(client.id(), after(round, written));
+              known.put(client.id(), newState(round, written));
               woken.forEach(parts.outbox()::wake);
               return null;
             });
   }
 
-  private static Known after(Round round, List<Round.Step> changed) {
+  private static Known newState(Round round, List<Round.Step> changed) {
     Map<String, StoredDownload> now = new HashMap<>(round.before().known());
     for (Round.Step step : changed) {
       if (step.live() == null) {
@@ -196,7 +196,7 @@ final class DownloadPoll {
                             c, client, changed.stream().map(Round.Step::after).toList(), now)
                         : Future.failedFuture(
                             FailureException.of(
-                                FailureCode.BUSY, "Another process looks at this client.")));
+                                FailureCode.BUSY, "Another process is polling this client.")));
     for (Round.Step step : changed) {
       all =
           all.compose(
@@ -213,7 +213,10 @@ final class DownloadPoll {
     return all.compose(done -> parts.events().append(c, events));
   }
 
-  /** Asks for what was decided; the step as it came out. */
+  /**
+   * Adds the decided changes to the outbox; returns the step, refused when the owner has too many
+   * open changes.
+   */
   private Future<Round.Step> carryOut(
       SqlConnection c,
       Round round,
@@ -243,7 +246,10 @@ final class DownloadPoll {
                 : Future.failedFuture(cause));
   }
 
-  /** Notes, once, that the owner has no room for more open changes; the next looks try again. */
+  /**
+   * Stores that the owner has too many open changes, with one event the first time; later polls try
+   * again.
+   */
   private Future<Round.Step> refused(
       SqlConnection c, Instance client, Round.Step step, List<EventDraft> events) {
     Instant now = parts.clock().instant();

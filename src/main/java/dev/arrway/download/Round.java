@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One look at a client, held against the last one: what is to be written and told. */
+/**
+ * The result of one poll of a client, compared with the previous one: the rows and events to write.
+ */
 final class Round {
   private static final int LOOKS_TO_SETTLE = 12;
   private static final Duration LONGEST_TO_SETTLE = Duration.ofMinutes(5);
@@ -34,9 +36,9 @@ final class Round {
   private final List<Step> steps = new ArrayList<>();
 
   /**
-   * What was known before the client was asked.
+   * The stored state before the poll.
    *
-   * @param version null when it was never looked at
+   * @param version null when the client was never polled
    * @param added correlation ids of what was added through the outbox, by lower-case id
    * @param underWay whether something is being added of which the id is not known yet
    */
@@ -48,10 +50,10 @@ final class Round {
       boolean underWay) {}
 
   /**
-   * One download of this look.
+   * The change of one download between two polls.
    *
    * @param live null when it is gone
-   * @param entries what instances know of it, when that was asked
+   * @param entries its entries in the queues of instances; empty when those were not read
    */
   record Step(
       @Nullable StoredDownload before,
@@ -64,7 +66,10 @@ final class Round {
       return before == null || !after.sameAs(before);
     }
 
-    /** The same when it could not be asked for; without a decision when that was so before. */
+    /**
+     * Returns a copy for an owner with too many open changes; without a decision when an earlier
+     * poll has stored one.
+     */
     Step refused() {
       boolean again = before != null && before.handling().verdict().compareTo(Verdict.REFUSED) >= 0;
       return new Step(
@@ -94,13 +99,13 @@ final class Round {
     Map<String, StoredDownload> left = new HashMap<>(before.known());
     for (Download one : seen.downloads()) {
       StoredDownload known = left.remove(one.id());
-      // An addition that is under way tells soon which of the new ones is its own.
+      // The addition under way will report its id soon; until then new downloads are left out.
       if (known != null || !before.underWay()) {
         steps.add(step(known, one));
       }
     }
     if (seen.skipped() > 0) {
-      // What cannot be read may be what was not found, which must not be told as removed.
+      // A download that is missing may be a row that could not be read, so it is not removed.
       left.clear();
     }
     left.values()
@@ -131,14 +136,17 @@ final class Round {
             known == null ? Handling.NEW : known.handling(),
             known == null ? now : known.firstSeenAt());
     Set<DownloadNews> news =
-        known == null && wasThere(one, correlation) ? Set.of() : DownloadNews.between(last, stand);
+        known == null && existedBefore(one, correlation)
+            ? Set.of()
+            : DownloadNews.between(last, stand);
     return new Step(known, after, one, news, List.of(), Optional.empty());
   }
 
   /**
-   * The first look finds what was there before the gateway; that is no news. Clients tell seconds.
+   * Returns whether a new download existed before the instance was added: the first poll writes no
+   * event for it. Clients report times in whole seconds.
    */
-  private boolean wasThere(Download one, @Nullable String correlation) {
+  private boolean existedBefore(Download one, @Nullable String correlation) {
     Instant added = one.addedAt();
     return before.version() == null
         && correlation == null
@@ -157,7 +165,7 @@ final class Round {
     return steps;
   }
 
-  /** Whether the rules have anything to look at. */
+  /** Returns whether a rule may apply to a download. */
   boolean wantsRules() {
     FailureRules rules = before.rules();
     return rules.anyEnabled()
@@ -168,13 +176,16 @@ final class Round {
             || steps.stream().anyMatch(step -> !step.after().handling().strikes().isEmpty()));
   }
 
-  /** The steps with what the rules say to them. */
+  /** Returns the steps with the decisions of the rules. */
   List<Step> judged(QueueJoin join) {
     FailureJudge judge = new FailureJudge(before.rules(), interval);
     return steps.stream().map(step -> judged(judge, step, join)).toList();
   }
 
-  /** Radarr and Sonarr look at their clients once a minute: until then they may not know of it. */
+  /**
+   * Returns whether a download is old enough for Radarr and Sonarr to know of it: they poll their
+   * clients once a minute.
+   */
   private boolean settled(Step step) {
     Duration looks = interval.multipliedBy(LOOKS_TO_SETTLE);
     Duration wait = looks.compareTo(LONGEST_TO_SETTLE) < 0 ? looks : LONGEST_TO_SETTLE;

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks every instance that has a baseline again and again, a few at a time and of one user one
- * after another, each when the interval and up to a tenth of it have passed, so that those that
- * were added together are not checked together for ever. What could not be checked is tried again
- * after the interval, at the latest after ten minutes.
+ * Checks every instance that has a baseline repeatedly: each after the interval and up to a tenth
+ * more, so that instances that were added together spread out. A few are checked at a time, those
+ * of one user one after another. A check that failed is tried again after the interval, at the
+ * latest after ten minutes.
  */
 final class DriftSchedule {
   private static final Logger log = LoggerFactory.getLogger(DriftSchedule.class);
@@ -42,12 +42,12 @@ final class DriftSchedule {
   private volatile boolean stopped;
 
   /**
-   * What it asks.
+   * The queries that the schedule needs.
    *
    * @param checked instances with baselines and when they were last checked
-   * @param enabled whether an instance is there and switched on
-   * @param mayRun whether its failures allow it
-   * @param check checks one
+   * @param enabled whether an instance exists and is enabled
+   * @param mayRun whether the failures of an instance allow a check now
+   * @param check checks one instance
    */
   record Sources(
       Supplier<Future<List<LookRows.Checked>>> checked,
@@ -55,14 +55,14 @@ final class DriftSchedule {
       LongPredicate mayRun,
       Function<LookRows.Checked, Future<Void>> check) {}
 
-  /** With an interval above 0. */
+  /** Creates a schedule; the interval must be positive. */
   DriftSchedule(Duration interval, Clock clock, Sources sources) {
     this.interval = interval;
     this.clock = clock;
     this.sources = sources;
   }
 
-  /** Begins; what comes back ends it. */
+  /** Starts the schedule; returns a function that stops it. */
   Runnable start(Vertx vertx) {
     Duration tick = interval.dividedBy(4);
     tick = tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
@@ -75,7 +75,7 @@ final class DriftSchedule {
     };
   }
 
-  /** Checks what is due and is not being checked; done when all of that is. */
+  /** Checks the instances that are due; completes when all of these checks have ended. */
   Future<Void> tick() {
     return sources
         .checked()
@@ -122,7 +122,7 @@ final class DriftSchedule {
             });
   }
 
-  /** Those whose turn it is, the one that waits longest first. */
+  /** Returns the instances that are due, those that wait longest first. */
   private List<LookRows.Checked> due(List<LookRows.Checked> all) {
     Instant now = clock.instant();
     return all.stream()
@@ -143,7 +143,10 @@ final class DriftSchedule {
     return again.isAfter(regular) ? again : regular;
   }
 
-  /** The same for the same check, another for the next: 0 to a tenth of the interval. */
+  /**
+   * Returns the extra delay of a check, from 0 to a tenth of the interval; it is derived from the
+   * instance and the time of its last check.
+   */
   private Duration jitter(LookRows.Checked one) {
     long mixed = one.instanceId() * 0x9E3779B97F4A7C15L + one.at().toEpochMilli();
     mixed = (mixed ^ (mixed >>> 31)) * 0xBF58476D1CE4E5B9L;

@@ -33,12 +33,12 @@ public final class EventHistory {
         FROM (SELECT coalesce((SELECT through FROM event_pruned WHERE owner_id = $1), 0) AS pruned) p
       """;
 
-  /** The data is read as text, since parsing it would serve nothing. */
+  /** The columns of an event; its data is read as text, because it is not parsed here. */
   private static final String COLUMNS = "id, instance_id, type, occurred_at, data::text AS text";
 
   /**
-   * The bytes of data after which a batch ends: the memory that events take while they wait for a
-   * reader.
+   * The bytes of data after which a batch ends; limits the memory of events that wait for a slow
+   * client.
    */
   private static final int MOST_BYTES = 512 << 10;
 

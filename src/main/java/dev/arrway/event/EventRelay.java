@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies the followers on this node of committed events, whichever node wrote them. It reconnects
- * by itself and then has all followers read the log, since notifications of the meantime are lost.
- * A connection that looks open but delivers nothing any more, which a probe that does not arrive
- * shows, is replaced.
+ * Notifies the followers on this node of committed events, whichever node wrote them. After a lost
+ * connection it reconnects and has all followers read the log, since notifications were lost in
+ * between. A probe that does not arrive shows that an open connection no longer delivers; it is
+ * then replaced.
  */
 public final class EventRelay {
   private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
@@ -34,7 +34,7 @@ public final class EventRelay {
   /** The channel of probes; every node receives those of all nodes and recognizes its own. */
   private static final String PROBES = "arrway_event_probe";
 
-  /** A probe that takes longer will not arrive. */
+  /** The time after which a probe counts as lost. */
   public static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 
   private final Vertx vertx;
@@ -52,8 +52,8 @@ public final class EventRelay {
   }
 
   /**
-   * Sends a probe on the way that notifications take, unless one is under way; to be called
-   * regularly. If the last one did not arrive, the connection is replaced first.
+   * Sends a probe through the same channel as notifications, unless one is under way; to be called
+   * regularly. If the last probe did not arrive in time, the connection is replaced first.
    */
   public Future<Void> probe(Database database) {
     Optional<String> overdue = lag.overdue(probeLimit);
@@ -128,7 +128,7 @@ public final class EventRelay {
         .subscribeHandler(listening -> bus.publishHere(Notice.EventsAppended.perhaps()))
         .handler(payload -> bus.publishHere(notice(payload)));
     made.channel(PROBES)
-        .subscribeHandler(listening -> lag.forgetAny()) // it was sent while nobody listened
+        .subscribeHandler(listening -> lag.forgetAny()) // an earlier probe cannot arrive
         .handler(lag::arrived);
     return made.connect()
         .timeout(LONGEST_CONNECT.toMillis(), TimeUnit.MILLISECONDS)
@@ -136,7 +136,7 @@ public final class EventRelay {
         .recover(cause -> closed(made).transform(ended -> Future.failedFuture(cause)));
   }
 
-  /** Closes the connection; one that hangs is waited for at most 5 s. */
+  /** Closes the connection; waits at most 5 s for it. */
   public Future<Void> close() {
     PgSubscriber last = subscriber.getAndSet(null);
     return last == null

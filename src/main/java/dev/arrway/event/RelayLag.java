@@ -17,7 +17,7 @@ final class RelayLag {
     }
   }
 
-  /** Returns a new probe; empty while one is under way. */
+  /** Starts a probe and returns its id; empty while another one is under way. */
   Optional<String> send() {
     Probe probe = new Probe(UUID.randomUUID().toString(), System.nanoTime());
     return underWay.compareAndSet(null, probe) ? Optional.of(probe.id()) : Optional.empty();
@@ -30,7 +30,7 @@ final class RelayLag {
     }
   }
 
-  /** The probe was not sent, or is lost: the next one may go. */
+  /** Forgets a probe that was not sent or is lost, so that another one can be sent. */
   void forget(String id) {
     Probe probe = underWay.get();
     if (probe != null && probe.id().equals(id)) {
@@ -38,7 +38,7 @@ final class RelayLag {
     }
   }
 
-  /** Forgets the probe that is under way: it was sent while nobody listened. */
+  /** Forgets the probe that is under way, because it was sent before this node listened. */
   void forgetAny() {
     underWay.set(null);
   }

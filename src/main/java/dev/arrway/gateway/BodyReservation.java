@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Objects;
 
-/** The part of the memory for request bodies that one request holds. Thread-safe. */
+/** The memory that one request has reserved for its body. Thread-safe. */
 public final class BodyReservation implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -19,7 +19,7 @@ public final class BodyReservation implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Creates a reservation of nothing.
+   * Creates an empty reservation.
    *
    * @param holder the user or client network whose share it counts against
    */
@@ -45,7 +45,8 @@ public final class BodyReservation implements AutoCloseable {
   }
 
   /**
-   * Fails with {@code request_timeout} a body that is not read within {@code http.body_timeout}.
+   * Returns the outcome of reading a body; fails with {@code request_timeout} when it takes longer
+   * than {@code http.body_timeout}.
    */
   public <T> Future<T> withinTime(Future<T> reading) {
     return bodies.withinTime(reading);
@@ -61,7 +62,7 @@ public final class BodyReservation implements AutoCloseable {
     if (closed || !bodies.tryReserve(holder, bytes)) {
       throw Failure.retryAfter(
               FailureCode.OVERLOADED,
-              "The gateway's memory for requests, or your share of it, is in use. Try again.",
+              "The gateway's memory for requests, or your share of it, is used up; try again.",
               RETRY_AFTER)
           .asException();
     }

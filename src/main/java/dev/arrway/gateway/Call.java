@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of one operation, whichever transport it came over; its parameters and body have passed
+ * A call of one operation over any transport; its parameters and body have been validated against
  * the contract.
  *
  * @param operationId the operation's name in the contract
@@ -32,7 +32,10 @@ public record Call(
     String traceId,
     Map<String, Object> parameters,
     ObjectNode body) {
-  /** The parameter that holds what a client calls itself, where the transport knows it. */
+  /**
+   * The parameter that holds the client's {@code User-Agent}; absent where the transport does not
+   * know it.
+   */
   public static final String USER_AGENT = "user-agent";
 
   public Call {

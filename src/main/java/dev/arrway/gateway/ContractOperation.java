@@ -101,7 +101,7 @@ final class ContractOperation {
     return Boolean.TRUE.equals(operation.getExtensions().get("x-ticket"));
   }
 
-  /** Returns whether a ticket in the URL may also be a reusable one. */
+  /** Returns whether the operation also accepts a reusable ticket in the URL. */
   boolean takesReusableTicket() {
     return Boolean.TRUE.equals(operation.getExtensions().get("x-reusable-ticket"));
   }
@@ -159,13 +159,13 @@ final class ContractOperation {
     return parameters.values();
   }
 
-  /** Returns whether this is one of several names of a parameter. */
+  /** Returns whether a name is an alternative spelling of a parameter. */
   boolean hasSpelling(String name) {
     return parameters.values().stream().anyMatch(it -> it.spellings().contains(name));
   }
 
   /**
-   * Holds a call against the contract.
+   * Validates a call against the contract.
    *
    * @param given by name, as JSON has them
    * @param more what else is wrong with the body, left out where the schema finds the field wrong

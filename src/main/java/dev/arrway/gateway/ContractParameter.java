@@ -54,8 +54,8 @@ final class ContractParameter {
   }
 
   /**
-   * Returns under which names the parameter is accepted, compared without case: empty for its own
-   * name alone, as written.
+   * Returns the alternative names of the parameter, which are compared without case; empty when
+   * only its own name is accepted, exactly as written.
    */
   Set<String> spellings() {
     return spellings;
@@ -70,8 +70,8 @@ final class ContractParameter {
   }
 
   /**
-   * Text from a URL or a header as the JSON value that it stands for; text that stands for none is
-   * left as it is, so that the check names it.
+   * Converts text from a URL or a header to the JSON value of the parameter's type. Text that
+   * cannot be converted is returned unchanged, so that validation reports it.
    */
   Object fromText(List<String> texts) {
     if (!spellings.isEmpty() && Set.copyOf(texts).size() > 1) {

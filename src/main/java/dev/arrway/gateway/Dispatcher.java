@@ -120,7 +120,8 @@ public final class Dispatcher {
     }
     if (operation.httpOnly() != operations.operation(operation.id()).isEmpty()) {
       throw new IllegalStateException(
-          operation.id() + " has a handler for other transports than the contract says");
+          operation.id()
+              + " must have handlers for exactly the transports that the contract names");
     }
   }
 
@@ -141,20 +142,20 @@ public final class Dispatcher {
     return bodies;
   }
 
-  /** Reads what a request carries. */
+  /** Reads the parameters and the body of a request. */
   interface ContentReader {
-    /** Returns the parameters, which do not need the body. */
+    /** Returns the parameters, without reading the body. */
     Map<String, Object> parameters();
 
     /**
      * Reads parameters and body; called only after the request was admitted.
      *
-     * @param reservation pays for the memory of the body until the operation has ended
+     * @param reservation counts the memory of the body until the operation has ended
      */
     Future<RequestContent> read(BodyReservation reservation);
   }
 
-  /** Returns a reader of content that is there already. */
+  /** Returns a reader of content that has been read already. */
   static ContentReader present(Supplier<RequestContent> content) {
     return new ContentReader() {
       @Override
@@ -169,7 +170,7 @@ public final class Dispatcher {
     };
   }
 
-  /** Does an operation. Always fails with a {@link FailureException}. */
+  /** Runs an operation; fails only with {@link FailureException}. */
   Future<Answer> dispatch(RequestHead head, ContentReader reader) {
     return observed(
         head,
@@ -265,7 +266,7 @@ public final class Dispatcher {
 
   private static String needed(Role role, boolean forKey) {
     return forKey
-        ? "A personal key needs scope \"%s\" for this, and its owner the role %s."
+        ? "A personal key needs the scope \"%s\" for this, and its owner needs the role %s."
             .formatted(Scope.of(role).wireName(), role.wireName())
         : "This needs the role " + role.wireName() + ".";
   }

@@ -28,10 +28,10 @@ import java.util.function.Supplier;
 public final class GatewayServer {
   private static final List<String> PREFIXES = List.of("/api/v1", "/api");
 
-  /** Bytes of the largest message that a client may send on its WebSocket. */
+  /** The maximum size of a WebSocket message from a client, in bytes. */
   private static final int LARGEST_MESSAGE = 64 << 10;
 
-  /** Bytes of the largest head of a request. */
+  /** The maximum size of a request's head, in bytes. */
   private static final int LARGEST_HEAD = 32 << 10;
 
   /** Requests that one HTTP/2 connection may have open at once. */
@@ -65,12 +65,12 @@ public final class GatewayServer {
    * What the server answers with.
    *
    * @param document the contract, to be shown
-   * @param dispatcher does operations
-   * @param authenticator tells who calls
+   * @param dispatcher runs operations
+   * @param authenticator authenticates callers
    * @param keySet the public keys of the token signer as a JWK set
-   * @param readiness whether requests are welcome
+   * @param readiness whether the gateway accepts requests
    * @param metrics the metrics in Prometheus' text form
-   * @param doors transports with paths of their own, below the API's
+   * @param doors transports with their own paths below the API's path
    */
   public record Parts(
       ContractDocument document,

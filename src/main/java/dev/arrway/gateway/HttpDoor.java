@@ -89,7 +89,7 @@ final class HttpDoor {
     (operation.needsNoCredentials()
             ? Future.<@Nullable Caller>succeededFuture()
             : caller(operation, request))
-        .recover(cause -> Future.failedFuture(counted(request, cause)))
+        .recover(cause -> Future.failedFuture(countAgainstAddress(request, cause)))
         .compose(
             caller ->
                 run(
@@ -101,8 +101,8 @@ final class HttpDoor {
             cause -> Problems.write(context.response(), Problems.of(cause, operation.id(), trace)));
   }
 
-  /** Invalid credentials count against the limit of the address. */
-  private Throwable counted(HttpServerRequest request, Throwable cause) {
+  /** Counts a failure caused by invalid credentials against the limit of the client's address. */
+  private Throwable countAgainstAddress(HttpServerRequest request, Throwable cause) {
     return cause instanceof FailureException known
         ? dispatcher.refusal(null, addresses.of(request), known).asException()
         : cause;
@@ -165,7 +165,7 @@ final class HttpDoor {
       Secret key = Secret.of(header.trim());
       return authenticator
           .narrowKey(key, scope, addresses.of(request))
-          .recover( // a right key of another scope; a wrong one counts once
+          .recover( // a valid key with other scopes; a wrong key must count only once
               cause ->
                   Failures.of(cause).code() == FailureCode.FORBIDDEN
                       ? authenticator.apiKey(key, addresses.of(request))
@@ -180,8 +180,8 @@ final class HttpDoor {
   }
 
   /**
-   * Returns null for a request without credentials; invalid ones are refused even where none are
-   * needed.
+   * Authenticates a request; null when it has no credentials. Invalid credentials are refused even
+   * where none are needed.
    */
   private Future<@Nullable Caller> caller(HttpServerRequest request) {
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
@@ -287,12 +287,15 @@ final class HttpDoor {
     response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(ApiJson.write(tree));
   }
 
-  /** A request without credentials is not even told which paths exist. */
+  /**
+   * Refuses a request that matches no operation. Without credentials the answer is 401 on every
+   * path, so that it does not reveal which paths exist.
+   */
   private void refuse(RoutingContext context, FailureException known) {
     context.request().pause();
     String trace = traceId(context.request());
     caller(context.request())
-        .recover(cause -> Future.failedFuture(counted(context.request(), cause)))
+        .recover(cause -> Future.failedFuture(countAgainstAddress(context.request(), cause)))
         .onSuccess(
             caller ->
                 Problems.write(

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of operations by name, with path, query and body parameters in one object: for transports
- * that have no paths. What is checked, permitted, limited and answered is the same as over HTTP.
+ * Runs operations by name, with path, query and body parameters in one object, for transports
+ * without paths. Checks, permissions, limits and answers are the same as over HTTP.
  */
 public final class NamedCalls {
   private final Dispatcher dispatcher;
 
-  /** Of the operations of a dispatcher. */
+  /** Creates a caller of a dispatcher's operations. */
   public NamedCalls(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;
   }
@@ -32,9 +32,9 @@ public final class NamedCalls {
   /**
    * A call as a transport has read it.
    *
-   * @param headers by lower-case name; header parameters are found here alone
-   * @param given a {@link JsonObject}; null when there is none, anything else is refused
-   * @param size bytes that the call had on its way
+   * @param headers by lower-case name; the only source of header parameters
+   * @param given the parameters, a {@link JsonObject}; null for none; any other type is refused
+   * @param size bytes of the call as it was received
    */
   public record Asked(
       String operationId,
@@ -50,13 +50,13 @@ public final class NamedCalls {
   }
 
   /**
-   * What came of a call.
+   * The answer to a call.
    *
    * @param body null for an answer without one
    */
   public record Answered(int status, String traceId, @Nullable JsonNode body) {}
 
-  /** Whether an operation works without credentials; false for one that there is not. */
+  /** Returns whether an operation needs no credentials; false for an unknown operation. */
   public boolean needsNoCredentials(String operationId) {
     ContractOperation operation = dispatcher.contractOperation(operationId);
     return operation != null && operation.needsNoCredentials();

@@ -30,34 +30,38 @@ public final class Operations {
   @FunctionalInterface
   public interface Admission {
     /**
-     * Fails for a call that is not to be read any further.
+     * Checks a call; a failed future refuses it before its body is read.
      *
-     * @param call has the parameters as they were given, unchecked, and no body
+     * @param call the parameters as received, not validated, and no body
      */
     Future<Void> admit(Call call);
   }
 
-  /** Finds what is wrong with a body that its schema cannot say. */
+  /** Checks a body for errors that its schema cannot express. */
   @FunctionalInterface
   public interface BodyCheck {
-    /** Told of together with what the schema finds, so the body may be of any shape. */
+    /**
+     * Returns the errors, which are reported together with those of the schema. The body may not
+     * match its schema.
+     */
     List<FieldError> wrong(ObjectNode body);
   }
 
-  /** Does one operation, over any transport. */
+  /** The handler of one operation for all transports. */
   @FunctionalInterface
   public interface Operation {
     /**
-     * Fails with a {@link dev.arrway.protocol.FailureException} for whatever a caller may hear of.
+     * Runs the operation; fails with a {@link dev.arrway.protocol.FailureException} for errors that
+     * the caller may see.
      */
     Future<Answer> run(Call call);
   }
 
-  /** Does one operation that streams or carries files, so that only HTTP can call it. */
+  /** The handler of one operation that streams or carries files, which only HTTP supports. */
   @FunctionalInterface
   public interface HttpOperation {
     /**
-     * Answers by itself, or leaves the answer to the gateway.
+     * Writes the response itself, or returns an answer for the gateway to write.
      *
      * @return the answer to write; empty when the response was written or is being streamed
      */
@@ -79,12 +83,12 @@ public final class Operations {
     return Optional.ofNullable(httpOperations.get(id));
   }
 
-  /** Returns whether calls of an operation must be admitted by their parameters. */
+  /** Returns the check of an operation's calls before their bodies are read, if it has one. */
   Optional<Admission> admission(String id) {
     return Optional.ofNullable(admissions.get(id));
   }
 
-  /** What is wrong with a body besides what its schema says. */
+  /** Returns the errors of a body that its schema cannot express. */
   List<FieldError> wrong(String id, ObjectNode body) {
     BodyCheck check = bodyChecks.get(id);
     return check == null ? List.of() : check.wrong(body);
@@ -97,14 +101,14 @@ public final class Operations {
     private final Map<String, BodyCheck> bodyChecks = new HashMap<>();
     private final Map<String, Admission> admissions = new HashMap<>();
 
-    /** Has the bodies of an operation checked further. */
+    /** Adds a check of an operation's bodies besides that of the schema. */
     @CanIgnoreReturnValue
     public Builder checked(String operationId, BodyCheck check) {
       bodyChecks.put(operationId, check);
       return this;
     }
 
-    /** Has the calls of an operation admitted before their bodies are read. */
+    /** Adds a check of an operation's calls before their bodies are read. */
     @CanIgnoreReturnValue
     public Builder admitted(String operationId, Admission admission) {
       admissions.put(operationId, admission);
@@ -119,7 +123,7 @@ public final class Operations {
       return this;
     }
 
-    /** Adds an operation that only HTTP can carry. */
+    /** Adds an operation that only HTTP supports. */
     @CanIgnoreReturnValue
     public Builder onHttp(String operationId, HttpOperation operation) {
       requireNew(operationId);
@@ -128,8 +132,8 @@ public final class Operations {
     }
 
     /**
-     * Adds an operation that every transport can call, and that HTTP calls in another way since it
-     * may carry files there.
+     * Adds an operation that every transport can call, with a separate handler for HTTP, where it
+     * may carry files.
      */
     @CanIgnoreReturnValue
     public Builder on(String operationId, Operation operation, HttpOperation overHttp) {
@@ -138,7 +142,7 @@ public final class Operations {
       return this;
     }
 
-    /** All of them. */
+    /** Returns the collected operations. */
     public Operations build() {
       return new Operations(this);
     }

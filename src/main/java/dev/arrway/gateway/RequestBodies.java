@@ -21,18 +21,18 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory and the threads for the bodies of requests, shared by all transports: one budget for
- * what is held at once, of which no user or client network gets all, and a few workers for bodies
- * that would hold up an event loop, which serve users and networks in turn.
+ * The memory and the worker threads for the bodies of requests, shared by all transports. No user
+ * or client network can use all of the memory. Bodies too large for an event loop are processed by
+ * a few workers, which serve users and networks in turn (round-robin).
  */
 public final class RequestBodies {
   /** Bytes up to which a body is parsed and validated on the event loop, in a few milliseconds. */
   static final int MOST_ON_EVENT_LOOP = 16 << 10;
 
-  /** Values in a body up to which it is validated on the event loop. */
+  /** The maximum number of values of a body that is validated on the event loop. */
   static final int MOST_VALUES_ON_EVENT_LOOP = 500;
 
-  /** Bodies that are parsed or validated at once; more of them wait, within the budget. */
+  /** Bodies that workers parse or validate at once; more of them wait in the queue. */
   private static final int WORKERS = 2;
 
   private static final int MOST_WAITING = 4_000;
@@ -40,7 +40,10 @@ public final class RequestBodies {
 
   private static final Duration LONGEST_WORK = Duration.ofSeconds(30);
 
-  /** A body's text as strings and the parser's buffers, per byte. */
+  /**
+   * The estimated memory per byte of a body while it is parsed: its strings and the parser's
+   * buffers.
+   */
   private static final int PARSED_PER_BYTE = 3;
 
   private final FairWorkQueue workers;
@@ -67,15 +70,17 @@ public final class RequestBodies {
   }
 
   /**
-   * Returns a reservation of nothing; whoever asks for it closes it.
+   * Returns an empty reservation, which the caller closes.
    *
-   * @param caller whose share it counts against; that of the address's network where null
+   * @param caller the user whose share it counts against; null for that of the address's network
    */
   public BodyReservation reservation(@Nullable Caller caller, String address) {
     return new BodyReservation(this, RequestHead.limitKey(caller, address));
   }
 
-  /** Reserves bytes, all or none; returns whether the budget and the holder's share had them. */
+  /**
+   * Reserves all of the bytes or none; returns whether the budget and the holder's share had room.
+   */
   boolean tryReserve(String holder, long bytes) {
     boolean[] fits = {false};
     heldByHolder.compute(
@@ -94,7 +99,7 @@ public final class RequestBodies {
         holder, (same, known) -> known > bytes ? Long.valueOf(known - bytes) : null);
   }
 
-  /** Returns the bytes that a body must bring over a {@link GuardedRequest#RATE_WINDOW}. */
+  /** Returns the bytes that must arrive in each {@link GuardedRequest#RATE_WINDOW}. */
   public long leastPerWindow() {
     return limits.bodyMinRate() * GuardedRequest.RATE_WINDOW.toSeconds();
   }
@@ -108,7 +113,10 @@ public final class RequestBodies {
     return withinTime(JsonBody.read(request, limit, reservation));
   }
 
-  /** Fails with {@code request_timeout} a body that is not read in time. */
+  /**
+   * Returns the outcome of reading a body; fails with {@code request_timeout} when it takes too
+   * long.
+   */
   <T> Future<T> withinTime(Future<T> reading) {
     return reading
         .timeout(limits.bodyTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -134,7 +142,9 @@ public final class RequestBodies {
         });
   }
 
-  /** Validates what a request carries, on the event loop when that is small. */
+  /**
+   * Validates parameters and body: on the event loop when they are small, by a worker otherwise.
+   */
   <T> Future<T> validate(RequestContent content, BodyReservation reservation, Callable<T> work) {
     boolean large =
         content.size() > MOST_ON_EVENT_LOOP
@@ -144,10 +154,10 @@ public final class RequestBodies {
   }
 
   /**
-   * Does work on a body.
+   * Runs work on a body: by a worker when it is large, in the calling thread otherwise.
    *
-   * @param holder the user or client network whose turn it takes
-   * @param large whether it would hold up an event loop, and is done by a worker
+   * @param holder the user or client network whose place in the workers' queue it takes
+   * @param large whether it would block an event loop for too long
    */
   private <T> Future<T> run(String holder, boolean large, Callable<T> work) {
     if (large) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 record RequestHead(String operationId, @Nullable Caller caller, String address, String traceId) {
   private static final String USER = "user ";
 
-  /** Returns who the limits count for: the user, or the network where no user is known. */
+  /**
+   * Returns the key of rate limits and shares: the user, or the client's network without a user.
+   */
   String limitKey() {
     return limitKey(caller, address);
   }

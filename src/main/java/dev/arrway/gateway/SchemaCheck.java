@@ -16,11 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds values against one schema of the contract and tells everything that is wrong, each once, in
- * words for people.
+ * Validates values against one schema of the contract and reports each error once, in readable
+ * sentences.
  */
 final class SchemaCheck {
-  /** Errors of one value that are told; each costs time, and clients can make thousands. */
+  /**
+   * The maximum number of errors reported for one value, since each takes time and a client can
+   * cause thousands.
+   */
   static final int MOST_ERRORS = 100;
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");

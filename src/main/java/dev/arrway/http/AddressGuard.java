@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of one origin, looked up and checked against the address policy. They are kept for
- * a few seconds; no connection is made to an unchecked address.
+ * Resolves the host of one origin and checks its addresses against the address policy. The result
+ * is kept for 10 seconds; no connection is made to an address that was not checked.
  */
 final class AddressGuard {
   private static final Duration KEPT = Duration.ofSeconds(10);

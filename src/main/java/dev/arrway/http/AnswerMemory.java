@@ -37,7 +37,7 @@ final class AnswerMemory {
     this.budgets = List.of(share(shared, INSTANCE_PARTS), owner, shared);
   }
 
-  /** Returns a new budget of all instances of one owner. */
+  /** Creates a budget for all instances of one owner. */
   static ByteBudget ownerShare(ByteBudget shared) {
     return share(shared, OWNER_PARTS);
   }

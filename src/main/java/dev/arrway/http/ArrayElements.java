@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the elements out of a JSON array that arrives in pieces, and decodes each.
+ * Splits a JSON array that arrives in pieces into its elements and decodes each.
  *
- * @param <T> what an element is made into
+ * @param <T> the type that elements are decoded to
  */
 final class ArrayElements<T> {
   private final Decoder<T> decoder;
@@ -21,14 +21,14 @@ final class ArrayElements<T> {
   private final ElementBuffer element = new ElementBuffer(parser);
   private boolean begun;
 
-  /** Makes something of an element. */
+  /** Decodes the elements of the array. */
   @FunctionalInterface
   interface Decoder<T> {
     /**
      * Decodes an element.
      *
      * @param element null when it was too large
-     * @return null when it is left out
+     * @return null when the element is skipped
      */
     @Nullable T decode(@Nullable TokenBuffer element);
   }
@@ -36,15 +36,15 @@ final class ArrayElements<T> {
   /**
    * Creates a reader of one array.
    *
-   * @param loose takes the values of an object too, a bare value as the only element, and no body
-   *     at all as no element
+   * @param loose also accepts an object, whose values are the elements, a bare value as the only
+   *     element, and an empty body as an empty array
    */
   ArrayElements(Decoder<T> decoder, boolean loose) {
     this.decoder = decoder;
     this.loose = loose;
   }
 
-  /** Takes a piece and adds the elements that are complete; throws failures of the answer. */
+  /** Parses a piece and adds the elements that are complete; throws when the answer is invalid. */
   void feed(byte[] bytes, List<T> out) {
     try {
       feeder.feedInput(bytes, 0, bytes.length);
@@ -55,7 +55,7 @@ final class ArrayElements<T> {
     }
   }
 
-  /** Says that nothing more comes; throws when the array is not complete. */
+  /** Ends the input; throws when the array is not complete. */
   void end(List<T> out) {
     try {
       feeder.endOfInput();
@@ -92,7 +92,7 @@ final class ArrayElements<T> {
       complete(element.begin(token), out);
     } else if (token != JsonToken.START_ARRAY && !(loose && token == JsonToken.START_OBJECT)) {
       throw HttpFailures.unexpected(
-          "The upstream sent %s where a list belongs.".formatted(named(token)));
+          "The upstream sent %s instead of a list.".formatted(named(token)));
     }
   }
 
@@ -116,7 +116,7 @@ final class ArrayElements<T> {
     }
   }
 
-  /** Returns the bytes that are held of an element that has begun and not ended. */
+  /** Returns the bytes that are held of an incomplete element. */
   long unfinishedBytes() {
     return element.unfinishedBytes();
   }

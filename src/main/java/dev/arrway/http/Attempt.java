@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One request on its connection, until the head of the answer is there. */
 final class Attempt {
   /**
-   * A connection that breaks later was closed by an upstream that had begun to work on the call.
+   * The time after sending within which a broken connection counts as closed before it was reused.
+   * If it breaks later, the upstream may have begun to work on the call.
    */
   private static final Duration STALE_WITHIN = Duration.ofSeconds(1);
 

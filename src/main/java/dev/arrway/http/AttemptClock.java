@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 /** The time limits of one attempt: whichever comes first ends it, with its own failure. */
 final class AttemptClock {
   /**
-   * An upstream that had this long has timed out, even if the caller's deadline was sooner than its
-   * own limit.
+   * The time after which an attempt counts as timed out by the upstream, even if the caller's
+   * deadline was shorter than the attempt's own limit.
    */
   private static final Duration FAIR = Duration.ofSeconds(1);
 

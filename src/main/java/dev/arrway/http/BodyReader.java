@@ -22,10 +22,10 @@ public interface BodyReader<T> {
   Future<T> read(ReadStream<Buffer> body);
 
   /**
-   * Reads one body and accounts for what it holds of it; to be implemented by readers that hold
-   * more than the piece at hand.
+   * Reads one body and counts the bytes that it holds in memory; to be overridden by readers that
+   * hold more than the current piece.
    *
-   * @param memory of this answer; closed by the caller
+   * @param memory the reservation of this answer; closed by the caller
    */
   default Future<T> read(ReadStream<Buffer> body, AnswerMemory.AnswerReservation memory) {
     return read(body);

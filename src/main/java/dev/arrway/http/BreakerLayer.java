@@ -105,7 +105,7 @@ final class BreakerLayer extends Layer {
   }
 
   /**
-   * An upstream that answers is not left alone any longer. A new breaker takes over, since {@link
+   * Closes the breaker after a successful call. It is replaced by a new one, since {@link
    * CircuitBreaker#reset} does nothing while the breaker is open.
    */
   private synchronized <T> T closing(T result) {

@@ -143,14 +143,14 @@ public final class CallBuilder {
     return this;
   }
 
-  /** Counts the rows of the answer's lists that cannot be read there. */
+  /** Sets where rows of the answer that cannot be read are counted. */
   @CanIgnoreReturnValue
   public CallBuilder skipped(SkippedRows value) {
     this.skipped = value;
     return this;
   }
 
-  /** Makes a reader of a list in the answer; see {@link RowReader}. */
+  /** Returns a reader of a list in the answer; see {@link RowReader}. */
   public <W, T> RowReader<W, T> rows(Class<W> type, Function<W, T> map) {
     return new RowReader<>(operation, type, map, skipped);
   }
@@ -167,7 +167,7 @@ public final class CallBuilder {
     return this;
   }
 
-  /** Sets the detail of the failure that a status stands for; a general one otherwise. */
+  /** Sets the detail of the failure for an HTTP status; by default it is a general one. */
   @CanIgnoreReturnValue
   public CallBuilder statusDetail(IntFunction<String> value) {
     this.statusDetail = value;

@@ -31,7 +31,7 @@ public record CallLimits(
   /** 3 s until a connection stands; as long again for name look-up and TLS handshake. */
   public static final Duration CONNECT = Duration.ofSeconds(3);
 
-  /** 1 kB a second: what the slowest connection of a home brings. */
+  /** The minimum rate of 1 kB a second, which the slowest home connections reach. */
   private static final long LEAST_RATE = 1 << 10;
 
   private static final Duration FIRST_BYTE = Duration.ofSeconds(10);
@@ -43,8 +43,8 @@ public record CallLimits(
       new CallLimits(FIRST_BYTE, IDLE, null, BUFFERED_BODY, 0);
 
   /**
-   * Limits of a long list in one piece, such as all torrents of a client. One that trickles in
-   * would hold its memory for the whole time-out.
+   * Limits of a long list in one answer, such as all torrents of a client. Without a minimum rate,
+   * a slow answer would hold its memory for the whole time-out.
    */
   public static final CallLimits LONG_LIST =
       BUFFERED.withMaxBody(LONG_LIST_BODY).withMinRate(LEAST_RATE);

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
 
 /**
- * A deserializer that cuts long text of upstreams to {@value #MOST} characters, more than any
- * title, path or message has, so that no text of any length is stored and sent on.
+ * A deserializer that shortens text of upstreams to {@value #MOST} characters, more than any title,
+ * path or message has, so that text of unlimited length is neither stored nor sent on.
  */
 final class CutText extends StdScalarDeserializer<String> {
-  /** The most characters of one text; the rest is dropped. */
+  /** The maximum number of characters of a text; the rest is dropped. */
   static final int MOST = 8_192;
 
   private static final long serialVersionUID = 1L;

@@ -9,17 +9,23 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one element of a JSON array that arrives in pieces. An element beyond the bounds
- * loses its tokens, and is followed to its end.
+ * The tokens of one element of a JSON array that arrives in pieces. The tokens of an element beyond
+ * the limits are dropped, and the rest of the element is skipped.
  */
 final class ElementBuffer {
-  /** 1 MB: the most that one element may take. */
+  /** The maximum size of one element in bytes (1 MB). */
   static final int MOST_BYTES = 1 << 20;
 
-  /** A token takes many times its bytes in memory, hence a limit of its own. */
+  /**
+   * The maximum number of tokens of one element; a separate limit, since a token takes much more
+   * memory than its text.
+   */
   private static final int MOST_TOKENS = 100_000;
 
-  /** A longer text ends the whole answer, a shorter one at most the element that it belongs to. */
+  /**
+   * The maximum length of a text. A longer one fails the whole answer; a shorter one can at most
+   * make its element too large.
+   */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -48,12 +54,12 @@ final class ElementBuffer {
     }
   }
 
-  /** Whether an element has begun and not ended. */
+  /** Returns whether an element is incomplete. */
   boolean isOpen() {
     return open;
   }
 
-  /** Begins an element with the parser's token; returns whether that is all of it. */
+  /** Begins an element with the parser's current token; returns whether the element is complete. */
   boolean begin(JsonToken token) throws IOException {
     tokens = new TokenBuffer(parser);
     start = parser.currentTokenLocation().getByteOffset();
@@ -63,7 +69,7 @@ final class ElementBuffer {
     return add(token);
   }
 
-  /** Adds the parser's token; returns whether the element is complete. */
+  /** Adds the parser's current token; returns whether the element is complete. */
   boolean add(JsonToken token) throws IOException {
     TokenBuffer buffer = tokens;
     if (buffer != null) {
@@ -82,7 +88,7 @@ final class ElementBuffer {
     return !open;
   }
 
-  /** Drops the tokens of an open element that is too large; called after each piece. */
+  /** Drops the tokens of an incomplete element that is too large; to be called after each piece. */
   void checkSize() {
     if (open && bytes() > MOST_BYTES) {
       tokens = null;
@@ -100,12 +106,12 @@ final class ElementBuffer {
     return whole;
   }
 
-  /** Returns the bytes that the last complete element had. */
+  /** Returns the size of the last complete element in bytes. */
   long lastBytes() {
     return bytes();
   }
 
-  /** Returns the bytes that are held of an open element, or 0. */
+  /** Returns the bytes that are held of an incomplete element, or 0. */
   long unfinishedBytes() {
     if (!open) {
       return 0;

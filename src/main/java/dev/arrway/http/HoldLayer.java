@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Leaves an instance alone for as long as its 429 asked, whichever call met it. Without {@code
- * Retry-After} it is a few seconds; longer pauses are for the health ladder to decide.
+ * Sends no calls to an instance for the time that its 429 answer asked for, or for a few seconds
+ * without {@code Retry-After}. Longer pauses are up to the health ladder.
  */
 final class HoldLayer extends Layer {
   private final Duration unsaid;

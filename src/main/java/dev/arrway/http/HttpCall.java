@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheFor how long a good answer may be served again; null: not at all
  * @param deadline when nobody waits any more
  * @param accepted statuses besides 2xx that come back as answers, not as failures
- * @param statusDetail the detail of the failure that any other status stands for
+ * @param statusDetail returns the detail of the failure for a status that is not accepted
  */
 public record HttpCall(
     String operation,

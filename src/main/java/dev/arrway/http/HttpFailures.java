@@ -70,12 +70,12 @@ final class HttpFailures {
     return Failure.retryAfter(code, detail, retryAfter).asException();
   }
 
-  /** Something else than the gateway expects. */
+  /** Returns the failure for an answer that does not have the expected form. */
   static FailureException unexpected(String detail) {
     return of(FailureCode.UPSTREAM_UNEXPECTED, detail);
   }
 
-  /** More than the gateway takes. */
+  /** Returns the failure for an answer beyond the gateway's size limits. */
   static FailureException tooLarge(String detail) {
     return of(FailureCode.UPSTREAM_TOO_LARGE, detail);
   }
@@ -96,8 +96,8 @@ final class HttpFailures {
   }
 
   /**
-   * Returns whether a failure counts for the circuit breaker, as failures of the upstream itself
-   * do; a 4xx does not.
+   * Returns whether a failure counts for the circuit breaker: failures of the upstream itself do,
+   * answers with a 4xx status do not.
    */
   static boolean breaking(Throwable cause) {
     return code(cause).filter(BREAKING::contains).isPresent();

@@ -2,7 +2,7 @@ package dev.arrway.http;
 
 import java.time.Duration;
 
-/** Observes the outbound calls, for metrics. It must be quick and must not throw. */
+/** Observes outbound calls for metrics. Implementations must be fast and must not throw. */
 public interface HttpObserver {
   /** An observer that does nothing. */
   HttpObserver NONE = new HttpObserver() {};

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWaiting calls that wait for a connection; with none open yet, as many more as may open
  * @param cacheBytes the most that cached answers take
  * @param access who owns the instance, as far as addresses are concerned
- * @param failuresLogged whether a failed call is worth a line; not where the caller writes its own
+ * @param failuresLogged whether failed calls are logged; false where the caller logs them itself
  */
 public record HttpPolicy(
     String instance,
@@ -288,7 +288,7 @@ public record HttpPolicy(
         failuresLogged);
   }
 
-  /** The same where the caller writes its own line about a call that failed. */
+  /** Returns a copy that does not log failed calls, for callers that log them themselves. */
   public HttpPolicy withFailuresLoggedByCaller() {
     return new HttpPolicy(
         instance,

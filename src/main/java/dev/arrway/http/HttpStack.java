@@ -103,7 +103,7 @@ public final class HttpStack implements HttpExchange {
             made.breaker().state());
   }
 
-  /** Builds what calls pass through, and ends it without a call. */
+  /** Loads the classes of the call chain by building one and closing it without a call. */
   Future<Void> load() {
     Chain unused = chain();
     return close();

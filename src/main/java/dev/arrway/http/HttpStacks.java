@@ -26,7 +26,7 @@ public final class HttpStacks {
   private final List<Path> authorities;
   private final ByteBudget answers;
 
-  /** Kept as long as a stack of the owner uses it. */
+  /** The memory budget of each owner; an entry is kept as long as a stack of that owner uses it. */
   private final LoadingCache<Long, ByteBudget> ownerAnswers;
 
   /** Stacks that resolve as the operating system does. */
@@ -98,7 +98,7 @@ public final class HttpStacks {
   }
 
   /**
-   * Opens a stack whose answers count for no owner.
+   * Opens a stack whose answers count for no user.
    *
    * @throws IllegalArgumentException when the base URL names no host that could be called
    */
@@ -107,9 +107,9 @@ public final class HttpStacks {
   }
 
   /**
-   * Opens the stack of one instance. It takes memory and sockets from its first call on.
+   * Opens the stack of one instance. It uses memory and sockets only from its first call on.
    *
-   * @param ownerId whose instances together take half of the memory for answers at most
+   * @param ownerId the user whose instances together use at most half of the memory for answers
    * @throws IllegalArgumentException when the base URL names no host that could be called
    */
   public HttpStack open(HttpPolicy policy, long ownerId) {
@@ -124,8 +124,8 @@ public final class HttpStacks {
   }
 
   /**
-   * Loads the classes that calls need, by building a stack that calls nobody. Blocks for some 100
-   * ms, for which the first instance would hold up its event loop.
+   * Loads the classes that calls need, by building a stack without making a call. Blocks for about
+   * 100 ms, so that the first call does not block an event loop that long.
    */
   public Future<Void> load() {
     return open(HttpPolicy.to("none", URI.create("http://localhost"))).load();

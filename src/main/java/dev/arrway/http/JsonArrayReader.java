@@ -14,14 +14,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON array element by element and hands the decoded elements on in batches. While a batch
- * is being dealt with, the upstream is held back. One element may take 1 MB and 100,000 tokens, and
- * the answer 1,000 levels of nesting.
+ * Reads a JSON array element by element and passes the decoded elements on in batches. Reading
+ * pauses while a batch is processed. Limits: 1 MB and 100,000 tokens for one element, 1,000 levels
+ * of nesting for the answer.
  *
  * @param <T> what an element is made into
  */
 public final class JsonArrayReader<T> implements BodyReader<Long> {
-  /** A batch is handed on as soon as it came to so many bytes, however few its elements are. */
+  /** The bytes after which a batch is passed on, however few elements it has. */
   private static final long BATCH_BYTES = 1L << 20;
 
   private final Supplier<RowReader<?, T>> rows;
@@ -44,13 +44,13 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
   }
 
   /**
-   * Returns a reader of rows. The future that it reads to holds the number of rows that could be
-   * read; it fails with {@code upstream_bad_json}, {@code upstream_unexpected}, {@code
-   * upstream_too_large}, or as the sink does.
+   * Returns a reader of rows. Its future returns the number of rows that could be read; it fails
+   * with {@code upstream_bad_json}, {@code upstream_unexpected}, {@code upstream_too_large}, or as
+   * the sink does.
    *
-   * @param rows makes the reader of the rows of one body
-   * @param batchSize rows after which the sink is called; a batch may hold some more, the last one
-   *     less
+   * @param rows creates the reader of the rows of one body
+   * @param batchSize rows after which the sink is called; a batch may have a few more, the last one
+   *     fewer
    * @param sink takes the batches, one after another
    */
   public static <T> JsonArrayReader<T> of(
@@ -59,9 +59,10 @@ public final class JsonArrayReader<T> implements BodyReader<Long> {
   }
 
   /**
-   * Returns a reader for upstreams that are careless about lists: the values of an object count as
-   * its elements, elements are trees of any type, a bare value such as {@code false} is the only
-   * element, and an empty body is an empty list. What makes no sense is for the sink to tell.
+   * Returns a reader for upstreams that send lists in other forms: the values of an object count as
+   * its elements, elements may have any type, a bare value such as {@code false} is the only
+   * element, and an empty body is an empty list. The sink has to reject elements that it cannot
+   * use.
    */
   public static JsonArrayReader<JsonNode> loose(
       int batchSize, Function<List<JsonNode>, Future<Void>> sink) {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonPageReader<T> implements BodyReader<JsonPageReader.RecordPage<T>> {
   /**
-   * Rows are made into a fraction of their text. Counted so, pages whose rows are kept whole still
-   * leave half of the heap free, as the budget of all answers is an eighth of it.
+   * The assumed ratio between the JSON text of a row and the memory of its decoded object. With it,
+   * pages that are held whole still leave half of the heap free, as all answers together may use an
+   * eighth of it.
    */
   private static final int TEXT_PER_KEPT = 4;
 
@@ -35,10 +36,10 @@ public final class JsonPageReader<T> implements BodyReader<JsonPageReader.Record
   /**
    * Creates a reader.
    *
-   * @param rows makes the reader of the rows of one page
+   * @param rows creates the reader of the rows of one page
    * @param rowsMember the member that holds the rows
    * @param totalMember the member that holds the number of all rows
-   * @param mostRows rows that a page may have; one that has more fails
+   * @param mostRows the maximum number of rows of a page; a longer one fails
    */
   public JsonPageReader(
       Supplier<RowReader<?, T>> rows, String rowsMember, String totalMember, int mostRows) {
@@ -52,7 +53,7 @@ public final class JsonPageReader<T> implements BodyReader<JsonPageReader.Record
    * One page.
    *
    * @param rows null when the answer has no such member
-   * @param total null when the answer does not say
+   * @param total null when the answer does not contain it
    * @param skipped rows of the page that could not be read
    */
   public record RecordPage<T>(@Nullable List<T> rows, @Nullable Integer total, int skipped) {}
@@ -136,7 +137,8 @@ public final class JsonPageReader<T> implements BodyReader<JsonPageReader.Record
         throw HttpFailures.unexpected("The upstream sent an empty answer.");
       }
       if (empty) {
-        throw HttpFailures.unexpected("The upstream sent nothing where data belongs.");
+        throw HttpFailures.unexpected(
+            "The upstream sent an empty object instead of a page of a list.");
       }
       reader.end(total == null || reader.skipped() >= total);
       return new RecordPage<>(rows, total, reader.skipped());
@@ -156,7 +158,7 @@ public final class JsonPageReader<T> implements BodyReader<JsonPageReader.Record
         depth = 1;
         if (token != JsonToken.START_OBJECT) {
           throw HttpFailures.unexpected(
-              "The upstream sent %s where a page of a list belongs."
+              "The upstream sent %s instead of a page of a list."
                   .formatted(ArrayElements.named(token)));
         }
       } else if (row.isOpen()) {
@@ -168,7 +170,7 @@ public final class JsonPageReader<T> implements BodyReader<JsonPageReader.Record
       }
     }
 
-    /** The members of the page itself, and whatever nobody asked for. */
+    /** Handles tokens outside of the rows: the total, and members that are ignored. */
     private void outside(JsonToken token) throws IOException {
       if (token == JsonToken.FIELD_NAME && depth == 1) {
         member = parser.currentName();

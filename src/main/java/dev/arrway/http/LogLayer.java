@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Counts each call of the product and writes one line about it, never an address. */
+/** Counts each outbound call and writes one log line about it, without addresses. */
 final class LogLayer extends Layer {
   private static final Logger LOG = LoggerFactory.getLogger("dev.arrway.http.calls");
 

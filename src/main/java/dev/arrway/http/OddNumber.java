@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a number of a row; null for a text that is none, or one that is out of range. */
+/**
+ * Reads a number of a row leniently: text such as {@code "12"} is converted; a text that is not a
+ * number, or a number out of range, becomes null.
+ */
 final class OddNumber<N extends Number> extends StdScalarDeserializer<N> {
-  /** Whole numbers up to this are exact as {@code double}. */
+  /** The largest whole number that {@code double} represents exactly. */
   private static final double LARGEST_EXACT = 1L << 53;
 
   private static final long serialVersionUID = 1L;

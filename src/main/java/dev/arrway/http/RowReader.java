@@ -17,12 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of one list one by one: a row that cannot be read is counted and left out, so that
- * it does not spoil the rest. Numbers that are none count as absent; a field of another shape, or
- * the lack of a field that is needed, makes a row unreadable. For one list and one thread.
+ * Reads the rows of one list one by one. A row that cannot be read is counted and left out, so that
+ * it does not affect the others. An invalid number counts as absent; a row is unreadable when a
+ * field has another type than expected or a required field is missing. A reader serves one list and
+ * one thread.
  *
  * @param <W> the record of one row
- * @param <T> what a row is made into
+ * @param <T> the type that rows are converted to
  */
 public class RowReader<W, T> {
   private final String list;
@@ -39,8 +40,8 @@ public class RowReader<W, T> {
    * Creates a reader.
    *
    * @param list the operation that reads the list, such as {@code movie.list}
-   * @param map throws when the row cannot be used
-   * @param all gets what was skipped when the list has ended
+   * @param map converts a row; throws when the row cannot be used
+   * @param all receives the count of skipped rows when the list has ended
    */
   public RowReader(String list, Class<W> type, Function<W, T> map, SkippedRows all) {
     this.list = list;
@@ -49,7 +50,7 @@ public class RowReader<W, T> {
     this.all = all;
   }
 
-  /** Creates a reader of trees of any type, none of which is skipped. */
+  /** Creates a reader of JSON trees of any type, which skips no rows. */
   static RowReader<JsonNode, JsonNode> trees() {
     return new RowReader<>("", JsonNode.class, Function.identity(), new SkippedRows()) {
       @Override
@@ -74,7 +75,7 @@ public class RowReader<W, T> {
     return map(WireRow.read(row, type), row);
   }
 
-  /** Reads the rows of a list that is there whole, and ends it. */
+  /** Reads all rows of a complete list, and ends it. */
   public List<T> all(@Nullable List<WireRow<W>> rows) {
     List<T> read =
         (rows == null ? Stream.<WireRow<W>>empty() : rows.stream())
@@ -101,7 +102,7 @@ public class RowReader<W, T> {
       read++;
       return made;
     } catch (RuntimeException e) {
-      // Values out of range fail in whatever computes with them.
+      // A value out of range makes the code that calculates with it throw.
       return skip(
           e instanceof FailureException
               ? e
@@ -151,9 +152,8 @@ public class RowReader<W, T> {
   /**
    * Ends the list and counts what was skipped.
    *
-   * @param whole whether these were all rows of the list; then, when there were some and none of
-   *     them could be read, it throws what was wrong with the first: that must not look like an
-   *     empty list
+   * @param whole whether these were all rows of the list. If so, and none of one or more rows could
+   *     be read, the failure of the first row is thrown, so that the list does not look empty
    */
   public void end(boolean whole) {
     RuntimeException reason = first;

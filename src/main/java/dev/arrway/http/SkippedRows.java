@@ -4,9 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of upstreams' lists that could not be read while one command was worked on. */
+/** Counts the rows of upstreams' lists that could not be read during one command. Thread-safe. */
 public final class SkippedRows {
-  /** Ids that are remembered; with more than these, what was skipped counts as unknown. */
+  /**
+   * The maximum number of ids that are remembered; with more skipped rows, {@link #unidentified} is
+   * true.
+   */
   static final int MOST_IDS = 10_000;
 
   private final Listener listener;
@@ -14,11 +17,11 @@ public final class SkippedRows {
   private int count;
   private boolean unidentified;
 
-  /** Is told of each list with rows that could not be read. */
+  /** Receives a report of each list with rows that could not be read. */
   @FunctionalInterface
   public interface Listener {
     /**
-     * Takes what was skipped.
+     * Reports the skipped rows of one list.
      *
      * @param list the operation that read the list, such as {@code movie.list}
      * @param rows how many could not be read, at least 1
@@ -27,7 +30,7 @@ public final class SkippedRows {
     void skipped(String list, int rows, String reason);
   }
 
-  /** Creates an empty count that nobody is told of. */
+  /** Creates an empty count without a listener. */
   public SkippedRows() {
     this((list, rows, reason) -> {});
   }
@@ -59,7 +62,10 @@ public final class SkippedRows {
     return Set.copyOf(ids);
   }
 
-  /** Returns whether a row was skipped whose id could not be read. */
+  /**
+   * Returns whether the ids of some skipped rows are unknown, because they could not be read or
+   * were too many.
+   */
   public synchronized boolean unidentified() {
     return unidentified;
   }

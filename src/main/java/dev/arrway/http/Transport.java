@@ -82,8 +82,9 @@ final class Transport {
   }
 
   /**
-   * A kept connection may be closed just as it is used again; a GET then simply takes another one,
-   * until none of those is left that were kept. All tries share the time limits of the attempt.
+   * Sends a call. The upstream may close a pooled connection just as it is reused; a GET is then
+   * sent again on another one, until no pooled connection is left. All tries share the time limits
+   * of the attempt.
    */
   private Future<OpenAnswer> open(
       HttpCall call, List<Param> headers, String target, AttemptClock clock, int retriesLeft) {

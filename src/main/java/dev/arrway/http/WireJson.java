@@ -68,7 +68,10 @@ public final class WireJson {
   private static final ObjectReader ITEMS =
       MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  /** Rows come many at a time, and one odd number must not make its row unreadable. */
+  /**
+   * The mapper of rows. It reads invalid numbers as null, so that one of them does not make its row
+   * unreadable.
+   */
   private static final ObjectMapper ROWS = MAPPER.copy().registerModule(OddNumber.module());
 
   private WireJson() {}
@@ -178,7 +181,7 @@ public final class WireJson {
     return MAPPER;
   }
 
-  /** Decodes a row; the parser stands on its first token. */
+  /** Decodes a row; the parser is positioned at the row's first token. */
   static <W> W readRow(JsonParser row, JavaType type) throws IOException {
     return ROWS.readerFor(type).readValue(row);
   }

@@ -13,8 +13,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of a list within an answer: its record, or why it cannot be read. One of the two is
- * null.
+ * An element of a list in an answer: either its record or the failure that explains why it cannot
+ * be read; the other one is null.
  *
  * @param <W> the record of one row
  */
@@ -48,13 +48,16 @@ public record WireRow<W>(@Nullable W value, @Nullable RuntimeException failure) 
     }
   }
 
-  /** Returns a row that is something else than an object. */
+  /** Returns the failed row for an element that is not an object. */
   public static <W> WireRow<W> unreadable() {
     return new WireRow<>(
         null, HttpFailures.unexpected("A row of the upstream's list is not an object."));
   }
 
-  /** Buffers one element, so that a bad one leaves the parser at its end. */
+  /**
+   * Reads one element into a buffer first, so that after an unreadable element the parser continues
+   * with the next.
+   */
   static final class Deserializer extends JsonDeserializer<WireRow<?>>
       implements ContextualDeserializer {
     private final @Nullable JavaType row;

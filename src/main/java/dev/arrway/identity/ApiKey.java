@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A personal key as the API shows it, without the key.
  *
  * @param prefix its first characters, to recognise it by
- * @param scopes what it may do
+ * @param scopes the operations that it may be used for
  * @param expiresAt null for never
  * @param lastUsedAt to the minute; null for never
  */
@@ -24,7 +24,7 @@ public record ApiKey(
     scopes = List.copyOf(scopes);
   }
 
-  /** Returns the key with the scopes that its owner's role allows. */
+  /** Returns a copy with only the scopes that its owner's role allows. */
   ApiKey withinRole(Role owner) {
     List<Scope> effective = Scope.effective(scopes, owner);
     return new ApiKey(id, name, prefix, effective, expiresAt, lastUsedAt, createdAt);

@@ -8,32 +8,32 @@ import io.vertx.core.Future;
  * account that is locked out.
  */
 public interface Authenticator {
-  /** From an access token; {@code address} is the peer's. */
+  /** Authenticates by an access token; {@code address} is the peer's. */
   Future<Caller> bearer(Secret token, String address);
 
   /**
-   * From a personal key; {@code address} is the peer's. {@code forbidden} for a key that is for one
-   * thing alone.
+   * Authenticates by a personal key; {@code address} is the peer's. Fails with {@code forbidden}
+   * for a key with a single-purpose scope, such as one for the calendar feed.
    */
   Future<Caller> apiKey(Secret key, String address);
 
   /**
-   * From a one-time ticket, which is used up by this; {@code address} is the peer's. {@code
-   * forbidden} for a reusable ticket.
+   * Authenticates by a one-time ticket, which this call uses up; {@code address} is the peer's.
+   * Fails with {@code forbidden} for a reusable ticket.
    */
   Future<Caller> ticket(Secret ticket, String address);
 
   /**
-   * From a ticket for an event stream: a one-time ticket, or a reusable one, which goes on to
-   * count.
+   * Authenticates by a ticket for an event stream: a one-time ticket, or a reusable one, which
+   * stays valid.
    */
   default Future<Caller> streamTicket(Secret ticket, String address) {
     return ticket(ticket, address);
   }
 
   /**
-   * From a personal key that is for one thing alone, as a key in a URL has to be; {@code forbidden}
-   * for any other.
+   * Authenticates by a personal key with a single-purpose scope, the only keys that are allowed in
+   * a URL; fails with {@code forbidden} for any other key.
    */
   default Future<Caller> narrowKey(Secret key, Scope scope, String address) {
     return Future.failedFuture(Refusals.wideKey(scope).asException());

@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import java.util.HexFormat;
 
 /**
- * The part of a client's address for which limits count: an IPv4 address, or the /64 network of an
- * IPv6 address, since whoever has one of its addresses has the other 2^64 too.
+ * The network of a client, to which limits apply: an IPv4 address, or the /64 network of an IPv6
+ * address, since a client with one of its addresses usually has all of them.
  */
 public final class ClientNetwork {
   private static final int NETWORK_BYTES = 8;

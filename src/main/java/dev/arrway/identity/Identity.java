@@ -183,7 +183,7 @@ public final class Identity {
     return signingKeys.maintain(settings.signingKeyAge()).mapEmpty();
   }
 
-  /** Deletes old sessions, addresses and tickets; returns how many rows that were. */
+  /** Deletes expired sessions, addresses and tickets; returns the number of deleted rows. */
   public Future<Integer> prune() {
     return BatchedPruning.run(PRUNED_AT_ONCE, most -> sessions.purge(KEEP_ENDED, most))
         .compose(

@@ -3,7 +3,7 @@ package dev.arrway.identity;
 import java.time.Instant;
 
 /**
- * A time during which an account cannot be logged in to, after many wrong passwords in a row.
+ * A period in which nobody can log in to an account, after many wrong passwords in a row.
  *
  * @param until when it ends, unless it is renewed
  * @param fromKnownNetwork true when it applies to one network from which the account has logged in

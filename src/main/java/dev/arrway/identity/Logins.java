@@ -130,14 +130,17 @@ public final class Logins {
                                 attempt.known()))));
   }
 
-  /** Logins neither wait for reports, which would tell accounts that exist, nor fail with them. */
+  /**
+   * Sends a report in the background. A login does not wait for it, because the delay would reveal
+   * which accounts exist, and does not fail when it fails.
+   */
   private static void inBackground(Supplier<Future<Void>> report) {
     Sink.of(
         Future.succeededFuture().compose(begun -> report.get()),
         Runnable::run,
         (reported, cause) -> {
           if (cause != null) {
-            log.warn("a hold of logins was not reported: {}", cause.getMessage());
+            log.warn("a hold on logins of an account was not reported: {}", cause.getMessage());
           }
         });
   }

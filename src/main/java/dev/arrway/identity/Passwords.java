@@ -10,21 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Hashes and checks passwords: the one class that sends this work to threads of its own, {@link
- * #AT_ONCE} at once, which bounds the memory that it takes and leaves a processor to everything
- * else while wrong passwords flood in. {@value #WAITING} more wait, of one client network {@value
- * #WAITING_PER_NETWORK} checks; networks are served in turn. What is beyond that fails with {@code
- * limit_exceeded}.
+ * Hashes and checks passwords on worker threads of its own, {@link #AT_ONCE} at once. This limits
+ * memory and leaves a processor to other work during floods of wrong passwords. Up to {@value
+ * #WAITING} more wait, of them {@value #WAITING_PER_NETWORK} checks of one client network; networks
+ * are served in turn (round-robin). Further ones fail with {@code limit_exceeded}.
  */
 final class Passwords {
-  /** One less than there are processors, from 1 to 4. */
+  /** The number of processors less one, from 1 to 4. */
   static final int AT_ONCE =
       Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() - 1));
 
   static final int WAITING = 128;
   static final int WAITING_PER_NETWORK = 16;
 
-  /** The source of work that no client asked for. */
+  /** The queue's source for work that was not requested by a client. */
   private static final String LOCAL = "local";
 
   private final WorkerExecutor workers;
@@ -47,10 +46,13 @@ final class Passwords {
     this.nobodys = nobodys;
   }
 
-  /** What a check found. */
+  /** The result of a check. */
   record Check(boolean right, boolean outdated) {}
 
-  /** With a first hash, which is checked for accounts that do not exist. */
+  /**
+   * Creates the workers and a hash that is checked for accounts that do not exist, so that both
+   * take equally long.
+   */
   static Future<Passwords> open(Vertx vertx, Argon2Cost cost) {
     WorkerExecutor workers = vertx.createSharedWorkerExecutor("arrway-passwords", AT_ONCE);
     return workers

@@ -31,19 +31,20 @@ final class Refusals {
   static final Failure NARROW_KEY =
       Failure.of(
           FailureCode.FORBIDDEN,
-          "This personal key is for the calendar feed alone; it needs scope \"read\" for more.");
+          "This personal key is only for the calendar feed; it needs the scope \"read\" for"
+              + " other calls.");
 
   static final Failure REUSABLE_TICKET =
       Failure.of(
           FailureCode.FORBIDDEN,
-          "A reusable ticket opens /events alone; request a ticket without reusable.");
+          "A reusable ticket is only for /events; request a ticket without 'reusable'.");
 
   private Refusals() {}
 
   private static Failure needsScope(Scope scope) {
     return Failure.of(
         FailureCode.FORBIDDEN,
-        "This personal key needs scope \"" + scope.wireName() + "\" for this.");
+        "This personal key needs the scope \"" + scope.wireName() + "\" for this.");
   }
 
   static Failure tooManyKeys(int most) {

@@ -29,14 +29,14 @@ public enum Scope {
     return scopes.stream().map(scope -> scope.most).max(Role::compareTo).orElse(Role.VIEWER);
   }
 
-  /** The scope outside of the roles that a key has alone; empty for keys that count everywhere. */
+  /** Returns the single-purpose scope of a key that has no other scope; empty for general keys. */
   static Optional<Scope> only(Collection<Scope> scopes) {
     return scopes.stream().allMatch(scope -> scope == CALENDAR)
         ? scopes.stream().findFirst()
         : Optional.empty();
   }
 
-  /** Returns the scope that a key needs for what takes a role. */
+  /** Returns the scope that a key needs for operations of a role. */
   public static Scope of(Role role) {
     return switch (role) {
       case VIEWER -> READ;
@@ -45,12 +45,15 @@ public enum Scope {
     };
   }
 
-  /** Returns whether the owner of a key may do what this scope allows. */
+  /** Returns whether a role includes everything that this scope allows. */
   boolean isWithin(Role owner) {
     return owner.atLeast(most);
   }
 
-  /** Returns what these scopes come to for a key whose owner has this role. */
+  /**
+   * Returns the scopes that are effective for a key whose owner has this role: a scope beyond the
+   * role is replaced by the role's own.
+   */
   static List<Scope> effective(Collection<Scope> scopes, Role owner) {
     return scopes.stream()
         .map(scope -> scope.isWithin(owner) ? scope : of(owner))

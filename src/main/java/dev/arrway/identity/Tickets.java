@@ -18,18 +18,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tickets for streams that a browser opens: their URL cannot go without credentials and must not
- * hold any that last. A ticket counts once, on any node, for half a minute. A reusable one opens
- * event streams as often as the browser reconnects by itself, which it does with the same URL.
+ * Issues and checks tickets for streams that a browser opens: it can send credentials only in the
+ * URL, where none that last should be. A ticket is valid once, on any node, for 30 seconds. A
+ * reusable one opens event streams until it expires, because browsers reconnect to the same URL.
  */
 public final class Tickets {
-  /** How long a ticket counts that is used once. */
+  /** The time for which a one-time ticket is valid. */
   static final Duration LIFE = Duration.ofSeconds(30);
 
-  /** How long a reusable ticket counts, unless the credential behind it ends before. */
+  /**
+   * The time for which a reusable ticket is valid, unless the credentials that it was issued for
+   * expire earlier.
+   */
   static final Duration REUSABLE_LIFE = Duration.ofMinutes(15);
 
-  /** Tickets of each kind that a user may have at once; the oldest gives way to a new one. */
+  /** The maximum number of tickets of each kind for a user; a new one replaces the oldest. */
   static final int MOST_PER_USER = 500;
 
   private static final String MARK = "arwt_";
@@ -69,11 +72,11 @@ public final class Tickets {
   /**
    * A new ticket.
    *
-   * @param life how long it counts
+   * @param life how long it is valid
    */
   public record IssuedTicket(Secret secret, Duration life) {}
 
-  /** Creates a ticket that stands for the caller's credentials. */
+  /** Creates a ticket that authenticates as the caller. */
   public Future<IssuedTicket> issue(Caller caller, boolean reusable) {
     Secret ticket = RandomText.secret(reusable ? REUSABLE_MARK : MARK, RANDOM);
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
@@ -106,7 +109,7 @@ public final class Tickets {
     return expiresAt.equals(Instant.MAX) ? null : expiresAt.atOffset(ZoneOffset.UTC);
   }
 
-  /** Uses one up; empty when it never was, was used or is too old. */
+  /** Deletes a one-time ticket and returns it; empty when it is unknown, used or expired. */
   Future<Optional<UsedTicket>> use(Secret ticket) {
     return FORM.matcher(ticket.reveal()).matches()
         ? database.asSystem(c -> find(c, TAKE, ticket))
@@ -118,12 +121,12 @@ public final class Tickets {
     return REUSABLE_FORM.matcher(ticket.reveal()).matches();
   }
 
-  /** Reads a reusable ticket, which goes on to count; empty when it never was or is too old. */
+  /** Returns a reusable ticket, which stays valid; empty when it is unknown or expired. */
   Future<Optional<UsedTicket>> reuse(Secret ticket) {
     return database.asSystem(c -> find(c, READ, ticket));
   }
 
-  /** Forgets tickets that have expired, at most so many; how many that were. */
+  /** Deletes expired tickets; returns how many, at most {@code most}. */
   Future<Integer> prune(int most) {
     return database.asSystem(
         c ->

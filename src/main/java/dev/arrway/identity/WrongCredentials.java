@@ -85,10 +85,10 @@ public final class WrongCredentials {
                         }));
   }
 
-  /** Looks up a credential that is used once; else as {@link #guard}. */
+  /** Looks up a one-time credential; otherwise like {@link #guard}. */
   <T> Future<T> guardOnce(Secret credential, String address, Supplier<Future<T>> lookUp) {
     ByteBuffer hash = ByteBuffer.wrap(RandomText.hash(credential));
-    if (wrong.getIfPresent(hash) != null) { // costs no look-up, so it uses up no attempt
+    if (wrong.getIfPresent(hash) != null) { // no look-up is made, so it is not counted
       return Future.failedFuture(Refusals.NO_CREDENTIALS.asException());
     }
     Optional<Failure> tooMany = check(address);

@@ -317,7 +317,10 @@ final class ImportRunner {
             });
   }
 
-  /** The owner has too many open changes: the rows stay, and the import says why it waits. */
+  /**
+   * Handles an owner with too many open changes: the rows are kept, and the import shows why it
+   * waits.
+   */
   private Future<Optional<Duration>> waitsForRoom(Throwable cause) {
     return Failures.of(cause).code() == FailureCode.LIMIT_EXCEEDED
         ? attempted(Future.failedFuture(cause))

@@ -15,7 +15,7 @@ final class Progress {
 
   private Progress() {}
 
-  /** Writes a line about where an import stands. */
+  /** Logs the progress of an import. */
   static void log(ImportJob job, String what) {
     ImportCounts counts = job.counts();
     Instant begun = job.startedAt() == null ? job.createdAt() : job.startedAt();

@@ -72,7 +72,7 @@ final class Steps {
     }
   }
 
-  /** Where an import stands after a step, and before it. */
+  /** The state of an import after a step, and its status before. */
   record State(ImportJob job, Flight flight, ImportStatus before) {}
 
   /** Takes a step; empty when the import is not this process's any more. */

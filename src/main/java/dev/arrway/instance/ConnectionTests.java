@@ -61,7 +61,10 @@ final class ConnectionTests {
         });
   }
 
-  /** Tests all enabled instances of a user; one that cannot be called has an outcome too. */
+  /**
+   * Tests all enabled instances of a user; the result also lists instances that could not be
+   * called.
+   */
   Future<Map<Instance, ConnectionTest>> testAll(long ownerId, String trace) {
     List<Instance> instances = directory.all(ownerId).stream().filter(Instance::enabled).toList();
     List<Future<ConnectionTest>> tests =

@@ -28,8 +28,9 @@ final class Declarations {
   }
 
   /**
-   * Adds and changes what is declared, {@value #AT_ONCE} at a time since the start waits for it;
-   * what no longer is declared belongs to its owner again. Names are unique regardless of case.
+   * Adds and updates the declared instances, {@value #AT_ONCE} at a time to keep the start short.
+   * Instances that are no longer declared are kept and can be edited by their owner again. Names
+   * are compared without case.
    */
   Future<Void> apply(List<InstanceRequest> declared) {
     FairSlots slots = FairSlots.unbounded(AT_ONCE, AT_ONCE);

@@ -54,7 +54,7 @@ public final class InstanceHealth {
     this.turns = new Turns();
   }
 
-  /** Takes the outcome of a call; see {@link dev.arrway.upstream.UpstreamMemory#observed}. */
+  /** Records the outcome of a call; see {@link dev.arrway.upstream.UpstreamMemory#observed}. */
   public void observed(InstanceSpec spec, @Nullable Failure failure) {
     Health health = failure == null ? Health.OK : Health.after(failure);
     if (health == null) {
@@ -85,8 +85,8 @@ public final class InstanceHealth {
   }
 
   /**
-   * Returns whether a failure moves the instance up the ladder: an unreachable host is switched off
-   * rather than failing.
+   * Returns whether a failure moves the instance up the ladder. An unreachable host does not: it is
+   * probably switched off.
    */
   private static boolean climbs(Failure failure) {
     return switch (failure.code()) {
@@ -195,7 +195,7 @@ public final class InstanceHealth {
     lastWrite.remove(id);
   }
 
-  /** Takes the new state of a circuit breaker. */
+  /** Records the new state of a circuit breaker. */
   public void circuitChanged(InstanceSpec spec, String circuit) {
     directory.circuit(spec.id(), circuit);
   }

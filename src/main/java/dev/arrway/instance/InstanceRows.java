@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on the table of instances. Every one on a user's instance names the owner. */
+/** The SQL of the table of instances. Every statement on a user's instance contains the owner. */
 final class InstanceRows {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SELECT =
@@ -112,7 +112,7 @@ final class InstanceRows {
         .map(Rows.first(row -> Health.of(row.getString(0))));
   }
 
-  /** Changes the address if it is still the former one; returns whether it was. */
+  /** Changes the address if it was not changed meanwhile; returns whether it was changed. */
   static Future<Boolean> updateUrl(SqlConnection c, Instance i, URI former) {
     return c.preparedQuery(
             """

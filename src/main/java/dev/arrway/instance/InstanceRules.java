@@ -63,8 +63,8 @@ final class InstanceRules {
   }
 
   /**
-   * Returns an instance as it will be after a change. A key that was given for one origin has to be
-   * given again for another.
+   * Returns an instance as it will be after a change. When the origin of its address changes, the
+   * key has to be given again, so that it is not sent to another server.
    *
    * @param stored what it has of secrets; null when that cannot be read any more
    */

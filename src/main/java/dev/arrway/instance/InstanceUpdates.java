@@ -103,8 +103,8 @@ final class InstanceUpdates {
   }
 
   /**
-   * Returns the health after a change: what was observed at another address or with another key no
-   * longer holds.
+   * Returns the health after a change. It is reset when the address, the keys or the certificate
+   * check have changed, since it was observed with the former ones.
    */
   private static HealthState stateAfter(
       HealthState known, Instance before, Instance after, boolean newKeys) {

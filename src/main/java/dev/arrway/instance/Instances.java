@@ -38,7 +38,7 @@ public final class Instances {
   }
 
   /**
-   * The parts that it uses.
+   * The collaborators of the services.
    *
    * @param catalog finds a vendor by its type; throws {@code invalid} for one that there is not
    */

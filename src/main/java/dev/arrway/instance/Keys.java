@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The secrets of an instance.
  *
- * @param credentials what the upstream itself wants to see
- * @param userInfo what a proxy before it wants to see, {@code name:password} percent-encoded; from
- *     the address of an instance whose type takes a key
+ * @param credentials the credentials of the upstream itself
+ * @param userInfo the credentials of a proxy in front of it, {@code name:password} percent-encoded;
+ *     from the address of an instance whose type uses an API key
  */
 record Keys(Credentials credentials, @Nullable Secret userInfo) {}

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something with each instance again and again, after its interval and up to a tenth more, so
- * that instances which began together spread. An instance is never worked on twice at a time, and
- * one that hangs delays no other. Of thousands whose turn has come, users are served in turn and
- * each user's instances in the order in which they came due, so that none is left out.
+ * Runs a task for each instance repeatedly, after its interval and up to a tenth more, so that
+ * instances that started together spread out. An instance is never processed twice at a time, and
+ * one that hangs does not delay others. When many are due, users are served in turn (round-robin)
+ * and each user's instances in the order in which they became due.
  */
 public final class PollTurns {
   private static final Logger log = LoggerFactory.getLogger(PollTurns.class);
@@ -35,19 +35,19 @@ public final class PollTurns {
   private final Function<Instance, Future<Void>> work;
   private final Map<Long, Instant> turns = new ConcurrentHashMap<>();
 
-  /** Instances whose turn has come and that wait for a slot, or are being worked on. */
+  /** Instances that are due and wait for a slot, or are being processed. */
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   private volatile boolean stopped;
 
   /**
-   * Nothing happens before {@link #consider}.
+   * Creates a schedule; nothing runs before {@link #consider}.
    *
-   * @param what is done, for the log
-   * @param atOnce instances that are worked on at a time, three quarters of them of one user at the
-   *     most
-   * @param find the instance as it is when its turn comes, if it is still there
-   * @param mayRun whether an instance is asked at all now
+   * @param what the task, for the log
+   * @param atOnce the maximum number of instances processed at a time; at most three quarters of
+   *     them belong to one user
+   * @param find returns the current state of an instance, empty when it was deleted
+   * @param mayRun whether an instance may be processed now
    */
   public PollTurns(
       String what,
@@ -69,7 +69,7 @@ public final class PollTurns {
     turns.put(id, clock.instant().plus(jitter(within)));
   }
 
-  /** Works on an instance if it is due; the first time it is due after {@code first}. */
+  /** Processes an instance if it is due; the first time, it becomes due after {@code first}. */
   public void consider(Instance instance, Duration first, Duration interval) {
     if (stopped) {
       return;
@@ -96,12 +96,15 @@ public final class PollTurns {
         });
   }
 
-  /** Begins no more work, also none that waits. */
+  /** Stops the schedule; instances that wait for a slot are not processed. */
   public void stop() {
     stopped = true;
   }
 
-  /** Meanwhile the instance may have been changed or deleted. */
+  /**
+   * Processes the current state of an instance, which may have changed or been deleted while it
+   * waited.
+   */
   private Future<Void> begin(long id, Duration interval) {
     Optional<Instance> instance =
         stopped || !mayRun.test(id) ? Optional.empty() : find.apply(id).filter(Instance::enabled);

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Tells public hosts from those of a private network by their name or address alone, without a name
- * look-up.
+ * Distinguishes public hosts from those of private networks by the name or address alone, without a
+ * name look-up.
  */
 final class PublicHosts {
   private PublicHosts() {}

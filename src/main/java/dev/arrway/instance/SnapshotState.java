@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fetchedAt when it was read, null before the first time
  * @param items movies or series in it
- * @param skipped rows of it that could not be read
+ * @param skipped rows of the library that could not be read
  * @param stale whether it is old, or the last refresh failed
  */
 public record SnapshotState(@Nullable Instant fetchedAt, long items, int skipped, boolean stale) {

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actors that have not been started since the gateway began. They are started a few at a time
- * while the gateway serves already; the one that is asked for is started ahead of the others.
- * Thread-safe.
+ * The actors that are not started yet after the start of the gateway. They are started a few at a
+ * time while the gateway serves requests already; one that a request needs is started before the
+ * others. Thread-safe.
  */
 final class WaitingActors {
   /** Actors that start at once. */
@@ -40,7 +40,7 @@ final class WaitingActors {
     waiting.put(stored.instance().id(), stored);
   }
 
-  /** Removes an actor: another way of starting it, or its end, has come first. */
+  /** Removes an actor that was started in another way or is no longer needed. */
   void remove(long id) {
     waiting.remove(id);
   }
@@ -65,7 +65,7 @@ final class WaitingActors {
     if (waiting.isEmpty() && starting.isEmpty()) {
       return Future.succeededFuture();
     }
-    // Within the map's lock, so that whoever removes it knows that it has begun or never will.
+    // Inside the map's lock: after remove(), the start has either begun or will never begin.
     InstanceRows.@Nullable Stored left = waiting.computeIfPresent(id, this::begin);
     assert left == null;
     Future<Void> begun = starting.get(id);
@@ -98,7 +98,10 @@ final class WaitingActors {
     return ended.future();
   }
 
-  /** Neither calls itself nor chains futures for those that run already: thousands may. */
+  /**
+   * Starts the next actors. It loops while starts complete at once, since recursion or chained
+   * futures for thousands of actors would fill the stack.
+   */
   private void startNext(Queue<Long> order, Promise<Void> ended) {
     for (Long id = order.poll(); id != null; id = order.poll()) {
       Future<Void> begun = start(id);

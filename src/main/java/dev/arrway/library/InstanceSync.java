@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How the refresh of one library went.
  *
  * @param fetched items that the instance answered
- * @param added of them, new ones; all of them for the first sync that the owner asks for
+ * @param added the new items among them; for the first sync that the owner requests, all items
  * @param updated changed ones
  * @param removed items that are gone
- * @param skipped items that could not be read; what was known of them stays
+ * @param skipped items that could not be read; they keep their last known state
  * @param durationMs milliseconds that it took
  * @param error why it failed, in neutral words; the last good snapshot then stays
  */

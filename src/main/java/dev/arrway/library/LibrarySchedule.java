@@ -45,7 +45,7 @@ final class LibrarySchedule {
 
   private final FairSlots slots = FairSlots.unbounded(AT_ONCE, AT_ONCE_PER_USER);
 
-  /** Instances that are due and wait, or are being refreshed. */
+  /** Instances that are due and wait for a slot, or are being refreshed. */
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   private volatile boolean stopped;
@@ -64,7 +64,7 @@ final class LibrarySchedule {
     this.clock = parts.clock();
   }
 
-  /** Begins; what comes back ends it. */
+  /** Starts the schedule; returns a function that stops it. */
   Runnable start(Vertx vertx) {
     long timer = vertx.setPeriodic(TICK.toMillis(), tick -> look());
     return () -> {
@@ -74,7 +74,7 @@ final class LibrarySchedule {
     };
   }
 
-  /** Refreshes what is due, as far as slots are free; the rest waits for one. */
+  /** Refreshes the libraries that are due; those without a free slot wait for one. */
   void look() {
     due().filter(instance -> underWay.add(instance.id())).forEach(this::begin);
   }
@@ -93,7 +93,7 @@ final class LibrarySchedule {
         });
   }
 
-  /** Meanwhile the instance may have been refreshed, changed or deleted. */
+  /** Refreshes a library unless it was refreshed, changed or deleted while it waited for a slot. */
   private Future<Void> refreshIfDue(long id) {
     Optional<Instance> instance =
         stopped ? Optional.empty() : directory.find(id).filter(this::isDueNow);
@@ -104,7 +104,7 @@ final class LibrarySchedule {
     return refresher.refresh(instance.get(), "schedule-" + id, false).mapEmpty();
   }
 
-  /** The instances whose turn it is, the one that waits longest first. */
+  /** Returns the instances that are due, those that wait longest first. */
   Stream<Instance> due() {
     Instant now = clock.instant();
     return directory.everyone().stream()

@@ -75,7 +75,8 @@ public final class LibrarySync {
         .refresh(instance, trace, true)
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .compose(
-            counts -> snapshots.report(instance.id()).map(first -> first ? all(counts) : counts))
+            counts ->
+                snapshots.report(instance.id()).map(first -> first ? allAdded(counts) : counts))
         .map(counts -> InstanceSync.of(instance.id(), counts, since(begun)))
         .recover(
             cause ->
@@ -83,8 +84,11 @@ public final class LibrarySync {
                     InstanceSync.failed(instance.id(), Failures.of(cause).detail(), since(begun))));
   }
 
-  /** What was fetched behind the owner's back is new to the owner all the same. */
-  private static SyncCounts all(SyncCounts counts) {
+  /**
+   * Returns counts with all items as added: the owner sees for the first time what scheduled
+   * refreshes have fetched.
+   */
+  private static SyncCounts allAdded(SyncCounts counts) {
     return new SyncCounts(
         counts.fetched(), counts.fetched(), 0, counts.removed(), counts.skipped());
   }

@@ -100,7 +100,9 @@ final class SnapshotRows {
         .mapEmpty();
   }
 
-  /** Notes that the owner is told of the library; returns whether that is the first time. */
+  /**
+   * Stores that a sync has reported the library to its owner; returns whether it is the first time.
+   */
   static Future<Boolean> report(SqlConnection c, long instanceId) {
     return c.preparedQuery(
             "UPDATE library_snapshot SET reported = true WHERE instance_id = $1 AND NOT reported")

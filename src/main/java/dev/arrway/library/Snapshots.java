@@ -91,7 +91,9 @@ public final class Snapshots implements SnapshotState.Source {
     return known == null ? Optional.empty() : known.snapshot();
   }
 
-  /** Notes that an owner is told of a library; returns whether that is the first time. */
+  /**
+   * Stores that a sync has reported the library to its owner; returns whether it is the first time.
+   */
   Future<Boolean> report(long instanceId) {
     return database.asSystem(c -> SnapshotRows.report(c, instanceId));
   }

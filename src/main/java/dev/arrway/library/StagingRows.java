@@ -50,16 +50,16 @@ final class StagingRows {
   }
 
   /**
-   * What becomes a snapshot.
+   * The staged items that replace a snapshot.
    *
-   * @param kind of the library's items
-   * @param fetched items that the run has read
+   * @param kind the kind of the library's items
+   * @param fetched the number of items that the run has read
    */
   record Swap(UUID run, long instanceId, long ownerId, String kind, int fetched) {}
 
   /**
-   * Makes the snapshot what the run has read. Items that were skipped stay as they are known; when
-   * it is not known which those were, all items stay.
+   * Replaces the snapshot by the items that the run has read. Skipped items keep their last known
+   * state; when it is unknown which items were skipped, no item is removed.
    */
   static Future<SyncCounts> swap(SqlConnection c, Swap swap, SkippedRows skipped) {
     Future<int[]> upserted = upsert(c, swap.run, swap.instanceId, swap.ownerId, swap.kind);

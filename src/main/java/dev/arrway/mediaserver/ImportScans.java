@@ -140,8 +140,8 @@ public final class ImportScans {
   }
 
   /**
-   * Moves what is due into the outbox, one owner after the other: one who has no room for more open
-   * changes holds nobody else back.
+   * Moves scans that are due into the outbox, one owner after the other; an owner with too many
+   * open changes does not delay the others.
    */
   private Future<Void> flushed() {
     return parts
@@ -169,7 +169,10 @@ public final class ImportScans {
                     .compose(
                         taken -> {
                           List<NewChange> changes =
-                              taken.stream().filter(this::there).map(ImportScans::change).toList();
+                              taken.stream()
+                                  .filter(this::isEnabled)
+                                  .map(ImportScans::change)
+                                  .toList();
                           return changes.isEmpty()
                               ? Future.succeededFuture(taken)
                               : parts.outbox().addAll(c, changes).map(taken);
@@ -187,12 +190,12 @@ public final class ImportScans {
               log.atInfo()
                   .addKeyValue("owner", owner)
                   .addKeyValue("error", Failures.of(cause).detail())
-                  .log("scans after imports wait for room in the outbox");
+                  .log("scans after imports are postponed: too many open changes");
               return Future.succeededFuture();
             });
   }
 
-  private boolean there(ScanRows.Due scan) {
+  private boolean isEnabled(ScanRows.Due scan) {
     return parts
         .directory()
         .find(scan.instanceId())

@@ -74,14 +74,17 @@ final class ScanRows {
         .mapEmpty();
   }
 
-  /** Owners of what is due, as the system. */
+  /** Returns the owners of scans that are due; needs the system scope. */
   static Future<List<Long>> owners(SqlConnection c, Instant now) {
     return c.preparedQuery("SELECT DISTINCT owner_id FROM media_scan WHERE due_at <= $1")
         .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
         .map(Rows.list(row -> row.getLong(0)));
   }
 
-  /** Takes what is due of one owner, in the transaction that asks for it. */
+  /**
+   * Deletes and returns scans of one owner that are due; to be called in the transaction that adds
+   * them to the outbox.
+   */
   static Future<List<Due>> take(SqlConnection c, long ownerId, Instant now, int most) {
     return c.preparedQuery(
             """

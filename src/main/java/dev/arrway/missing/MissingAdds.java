@@ -33,10 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds what is missing to an instance, through the outbox. */
 public final class MissingAdds {
-  /** A look-up that takes longer is made when the change is sent. */
+  /** The limit of one look-up; one that takes longer is repeated when the change is sent. */
   private static final Duration LOOKUP = Duration.ofSeconds(4);
 
-  /** One request waits no longer for look-ups; the rest are made when the changes are sent. */
+  /**
+   * The limit of all look-ups of one request; the remaining ones are made when the changes are
+   * sent.
+   */
   private static final Duration LOOKUPS_TOGETHER = Duration.ofSeconds(20);
 
   private final Parts parts;

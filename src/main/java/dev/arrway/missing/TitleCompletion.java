@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * profile and for the root folder, as far as they are not given.
  */
 public final class TitleCompletion implements ChangePreparation {
-  /** Nobody waits for it any more: the change is stored. */
+  /** The limit of one look-up; it may be long, since the change is stored and no request waits. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Duration PATIENCE_TOGETHER = Duration.ofMinutes(2);
@@ -32,11 +32,16 @@ public final class TitleCompletion implements ChangePreparation {
   private final PlaylistWorkers workers;
   private final AddDefaults defaults;
 
-  /** Many titles that are added one after the other go to one place. */
+  /**
+   * The quality profile and root folder found for recent requests, since many titles are added with
+   * the same ones.
+   */
   private final Cache<PlaceRequest, AddDefaults.Place> places =
       Caffeine.newBuilder().maximumSize(MOST_PLACES).expireAfterWrite(PLACE_KEPT).build();
 
-  /** What a place depends on; null for what the instance is asked for. */
+  /**
+   * The key of a cached profile and root folder; null for a value that the instance has to supply.
+   */
   private record PlaceRequest(
       long ownerId, long instanceId, @Nullable Long profileId, @Nullable String rootFolder) {}
 

@@ -58,8 +58,8 @@ final class TitleFinder {
   /**
    * Creates a finder for one request.
    *
-   * @param patience how long one look-up may take
-   * @param together how long after the first look-up another one may begin
+   * @param patience the limit of one look-up
+   * @param together the time after the first look-up in which further ones may begin
    */
   TitleFinder(
       TitleSource titles,

@@ -36,7 +36,7 @@ final class GatewayAlertRows {
    * Opens an alert for each active administrator.
    *
    * @param until when it closes by itself; null for never
-   * @return the alerts that were opened; not those that were prolonged
+   * @return the newly opened alerts, without those that were open already and were extended
    */
   static Future<List<AlertRows.Owned>> open(
       SqlConnection c, NewAlert alert, Instant now, @Nullable Instant until) {
@@ -58,7 +58,7 @@ final class GatewayAlertRows {
         .map(all -> all.stream().filter(OpenedAlert::opened).map(OpenedAlert::owned).toList());
   }
 
-  /** An alert to open; its subject is empty where it has none. */
+  /** An alert to open; its subject may be empty. */
   record NewAlert(AlertType type, String subject, Severity severity, String message) {}
 
   private record OpenedAlert(boolean opened, AlertRows.Owned owned) {}
@@ -69,7 +69,7 @@ final class GatewayAlertRows {
     return closed(c, CLOSE_SUBJECT, Tuple.of(Times.utc(now), type.wireName(), subject));
   }
 
-  /** Closes the alerts whose end has come and returns them. */
+  /** Closes the alerts whose end time has passed and returns them. */
   static Future<List<AlertRows.Owned>> closeEnded(SqlConnection c, AlertType type, Instant now) {
     return closed(c, CLOSE_ENDED, Tuple.of(Times.utc(now), type.wireName()));
   }

@@ -31,7 +31,7 @@ public final class GatewayAlerts {
   }
 
   /**
-   * Opens alerts for an account on hold, or prolongs those that are open.
+   * Opens alerts for an account on hold, or extends those that are open.
    *
    * @param until when the hold ends
    * @param known whether the wrong passwords came from a network from which the account has logged
@@ -52,8 +52,8 @@ public final class GatewayAlerts {
   /**
    * Opens alerts for low disk space, or keeps those that are open.
    *
-   * @param free bytes that are free
-   * @param limit bytes that should be
+   * @param free the free space in bytes
+   * @param limit the free space below which the alert opens, in bytes
    */
   public Future<Void> openStorageLow(long free, long limit) {
     String message =

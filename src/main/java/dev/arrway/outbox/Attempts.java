@@ -171,8 +171,8 @@ final class Attempts {
   }
 
   /**
-   * Writes the outcome, again and again for as long as the database is away or has no connection to
-   * spare.
+   * Writes the outcome; retries for as long as the database is unavailable or has no free
+   * connection.
    */
   private Future<OutboxEntry> written(Outcome outcome) {
     OutboxEntry entry = outcome.entry();

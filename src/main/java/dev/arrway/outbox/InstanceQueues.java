@@ -54,7 +54,7 @@ final class InstanceQueues {
             });
   }
 
-  /** Takes no more changes; probes end. */
+  /** Stops sending changes and probing instances. */
   void stop() {
     stopped = true;
     parts.vertx().cancelTimer(timer);

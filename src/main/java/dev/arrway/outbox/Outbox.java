@@ -96,8 +96,8 @@ public final class Outbox {
   }
 
   /**
-   * Adds changes of one owner as {@link #add} does, in their order. From here to the commit the
-   * owner's events are locked: it belongs at the end of the transaction.
+   * Adds changes of one owner as {@link #add} does, in their order. Call it at the end of a
+   * transaction, because it locks the owner's events until the commit.
    */
   public Future<List<OutboxEntry>> addAll(SqlConnection transaction, List<NewChange> changes) {
     return inserted(transaction, changes, Outbox::correlation, false)

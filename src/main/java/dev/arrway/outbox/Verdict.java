@@ -2,18 +2,18 @@ package dev.arrway.outbox;
 
 import dev.arrway.protocol.Failure;
 
-/** What a failed try says about the change. */
+/** The consequence of a failed attempt for a change. */
 enum Verdict {
-  /** The upstream, or the gateway, will not do it: trying again would not help. */
+  /** The upstream or the gateway refuses the change; trying again would not help. */
   REFUSED,
-  /** It was not sent: the upstream is away or wants to be left alone. */
+  /** It was not sent: the upstream is unreachable, busy or rate-limited. */
   NOT_SENT,
   /**
-   * It was not sent because what completes it failed, maybe for a reason of its own: it is tried
-   * again later and later.
+   * It was not sent, because preparing it failed, maybe for a reason of the change itself; it is
+   * retried with growing delays.
    */
   NOT_COMPLETED,
-  /** It may have been done: the upstream has to be asked before it is sent again. */
+  /** It may have taken effect: the upstream has to be queried before it is sent again. */
   UNKNOWN;
 
   static Verdict of(Failure failure) {
@@ -48,9 +48,9 @@ enum Verdict {
   }
 
   /**
-   * Returns what a failure means before anything was sent: nothing can have been done, but answers
-   * that will not change are not waited for without end, and a change whose completion fails does
-   * not hold up the changes behind it.
+   * Returns what a failure means before anything was sent, when the change cannot have taken
+   * effect. A definitive answer is not retried for ever, and a change whose preparation fails does
+   * not hold up those behind it.
    */
   static Verdict beforeSending(Failure failure) {
     Verdict verdict = of(failure);

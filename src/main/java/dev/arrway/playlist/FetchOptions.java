@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a playlist is fetched from its provider.
  *
- * @param refreshMinutes minutes between refreshes; null: only when asked
- * @param userAgent sent as {@code User-Agent}, printable ASCII; null: the gateway's own
+ * @param refreshMinutes minutes between refreshes; null for refreshes only on request
+ * @param userAgent the {@code User-Agent} header, printable ASCII; null for the gateway's own
  */
 public record FetchOptions(@Nullable Integer refreshMinutes, @Nullable String userAgent) {
-  /** Fetched when asked, with the gateway's own {@code User-Agent}. */
+  /** The default: fetched only on request, with the gateway's own {@code User-Agent}. */
   public static final FetchOptions DEFAULT = new FetchOptions(null, null);
 
   public FetchOptions {

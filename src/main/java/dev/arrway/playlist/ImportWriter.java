@@ -82,7 +82,7 @@ final class ImportWriter {
   }
 
   /**
-   * Ends the import; what was there before stays.
+   * Ends the import; the previous entries stay.
    *
    * @param cause its detail is shown to the owner when it is a {@code FailureException}
    */
@@ -93,9 +93,9 @@ final class ImportWriter {
   }
 
   /**
-   * Writes that the import failed, again and again for as long as the database is away: nothing
-   * else would end it before the next start of the process. In the background, so that many
-   * transactions of the user do not stand in its way.
+   * Marks the import as failed; retries for as long as the database is unavailable, since otherwise
+   * it would stay open until the next start. Runs in the background, so that it does not wait
+   * behind other transactions of the user.
    */
   private Future<Void> markFailed(String error) {
     return parts

@@ -73,7 +73,7 @@ final class PlaylistRows {
     return items.compose(list -> total.map(count -> new Slice<>(list, count)));
   }
 
-  /** Changes how a playlist at an address is fetched; empty when it was uploaded or is absent. */
+  /** Changes the fetch options of a playlist; empty when it was uploaded or does not exist. */
   static Future<Optional<Playlist>> update(
       SqlConnection c, long owner, long id, FetchOptions options) {
     return c.preparedQuery(

@@ -210,9 +210,9 @@ public final class Playlists {
   }
 
   /**
-   * Changes how a playlist is fetched from now on.
+   * Changes the fetch options of a playlist.
    *
-   * @param change makes the new options of the present ones
+   * @param change returns the new options for the current ones
    * @return fails with {@code conflict} for one that was uploaded
    */
   public Future<Playlist> update(Caller caller, long id, UnaryOperator<FetchOptions> change) {
@@ -238,7 +238,7 @@ public final class Playlists {
                     () ->
                         FailureException.of(
                             FailureCode.CONFLICT,
-                            "An uploaded playlist has no address to fetch it from.")));
+                            "An uploaded playlist has no address to be fetched from.")));
   }
 
   /** Removes a playlist with its entries; an import of it that runs ends at its next block. */

@@ -28,7 +28,7 @@ final class TransferWatch {
    * The bounds of a transfer.
    *
    * @param rate bytes a second that must arrive on average over ten seconds; 0 for no minimum
-   * @param time from the creation of the watch to the last byte
+   * @param time the maximum time from the creation of the watch to the last byte
    */
   record TransferLimits(long rate, Duration time) {}
 

@@ -82,14 +82,14 @@ final class UrlFetch {
         HttpCall.get("playlist.fetch", target(url))
             .expect(Expect.NOT_HTML)
             .limits(limits())
-            .idempotent(false); // a second try would import what the first has read again
+            .idempotent(false); // a retry would import entries twice
     return stack.stream(
             toProvider(call, source.options()).build(), body -> StreamPump.pump(body, run::accept))
         .recover(cause -> Future.failedFuture(timeoutExplained(cause)))
         .eventually(stack::close);
   }
 
-  /** What every call to a provider has. */
+  /** Adds the settings that all calls to a provider share. */
   static CallBuilder toProvider(CallBuilder call, FetchOptions options) {
     if (options.userAgent() != null) {
       call.header("User-Agent", options.userAgent());
@@ -97,14 +97,16 @@ final class UrlFetch {
     return call.statusDetail(ProviderStatus::detail);
   }
 
-  /** Names the settings that a transfer was ended by, if it was too slow or took too long. */
+  /**
+   * Returns the failure with the names of the settings that limit a transfer, when it timed out.
+   */
   static Throwable timeoutExplained(Throwable cause) {
     return cause instanceof FailureException known
             && known.failure().code() == FailureCode.UPSTREAM_TIMEOUT
         ? FailureException.of(
             FailureCode.UPSTREAM_TIMEOUT,
             known.failure().detail()
-                + " Downloads are bounded by limits.transfer_rate and limits.transfer_time.")
+                + " Downloads are limited by limits.transfer_rate and limits.transfer_time.")
         : cause;
   }
 

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/** Whether an account may be used, as its panel tells. */
+/** Checks whether an account may be used, according to its panel. */
 final class XtreamStatus {
   private XtreamStatus() {}
 
   /**
-   * Looks at the answer of {@code player_api.php} without an action. Throws {@code
-   * upstream_auth_failed} for wrong credentials and for accounts that have ended, {@code
-   * upstream_unexpected} for what no panel answers.
+   * Checks the answer of {@code player_api.php} without an action. Throws {@code
+   * upstream_auth_failed} for wrong credentials and for expired or disabled accounts, {@code
+   * upstream_unexpected} for an answer that is not a panel's.
    */
   static void check(JsonNode answer, Instant now) {
     JsonNode user = answer.path("user_info");
@@ -23,7 +23,7 @@ final class XtreamStatus {
     if (!user.isObject() || auth == null && status.isEmpty()) {
       throw FailureException.of(
           FailureCode.UPSTREAM_UNEXPECTED,
-          "The address answers, but not as an Xtream panel does; is it right?");
+          "The server at this address is not an Xtream panel; check the address.");
     }
     if (auth != null && auth == 0) {
       throw refused("The provider does not accept the username and password.");

@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
 /**
- * The one form of timestamps in answers and events: UTC with milliseconds, such as {@code
- * 2026-01-31T09:30:00.000Z}, so that they all have one length and sort as text.
+ * The format of timestamps in answers and events: UTC with milliseconds, such as {@code
+ * 2026-01-31T09:30:00.000Z}. All have the same length and sort as text.
  */
 public final class ApiTimestamps {
   private static final DateTimeFormatter FORMAT =
@@ -17,12 +17,12 @@ public final class ApiTimestamps {
 
   private ApiTimestamps() {}
 
-  /** Returns the text; what is beyond milliseconds is cut off. */
+  /** Returns the text of an instant; fractions of a millisecond are cut off. */
   public static String format(Instant at) {
     return FORMAT.format(at);
   }
 
-  /** Returns a module that has Jackson write instants so. */
+  /** Returns a Jackson module that writes instants in this form. */
   public static Module jacksonModule() {
     return new SimpleModule("timestamps").addSerializer(Instant.class, new InstantText());
   }

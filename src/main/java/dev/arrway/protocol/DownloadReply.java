@@ -11,7 +11,8 @@ public sealed interface DownloadReply extends Reply {
    *
    * @param downloads by id
    * @param more whether there are any after them
-   * @param skipped rows of the client's whole list that could not be read, told with its first part
+   * @param skipped rows of the client's whole list that could not be read; set in the first part
+   *     only
    */
   record Downloads(List<Download> downloads, boolean more, int skipped) implements DownloadReply {
     public Downloads {

@@ -20,8 +20,8 @@ public final class FatalErrors {
 
   /**
    * Halts the process when an exception is, or was caused by, an {@link OutOfMemoryError} of the
-   * Java virtual machine. Netty's own, a subclass, only says that its limit on buffers is reached:
-   * nothing was allocated, Netty closes the connection in question, and the others go on.
+   * Java virtual machine. Netty's own subclass is ignored: it only means that Netty's limit on
+   * buffers is reached, after which Netty closes the connection concerned.
    */
   public static void haltIfFatal(@Nullable Throwable thrown) {
     OutOfMemoryError error = outOfMemory(thrown);
@@ -31,8 +31,8 @@ public final class FatalErrors {
   }
 
   /**
-   * Returns the machine's {@link OutOfMemoryError} among an exception and its causes, null for
-   * none.
+   * Returns the {@link OutOfMemoryError} of the Java virtual machine among an exception and its
+   * causes, or null.
    */
   static @Nullable OutOfMemoryError outOfMemory(@Nullable Throwable thrown) {
     Throwable each = thrown;

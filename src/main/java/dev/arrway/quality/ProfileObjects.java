@@ -82,7 +82,10 @@ final class ProfileObjects {
     return code == FailureCode.UPSTREAM_NOT_FOUND || code == FailureCode.NOT_SUPPORTED;
   }
 
-  /** Reads the profiles one by one; fails as the first does when there are some and none is one. */
+  /**
+   * Reads the profiles and leaves out those that are invalid; fails with the failure of the first
+   * one when all of them are invalid.
+   */
   Future<QualityService.ProfileList> readable(Instance instance, String trace) {
     return documents(instance, ArrObject.QUALITY_PROFILE, trace)
         .map(

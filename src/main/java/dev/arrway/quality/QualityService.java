@@ -56,7 +56,7 @@ public final class QualityService {
    * The profiles of an instance.
    *
    * @param profiles by name
-   * @param skipped how many besides could not be read
+   * @param skipped the number of profiles that could not be read
    */
   public record ProfileList(List<QualityProfile> profiles, int skipped) {
     public ProfileList {

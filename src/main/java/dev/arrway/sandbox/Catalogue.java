@@ -27,7 +27,7 @@ import java.util.zip.GZIPInputStream;
 public final class Catalogue {
   private static final int FOUND_AT_MOST = 20;
 
-  /** A real film beside the invented ones, for the documentation's examples. */
+  /** A real film among the invented ones, for the examples in the documentation. */
   private static final Title THE_MATRIX =
       new Title(603, "tt0133093", "The Matrix", "The Matrix", 1999, List.of());
 
@@ -42,8 +42,8 @@ public final class Catalogue {
   }
 
   /**
-   * Films: the 10,000 stored ones, as many more as {@code atLeast} asks for, and last The Matrix
-   * (TMDB id 603).
+   * Returns films: the 10,000 stored ones, generated ones up to {@code atLeast}, and finally The
+   * Matrix (TMDB id 603).
    */
   public static Catalogue movies(long seed, int atLeast) {
     List<Title> titles = read("movies.jsonl.gz", "tmdbId", seed, atLeast, GeneratedTitles::movie);

@@ -41,10 +41,13 @@ public final class Database {
   /** A transaction that its owner forgot ends after this long, and frees its locks. */
   private static final Duration IDLE_TRANSACTION = Duration.ofMinutes(10);
 
-  /** Far longer than any statement of a working database takes. */
+  /** The maximum time of a statement, far longer than any takes in a working database. */
   static final Duration LONGEST_STATEMENT = Duration.ofMinutes(5);
 
-  /** A statement that waits for a lock longer than this fails, and its connection is free again. */
+  /**
+   * The maximum time for which a statement waits for a lock; then it fails and its connection is
+   * free again.
+   */
   static final Duration LONGEST_LOCK_WAIT = Duration.ofMinutes(1);
 
   private static final String SYSTEM_SCOPE = "SELECT set_config('arrway.scope', 'system', true)";

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The address of PostgreSQL and the role that owns the tables, as which connections log in. Those
- * of the pool become {@link Database#APP_ROLE} at once.
+ * The address of PostgreSQL, and the role that owns the tables, which connections log in as.
+ * Connections of the pool then switch to {@link Database#APP_ROLE}.
  *
  * @param sslMode how the connection is protected
  * @param sslRootCert file of the authority that signs the server's certificate, PEM; null for the

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The free space on the file system of the embedded database, measured every few seconds. While it
- * is below its limit nothing more is imported, since a database that meets a full disk stops
- * working for everybody. Measuring that fails, or that a disk does not answer, changes nothing.
+ * Measures the free space on the file system of the embedded database every few seconds. While it
+ * is below the limit nothing more is imported, since a database with a full disk stops working for
+ * everybody. When a measurement fails or the disk does not respond, the last state stays.
  */
 public final class DiskSpaceGuard {
   private static final Logger log = LoggerFactory.getLogger(DiskSpaceGuard.class);
@@ -97,7 +97,10 @@ public final class DiskSpaceGuard {
             });
   }
 
-  /** One at a time, since a disk that does not answer would take one thread after another. */
+  /**
+   * Measures on a worker thread. Only one measurement runs at a time, since a disk that does not
+   * respond would otherwise block more and more threads.
+   */
   Future<Void> measureOff(Vertx vertx) {
     if (!measuring.compareAndSet(false, true)) {
       return Future.succeededFuture();

@@ -150,8 +150,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Stops the server (fast shutdown: sessions end, a checkpoint is written), kills one that does
-   * not stop, and frees the directory. Nothing that was joined is stopped.
+   * Stops the server (fast shutdown: sessions end, a checkpoint is written), kills it if it does
+   * not stop, and releases the directory. A server that this process has only joined is not
+   * stopped.
    */
   @Override
   public void close() {

@@ -12,8 +12,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class PostgresProbe {
   /**
-   * Errors of a server that works and that no restart would help: too many sessions, starting or
-   * recovering, its database has yet to be made, another password.
+   * SQLSTATE codes that show that the server works and a restart would not help: too many sessions,
+   * starting up or recovering, database not created yet, wrong password.
    */
   private static final Set<String> ANSWERS = Set.of("53300", "57P03", "3D000", "28P01");
 

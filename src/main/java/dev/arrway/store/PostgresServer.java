@@ -17,13 +17,16 @@ import org.slf4j.LoggerFactory;
 final class PostgresServer {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
-  /** Long enough for the recovery after a crash in the middle of a big import. */
+  /** The maximum time of a start; long enough for recovery after a crash during a big import. */
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
-  /** The longest a server is waited for, once killed. */
+  /** The maximum time to wait for a killed server to end. */
   private static final Duration KILL_LIMIT = Duration.ofSeconds(60);
 
-  /** Sessions notice the end of their postmaster at once, unless they compute. */
+  /**
+   * The time to wait for sessions of an ended postmaster: they end at once unless they are
+   * computing.
+   */
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(2);
 
   private static final Duration INIT_LIMIT = Duration.ofSeconds(120);
@@ -105,11 +108,10 @@ final class PostgresServer {
   }
 
   /**
-   * Has a server serve this directory: takes over one that runs and answers, waits for one that is
-   * starting, or starts one once nothing of a former one is left. One that runs but does not answer
-   * is killed.
+   * Starts a server for this directory. Uses one that is running already and answers, waits for one
+   * that is starting, and kills one that runs but does not answer.
    *
-   * @param wanted the port that it has to listen on, or 0 for the one that the directory keeps
+   * @param wanted the port to listen on, or 0 for the one stored in the directory
    * @return the port it listens on
    */
   int startOrAdopt(int wanted) throws IOException {
@@ -120,7 +122,9 @@ final class PostgresServer {
     }
     int port = left.get().port();
     if (left.get().ready() && !answers(port)) {
-      LOG.warn("embedded PostgreSQL still runs as process {} but hangs; killed", left.get().pid());
+      LOG.warn(
+          "embedded PostgreSQL process {} is still running but does not answer; killing it",
+          left.get().pid());
       kill();
       return startAfresh(PostmasterFile.read(directory.data()), wanted);
     }
@@ -133,7 +137,7 @@ final class PostgresServer {
     return startAfresh(PostmasterFile.read(directory.data()), wanted);
   }
 
-  /** As patient as the supervisor is. */
+  /** Returns whether a running server answers; uses the same limits as the supervisor. */
   private boolean answers(int port) {
     RestartPolicy policy = RestartPolicy.STANDARD;
     PostgresProbe probe =
@@ -141,7 +145,10 @@ final class PostgresServer {
     return IntStream.range(0, policy.misses()).anyMatch(attempt -> probe.answers());
   }
 
-  /** Recovery after a crash may take longer than one start is waited for: it is not cut off. */
+  /**
+   * Waits for a server that is starting: recovery after a crash may take longer than one start
+   * waits, and must not be interrupted.
+   */
   private Optional<PostmasterFile> awaitStarted() throws IOException {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     Optional<PostmasterFile> file = PostmasterFile.read(directory.data());

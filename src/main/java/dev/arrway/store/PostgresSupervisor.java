@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the embedded server on a thread of its own and starts it again when its process ends or
- * hangs. Restarts are repeated with growing pauses; after {@link RestartPolicy#attempts} without a
- * healthy time in between the server is given up, which the owner is told once.
+ * Watches the embedded server on its own thread and restarts it when its process ends or hangs.
+ * Restarts are repeated with growing pauses; after {@link RestartPolicy#attempts} without a healthy
+ * time in between it gives up and reports this once.
  */
 final class PostgresSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresSupervisor.class);
@@ -32,9 +32,9 @@ final class PostgresSupervisor {
   private int restarts;
 
   /**
-   * Does nothing by itself yet.
+   * Creates a supervisor, which is not started yet.
    *
-   * @param lost told when the server is given up
+   * @param lost called when the supervisor gives up
    */
   PostgresSupervisor(
       PostgresServer server,

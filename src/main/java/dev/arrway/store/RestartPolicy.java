@@ -3,15 +3,15 @@ package dev.arrway.store;
 import java.time.Duration;
 
 /**
- * The times of {@link PostgresSupervisor}.
+ * The times and limits of {@link PostgresSupervisor}.
  *
  * @param probeInterval between two probes of a server that answers
- * @param patience a probe that takes longer is missed
- * @param misses probes missed in a row after which the server counts as hung
- * @param attempts failed attempts in a row after which the server is given up
- * @param restarts successful restarts without {@code healthy} in between after which the server is
- *     given up: many, since a server that is killed again and again is no broken one
- * @param healthy how long a server has to run for its restarts to be forgotten
+ * @param patience the time after which a probe counts as missed
+ * @param misses missed probes in a row after which the server counts as hung
+ * @param attempts the maximum number of failed restarts in a row
+ * @param restarts the maximum number of successful restarts in a row without {@code healthy} in
+ *     between: high, since a server that is killed from outside is not broken
+ * @param healthy the time after which a running server resets the count of restarts
  * @param firstPause before the second attempt; each further one is twice as long
  * @param stopLimit how long a shutdown may take before the server is killed
  */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  * @param condition which rows may go; the others are still needed
  * @param time the column that says how old a row is
- * @param age how old a row may become; null for any age
- * @param group the column of ids by which rows are counted, such as {@code owner_id}
+ * @param age the maximum age of a row; null for no limit
+ * @param group the column by which rows are counted, such as {@code owner_id}
  * @param most rows of one group that may go but are kept
  */
 public record RetentionRule(
@@ -29,7 +29,7 @@ public record RetentionRule(
     return new RetentionRule(table, "true", time, age, "owner_id", most);
   }
 
-  /** Returns a rule for the number of rows alone, of any age. */
+  /** Returns a rule that limits only the number of rows, not their age. */
   public static RetentionRule ofNumber(String table, String time, String group, long most) {
     return new RetentionRule(table, "true", time, null, group, most);
   }

@@ -9,11 +9,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What must be on the server before the first migration: the database and the pool's role. */
+/** Creates what the server needs before the first migration: the database and the pool's role. */
 final class ServerRoles {
   private static final Logger LOG = LoggerFactory.getLogger(ServerRoles.class);
 
-  /** A server that hangs fails the start; making a database takes seconds at most. */
+  /**
+   * The maximum time of a statement at the start, in seconds; a server that hangs fails the start.
+   * Creating a database takes seconds.
+   */
   private static final int TIMEOUT_SECONDS = 60;
 
   private static final int OLDEST = 150_000;

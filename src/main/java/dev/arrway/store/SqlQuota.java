@@ -28,7 +28,7 @@ public record SqlQuota(String table, String condition, int most, String what, St
     return requireRoom(c, owner, 1);
   }
 
-  /** Succeeds when the user may add so many more rows; fails with {@code limit_exceeded}. */
+  /** Succeeds when the user may add {@code adding} more rows; fails with {@code limit_exceeded}. */
   public Future<Void> requireRoom(SqlConnection c, long owner, int adding) {
     return c.preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended($1, $2))")
         .execute(Tuple.of(table, owner))

@@ -19,7 +19,10 @@ public final class SqlRetention {
            FOR UPDATE SKIP LOCKED))
       """;
 
-  /** Reads the whole table, so it is asked once for each rule and not for each batch. */
+  /**
+   * Finds groups with too many rows. It reads the whole table, so it runs once for each rule and
+   * not for each batch.
+   */
   private static final String TOO_MANY =
       "SELECT %4$s FROM %1$s WHERE (%2$s) GROUP BY %4$s HAVING count(*) > $1";
 

@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A retry of those start-up steps that fail only because the database cannot be asked at the
- * moment: a time-out must delay a start, never end it. All other failures end it at once, as does
- * an embedded database that was given up.
+ * Retries start-up steps that fail because the database is not available at the moment, so that an
+ * outage delays a start instead of failing it. Other failures end the start, as does an embedded
+ * database that could not be restarted.
  */
 public final class StartupRetry {
-  /** How long a start keeps trying, counted from the creation of this retry. */
+  /** The maximum time of all retries, counted from the creation of this object. */
   public static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Logger log = LoggerFactory.getLogger(StartupRetry.class);
@@ -27,7 +27,7 @@ public final class StartupRetry {
   private final Future<DatabaseLost> lost;
 
   /**
-   * Creates a retry whose time begins now.
+   * Creates a retry; its time limit begins now.
    *
    * @param lost see {@link Store#lost}
    */
@@ -42,12 +42,13 @@ public final class StartupRetry {
   }
 
   /**
-   * Runs a step until it no longer fails for want of the database, or the time is over. Each try
-   * begins on a worker thread with the caller's context, since it loads classes and wires objects.
+   * Runs a step and repeats it while the database is not available and the time is not over. Each
+   * attempt runs on a worker thread with the caller's context, since it loads classes and creates
+   * objects.
    *
    * @param what the step does, for the log, such as {@code reading the instances}
-   * @param step may be run several times; what it did before it failed must do no harm when it is
-   *     done again
+   * @param step may run several times; its effects before a failure must be harmless when it is
+   *     repeated
    */
   public <T> Future<T> run(String what, Supplier<Future<T>> step) {
     return run(what, step, FIRST_PAUSE);

@@ -135,7 +135,10 @@ final class DeliveryWorker {
         });
   }
 
-  /** One whose lease ran out while its turn waited for the database may be claimed again. */
+  /**
+   * Returns whether no delivery run of this process works on the subscription. Its lease may have
+   * expired while a run waited for the database; then it is claimed again.
+   */
   private boolean isIdle(Claimed claimed) {
     return turns.stream().noneMatch(turn -> turn.isOf(claimed.subscription()));
   }

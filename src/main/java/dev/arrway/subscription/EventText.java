@@ -37,7 +37,7 @@ record EventText(String type, String title, List<Line> lines, Mood mood, String 
     lines = List.copyOf(lines);
   }
 
-  /** The words of an event as every transport shows it. */
+  /** Converts an event in its JSON form to text. */
   static EventText of(JsonNode event) {
     String type = event.path("type").asText();
     List<Line> lines = new ArrayList<>();

@@ -37,7 +37,7 @@ final class Payloads {
   /**
    * What is sent.
    *
-   * @param event the event as every transport shows it
+   * @param event the event in its JSON form, the same as in event streams
    */
   static byte[] of(SubscriptionFormat format, TargetUrl target, String event) {
     if (format == SubscriptionFormat.RAW) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Timelines {
   private static final Duration LOOSE = Duration.ofDays(7);
 
-  /** Steps of one timeline, which go with it once it is old. */
+  /** The maximum number of steps of one timeline; they are deleted with the timeline. */
   private static final int MOST_STEPS = 1_000;
 
   private final TimelineParts parts;

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param waitedFor whether a user waits
  * @param background whether it only watches and yields to everything else
  * @param probe whether it finds out if the instance answers again
- * @param skipped counts the rows of lists that cannot be read
+ * @param skipped counts the rows of the answers that could not be read
  */
 public record Ask(
     Deadline deadline, boolean waitedFor, boolean background, boolean probe, SkippedRows skipped) {

@@ -19,9 +19,10 @@ final class ObjectParts {
   /** The documents from one on, at least one when there are any. */
   static ArrReply.DocumentPart from(List<String> all, int from, Ask ask) {
     if (ask.skipped().count() > 0) {
-      // What is missing would look as if it had been taken away.
+      // An object that cannot be read would look as if it had been deleted.
       throw FailureException.of(
-          FailureCode.UPSTREAM_UNEXPECTED, "Some objects of the upstream cannot be read.");
+          FailureCode.UPSTREAM_UNEXPECTED,
+          "Some of the objects that the upstream sent cannot be read.");
     }
     int begin = Math.min(from, all.size());
     int end = begin;

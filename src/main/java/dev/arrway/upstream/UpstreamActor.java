@@ -151,12 +151,18 @@ public final class UpstreamActor extends VerticleBase {
     }
   }
 
-  /** An upstream sends the same rows with every poll, hence each list is logged once. */
+  /**
+   * Logs skipped rows, once for each list, since an upstream sends the same rows with every poll.
+   */
   private void skipped(String list, int rows, String reason) {
     if (listsWithSkippedRows.add(list)) {
       log.atWarn()
           .addKeyValue("instance", spec.id())
-          .log("{} rows of {} cannot be read and are left out; the first: {}", rows, list, reason);
+          .log(
+              "{} rows of {} cannot be read and are left out; error of the first: {}",
+              rows,
+              list,
+              reason);
     }
   }
 

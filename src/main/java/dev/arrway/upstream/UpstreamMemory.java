@@ -31,7 +31,7 @@ public interface UpstreamMemory {
    *
    * @param fill writes every item, batch by batch, through the function that it is given; when it
    *     fails the last snapshot stays
-   * @param skipped rows that {@code fill} could not read; what was known of them stays
+   * @param skipped rows that {@code fill} could not read; these items keep their last known state
    * @return what changed
    */
   Future<SyncCounts> replaceLibrary(

@@ -64,7 +64,7 @@ final class CursorRows {
         .mapEmpty();
   }
 
-  /** Moves the position forward; returns false when somebody else has moved it meanwhile. */
+  /** Moves the position forward; returns false when another process has moved it meanwhile. */
   static Future<Boolean> move(
       SqlConnection c, long instanceId, Cursor from, Cursor to, Instant now) {
     return c.preparedQuery(MOVE)

@@ -26,7 +26,10 @@ final class HistoryNews {
 
   private HistoryNews() {}
 
-  /** Returns the news of a row; empty for a row that is none, or that is about no title. */
+  /**
+   * Returns the news that corresponds to a row; empty when there is none, or when the row is not
+   * about a title.
+   */
   static Optional<ArrNews> of(HistoryItem row) {
     NewsKind kind = KINDS.get(row.eventType());
     Long movie = row.movieId();

@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * whenever the process ends. The first poll only determines the position to begin from.
  */
 final class HistoryPoll {
-  /** Rows that one ask brings. */
+  /** The number of rows in one request. */
   private static final int PART = 500;
 
-  /** Rows of which the newest that can be read is where a new cursor begins. */
+  /** The number of newest rows requested to find the start of a new cursor. */
   private static final int NEWEST = 20;
 
-  /** Rows that are told in one transaction. */
+  /** The number of rows processed in one transaction. */
   private static final int BLOCK = 50;
 
   private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -67,7 +67,7 @@ final class HistoryPoll {
 
   private Future<Void> begin(Instance instance, Slice<HistoryItem> newest) {
     if (newest.items().isEmpty() && newest.skipped() > 0) {
-      // An empty history would have everything that happened before told as news.
+      // If it counted as empty, all older rows would be reported as new events later.
       return Future.failedFuture(
           FailureException.of(
               FailureCode.UPSTREAM_UNEXPECTED, "The newest rows of the history cannot be read."));
@@ -97,8 +97,8 @@ final class HistoryPoll {
   }
 
   /**
-   * The list comes newest first. Of a long one the last page is processed first; then the list is
-   * requested again.
+   * Processes new rows, oldest first. The list is sorted newest first, so the last page of a long
+   * list is processed first; then the list is requested again.
    */
   private Future<Void> read(Instance instance, Cursor cursor) {
     return ask(instance, 0, PART, cursor.at())
@@ -106,9 +106,9 @@ final class HistoryPoll {
             newest -> {
               int total = (int) Math.min(newest.total(), Integer.MAX_VALUE);
               return total <= PART
-                  ? tell(instance, cursor, fresh(newest, cursor), 0).mapEmpty()
+                  ? process(instance, cursor, newRows(newest, cursor), 0).mapEmpty()
                   : ask(instance, total - PART, PART, cursor.at())
-                      .compose(oldest -> tell(instance, cursor, fresh(oldest, cursor), 0))
+                      .compose(oldest -> process(instance, cursor, newRows(oldest, cursor), 0))
                       .compose(
                           moved ->
                               moved.equals(cursor)
@@ -118,27 +118,29 @@ final class HistoryPoll {
   }
 
   /**
-   * A server whose database was restored may assign ids again that it used before; its dates go on.
+   * Returns the rows after the cursor. Ids and dates are compared: a server whose database was
+   * restored may assign ids again, but its dates continue.
    */
-  private static List<HistoryItem> fresh(Slice<HistoryItem> rows, Cursor cursor) {
+  private static List<HistoryItem> newRows(Slice<HistoryItem> rows, Cursor cursor) {
     return rows.items().stream()
         .filter(row -> row.id() > cursor.lastId() || row.occurredAt().isAfter(cursor.at()))
         .sorted(OLDEST_FIRST)
         .toList();
   }
 
-  private Future<Cursor> tell(Instance instance, Cursor cursor, List<HistoryItem> rows, int from) {
+  private Future<Cursor> process(
+      Instance instance, Cursor cursor, List<HistoryItem> rows, int from) {
     List<HistoryItem> block = rows.subList(from, Math.min(rows.size(), from + BLOCK));
     Cursor next = after(cursor, block);
     return parts
         .database()
         .background()
-        .asSystem(c -> tell(c, instance, cursor, next, block))
-        .compose(told -> after(instance, told))
+        .asSystem(c -> process(c, instance, cursor, next, block))
+        .compose(result -> after(instance, result))
         .compose(
             done ->
                 from + BLOCK < rows.size()
-                    ? tell(instance, next, rows, from + BLOCK)
+                    ? process(instance, next, rows, from + BLOCK)
                     : Future.succeededFuture(next));
   }
 
@@ -152,31 +154,32 @@ final class HistoryPoll {
     return new Cursor(last.occurredAt(), anew ? newest : Math.max(newest, cursor.lastId()));
   }
 
-  /** The outcome of one block of rows. */
-  private static final class Told {
+  /** The events of one block of rows, and which parts of the library they affect. */
+  private static final class BlockResult {
     private final List<EventDraft> events = new ArrayList<>();
     private boolean touched;
     private boolean changed;
   }
 
-  private Future<Told> tell(
+  private Future<BlockResult> process(
       SqlConnection c, Instance instance, Cursor from, Cursor to, List<HistoryItem> block) {
-    Future<Told> told =
+    Future<BlockResult> result =
         CursorRows.move(c, instance.id(), from, to, parts.clock().instant())
             .compose(
                 moved ->
                     moved
-                        ? Future.succeededFuture(new Told())
+                        ? Future.succeededFuture(new BlockResult())
                         : Future.failedFuture(
                             FailureException.of(
                                 FailureCode.BUSY, "Another node reads this history.")));
     for (HistoryItem row : block) {
-      told = told.compose(sofar -> take(c, instance, row, sofar));
+      result = result.compose(sofar -> take(c, instance, row, sofar));
     }
-    return told.compose(all -> parts.events().append(c, all.events).map(all));
+    return result.compose(all -> parts.events().append(c, all.events).map(all));
   }
 
-  private Future<Told> take(SqlConnection c, Instance instance, HistoryItem row, Told sofar) {
+  private Future<BlockResult> take(
+      SqlConnection c, Instance instance, HistoryItem row, BlockResult sofar) {
     Optional<ArrNews> news = HistoryNews.of(row);
     return news.isEmpty()
         ? Future.succeededFuture(sofar)
@@ -193,10 +196,10 @@ final class HistoryPoll {
                 });
   }
 
-  private Future<Void> after(Instance instance, Told told) {
-    if (told.touched) {
+  private Future<Void> after(Instance instance, BlockResult result) {
+    if (result.touched) {
       touched.accept(instance.id());
     }
-    return told.changed ? parts.library().changed(instance) : Future.succeededFuture();
+    return result.changed ? parts.library().changed(instance) : Future.succeededFuture();
   }
 }

@@ -93,8 +93,8 @@ final class Inbox {
   }
 
   /**
-   * A failure that the message itself causes would recur, one of the database would not: only the
-   * former counts as a try.
+   * Handles a failure to process a message: counts an attempt, and returns true. Fails when the
+   * database is unavailable, since the message is not the cause.
    */
   private Future<Boolean> failed(InboxRows.@Nullable Message message, Throwable cause) {
     return message == null || cause instanceof StoreUnavailable

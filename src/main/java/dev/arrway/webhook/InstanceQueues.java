@@ -11,44 +11,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works through what waits for each instance: its pieces one after another, and those of {@value
- * #AT_ONCE} instances at once, since after a long stop thousands may have something that waits. An
- * instance that has more goes behind the others. Thread-safe.
+ * Queues of work, one for each instance. The work of one instance runs in sequence, and at most
+ * {@value #AT_ONCE} instances are processed at a time, since thousands may have work after a long
+ * stop. After each piece, an instance with more work goes to the end of the queue. Thread-safe.
  */
 final class InstanceQueues {
   private static final Logger log = LoggerFactory.getLogger(InstanceQueues.class);
 
-  /** Instances that are worked on at once. */
+  /** The maximum number of instances that are processed at a time. */
   static final int AT_ONCE = 64;
 
   private final String work;
   private final LongFunction<Future<Boolean>> step;
   private final FairSlots slots = FairSlots.unbounded(AT_ONCE, 1);
 
-  /** Instances that wait or are worked on, and whether they were woken since their last piece. */
+  /**
+   * Instances that wait or are being processed; true if they were woken since their last piece of
+   * work.
+   */
   private final Map<Long, Boolean> woken = new ConcurrentHashMap<>();
 
   private volatile boolean stopped;
 
   /**
-   * Creates queues in which nothing waits.
+   * Creates empty queues.
    *
-   * @param work what is done, for the log
-   * @param step does one piece of an instance; returns whether there was one
+   * @param work the name of the work, for the log
+   * @param step does one piece of work of an instance; returns false when there was none
    */
   InstanceQueues(String work, LongFunction<Future<Boolean>> step) {
     this.work = work;
     this.step = step;
   }
 
-  /** Works on an instance soon, once more if it is being worked on. */
+  /** Schedules an instance; if it is being processed, it is processed again afterwards. */
   void wake(long instanceId) {
     if (!stopped && woken.put(instanceId, true) == null) {
       enqueue(instanceId);
     }
   }
 
-  /** Begins nothing more; pieces under way go on to their end. */
+  /** Starts no more work; running work is completed. */
   void stop() {
     stopped = true;
   }
@@ -61,7 +64,7 @@ final class InstanceQueues {
           if (cause != null) {
             log.atInfo()
                 .addKeyValue("instance", instanceId)
-                .log("{} goes on later: {}", work, cause.getMessage());
+                .log("{} failed and is retried later: {}", work, cause.getMessage());
             woken.remove(instanceId);
           } else if (!stopped && (Boolean.TRUE.equals(did) || !woken.remove(instanceId, false))) {
             enqueue(instanceId);

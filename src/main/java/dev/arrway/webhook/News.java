@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class News {
   private static final Logger log = LoggerFactory.getLogger(News.class);
 
-  /** How often work that failed is looked for; a new message is processed at once. */
+  /** The interval at which failed work is retried; a new message is processed at once. */
   private static final Duration SWEEP = Duration.ofSeconds(5);
 
   private final NewsParts parts;
@@ -100,7 +100,10 @@ public final class News {
     titles.stop();
   }
 
-  /** Deletes messages, keys of news and changed titles once they are old or too many. */
+  /**
+   * Deletes messages, keys of news and changed titles beyond their maximum age or number; returns
+   * the number of deleted rows.
+   */
   public Future<Integer> prune() {
     return SqlRetention.prune(parts.database(), parts.clock().instant(), NewsRetention.RULES);
   }

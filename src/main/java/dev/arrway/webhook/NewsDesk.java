@@ -126,7 +126,10 @@ final class NewsDesk {
     };
   }
 
-  /** A movie has one file, so its state is known; that of a series only its instance can tell. */
+  /**
+   * Updates the files of a title. A movie has one file, so the snapshot can be updated at once; a
+   * series has to be read from its instance again.
+   */
   private Future<Effect> file(
       SqlConnection c, Instance instance, ArrNews news, ArrNews.Subject subject) {
     ArrNews.@Nullable MediaFile file = news.files().isEmpty() ? null : news.files().get(0);

@@ -19,7 +19,7 @@ final class NewsEvents {
   private NewsEvents() {}
 
   /**
-   * What an event says in addition to the news itself.
+   * The data of an event that is not part of the news itself.
    *
    * @param via {@code webhook} or {@code history}
    * @param known what the library has of the title
@@ -139,8 +139,8 @@ final class NewsEvents {
   }
 
   /**
-   * Adds the ids that join all events of one download; its own in upper case, since upstreams send
-   * it in either case.
+   * Adds the ids by which all events of one download are correlated. The download's own id is
+   * converted to upper case, since upstreams send it in either case.
    */
   private static void correlate(
       Map<String, Object> data, ArrNews news, @Nullable String correlationId) {

@@ -12,23 +12,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a piece of news, whether it came by webhook or history: a hash of its meaning.
+ * The key that identifies a piece of news, whether it arrived by webhook or history: a hash of its
+ * content.
  *
  * @param hash 32 hexadecimal digits
- * @param window how far apart two reports of the same may be: an ascending id is never used again,
- *     a name may be
+ * @param window the maximum time between two reports of the same news: long for ids, which are
+ *     never reused, short for names, which may be
  */
 record NewsKey(String hash, Duration window) {
-  /** For keys that contain an id of the server, which is never assigned twice. */
+  /** The window of keys with an id of the server, which is never assigned twice. */
   private static final Duration BY_ID = Duration.ofDays(1);
 
   /**
-   * For keys without such an id: clocks of two hosts differ, and a history is read later than a
-   * webhook arrives.
+   * The window of keys without such an id. It allows for clock differences and for the delay with
+   * which a history is read.
    */
   private static final Duration BY_NAME = Duration.ofMinutes(15);
 
-  /** For health checks, which report the same again when it recurs. */
+  /** The window of health checks, which report the same again when a problem recurs. */
   private static final Duration BY_STATE = Duration.ofMinutes(1);
 
   /** Returns the key of the news that a title was added. */
@@ -37,7 +38,7 @@ record NewsKey(String hash, Duration window) {
   }
 
   /**
-   * Returns all keys of a piece of news, which is new when one of its keys is; empty for news
+   * Returns all keys of a piece of news, which is new if any of its keys is new; empty for news
    * without effect.
    */
   static List<NewsKey> of(ArrNews news) {

@@ -6,10 +6,13 @@ import java.util.List;
 
 /** The bounds on what webhooks and histories leave behind, counted by instance. */
 final class NewsRetention {
-  /** Messages of one instance without effect that are kept. */
+  /** The maximum number of stored messages without effect of one instance. */
   static final int MOST_KEPT = 1_000;
 
-  /** Keys of news of one instance that are remembered, so that the news takes effect once. */
+  /**
+   * The maximum number of stored keys of news of one instance, by which repeated news is
+   * recognized.
+   */
   private static final int MOST_SEEN = 100_000;
 
   static final List<RetentionRule> RULES =

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An event log for features that add titles to an instance: the instance reports the same by
- * webhook, before or after, and both become one event.
+ * An event log for features that add titles to an instance. The instance reports the same addition
+ * by webhook, earlier or later; only one event is written for both.
  */
 public final class OnceLog implements EventLog {
   private static final Set<String> TOLD_TWICE = Set.of("movie.added", "series.added");
@@ -19,7 +19,7 @@ public final class OnceLog implements EventLog {
   private final EventLog log;
   private final Clock clock;
 
-  /** Creates a log that writes to another one. */
+  /** Creates a log that delegates to another one. */
   public OnceLog(EventLog log, Clock clock) {
     this.log = log;
     this.clock = clock;

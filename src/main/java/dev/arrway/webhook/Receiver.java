@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Receives messages of instances: they are only stored before the instance gets its answer. */
+/** Receives messages of instances and stores them before it answers; they are processed later. */
 public final class Receiver {
-  /** Compared in place of the hash of an unknown instance, so that the answer takes as long. */
+  /** The hash that is compared for an unknown instance, so that the answer takes equally long. */
   private static final Buffer NOBODY = Buffer.buffer(new byte[32]);
 
   private final NewsParts parts;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Titles that news was about, and which of them are to be read again. */
+/** The SQL of titles that were changed by news and of those that have to be read again. */
 final class TitleRows {
   private static final String TOUCH =
       """
@@ -37,7 +37,8 @@ final class TitleRows {
       """;
 
   /**
-   * A day after the change it is given up: a refresh of the whole library has read the title since.
+   * Postpones the reading of titles by a minute; gives up one day after the change, since a refresh
+   * of the whole library has read the title by then.
    */
   private static final String LATER =
       """
@@ -48,7 +49,8 @@ final class TitleRows {
       """;
 
   /**
-   * A title that changed while the whole library was read may have an older state in the snapshot.
+   * Marks titles that changed while the whole library was read, since the snapshot may have an
+   * older state of them.
    */
   private static final String OVERTAKEN =
       """
@@ -62,7 +64,7 @@ final class TitleRows {
 
   /** The greatest ids of the files that were imported and deleted. */
   record Files(@Nullable Long imported, @Nullable Long deleted) {
-    /** Whether there is one now. */
+    /** Returns whether a file exists now. */
     boolean present() {
       return imported != null && (deleted == null || imported > deleted);
     }

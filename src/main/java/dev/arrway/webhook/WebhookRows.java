@@ -142,7 +142,7 @@ final class WebhookRows {
     return value == null ? null : value.toInstant();
   }
 
-  /** Returns what the message of an instance is verified with. */
+  /** Returns the data with which the messages of an instance are verified. */
   static Future<Optional<Valid>> valid(SqlConnection c, long instanceId) {
     return c.preparedQuery(
             "SELECT owner_id, secret_hash, pending_hash FROM webhook WHERE instance_id = $1")

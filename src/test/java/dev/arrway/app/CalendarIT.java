@@ -164,7 +164,7 @@ class CalendarIT {
     for (String path : List.of("/instances", "/calendar", "/auth/me", "/events")) {
       Api.Reply refused = nobody.getWithKey(path, key);
       assertThat(refused.status()).as(path).isEqualTo(403);
-      assertThat(refused.at("/detail").asText()).contains("calendar feed alone");
+      assertThat(refused.at("/detail").asText()).contains("only for the calendar feed");
     }
     assertThat(nobody.getWithKey("/calendar.ics", key).status()).isEqualTo(200);
   }

@@ -135,7 +135,7 @@ class KeyScopesOverBridgeIT {
     }
   }
 
-  private static final String NEEDS_WRITE = "needs scope \"write\"";
+  private static final String NEEDS_WRITE = "needs the scope \"write\"";
 
   @ParameterizedTest
   @EnumSource
@@ -148,12 +148,12 @@ class KeyScopesOverBridgeIT {
         assertThat(refused.at("/body/detail").asText()).contains(NEEDS_WRITE);
       }
       assertThat(client.call("listUsers", Map.of()).path("message").asText())
-          .contains("needs scope \"admin\"");
+          .contains("needs the scope \"admin\"");
     }
     try (BusClient client = open(transport, "calendar")) {
       client.say(Map.of("type", "register", "address", "arrway.events"));
       assertThat(client.awaitRefusal("forbidden").path("detail").asText())
-          .contains("needs scope \"read\"");
+          .contains("needs the scope \"read\"");
     }
   }
 
@@ -162,7 +162,10 @@ class KeyScopesOverBridgeIT {
     Api read = gateway.api().withKey(keys.get("read"));
     Map<String, Api.Reply> refused =
         Map.of(
-            "needs scope \"admin\"", read.get("/users"), NEEDS_WRITE, read.delete("/instances/1"));
+            "needs the scope \"admin\"",
+            read.get("/users"),
+            NEEDS_WRITE,
+            read.delete("/instances/1"));
     refused.forEach(
         (text, reply) -> {
           assertThat(reply.status()).isEqualTo(403);
@@ -173,7 +176,7 @@ class KeyScopesOverBridgeIT {
         .isEqualTo("This needs the role user.");
     for (String path : List.of("/events", "/ws", "/instances")) {
       assertThat(gateway.api().getWithKey(path, keys.get("calendar")).at("/detail").asText())
-          .contains("needs scope \"read\"");
+          .contains("needs the scope \"read\"");
     }
   }
 

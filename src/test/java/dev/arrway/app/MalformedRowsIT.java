@@ -167,7 +167,7 @@ class MalformedRowsIT {
           .extracting(ILoggingEvent::getFormattedMessage)
           .filteredOn(line -> line.contains("tag.list"))
           .containsExactly(
-              "1 rows of tag.list cannot be read and are left out; the first: "
+              "1 rows of tag.list cannot be read and are left out; error of the first: "
                   + "The upstream's answer lacks label. (id 12)");
     } finally {
       logger.detachAppender(lines);
@@ -275,13 +275,13 @@ class MalformedRowsIT {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "/rootfolder|null|null where a list belongs",
-        "/rootfolder|{'records':[]}|an object where a list belongs",
-        "/rootfolder|'x'|a text where a list belongs",
+        "/rootfolder|null|null instead of a list",
+        "/rootfolder|{'records':[]}|an object instead of a list",
+        "/rootfolder|'x'|a text instead of a list",
         "/rootfolder|``|empty answer",
         "/rootfolder|nonsense|not valid JSON",
         "/rootfolder|<!doctype html><title>Login</title>|web page",
-        "/queue|[]|a list where a page of a list belongs",
+        "/queue|[]|a list instead of a page of a list",
         "/queue|{'records':null,'totalRecords':1}|records",
         "/queue|{'records':{},'totalRecords':1}|records",
       })

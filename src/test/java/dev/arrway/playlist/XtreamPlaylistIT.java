@@ -162,7 +162,7 @@ class XtreamPlaylistIT {
         "403|*get_vod_streams*|user_agent",
         "404|*|nothing at this address",
         "451|*|legal reasons",
-        "429|*|asked too often",
+        "429|*|too many requests",
         "520|*get_live_streams*|server failed",
       })
   void theErrorNamesTheStatusOfThePanelAndWhatItMeans(int status, String query, String said) {
@@ -307,7 +307,7 @@ class XtreamPlaylistIT {
   @Test
   void anotherServerIsNoPanel() {
     panel.server().faults().add(Fault.body("{\"status\":\"OK\"}").on("/player_api.php"));
-    assertThat(added("No panel").path("error").asText()).contains("not as an Xtream panel does");
+    assertThat(added("No panel").path("error").asText()).contains("not an Xtream panel");
     panel.server().faults().clear();
     panel.server().faults().add(Fault.of(FaultKind.LOGIN_PAGE));
     assertThat(added("A page").path("error").asText()).contains("web page");

@@ -12,7 +12,7 @@ public record Handling(Map<Ailment, Strikes> strikes, Verdict verdict) {
   /** Of a download that was not looked at before. */
   public static final Handling NEW = new Handling(Map.of(), Verdict.NONE);
 
-  /** The same with another verdict. */
+  /** Returns a copy with another verdict. */
   public Handling with(Verdict other) {
     return new Handling(strikes, other);
   }

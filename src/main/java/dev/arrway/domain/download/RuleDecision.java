@@ -17,7 +17,7 @@ public record RuleDecision(
     Spared spared,
     int strikes,
     Instant since) {
-  /** The same with another verdict. */
+  /** Returns a copy with another verdict. */
   public RuleDecision with(Verdict other) {
     return new RuleDecision(reason, action, other, spared, strikes, since);
   }

@@ -8,15 +8,15 @@ import java.util.Locale;
 public enum Verdict {
   /** Nothing yet. */
   NONE,
-  /** It stays, since its owner wants such downloads to stay. */
+  /** The download is kept, because an exception such as {@link Spared#PRIVATE} applies. */
   SPARED,
-  /** It was told, which is all that the rule wants. */
+  /** An event was written; the rule asks for nothing else. */
   NOTIFIED,
-  /** It was told what would have been done. */
+  /** An event was written with the action that would have been taken (dry run). */
   DRY_RUN,
-  /** It is to be asked for as soon as the owner has room for another open change. */
+  /** The action is waiting, because the owner has too many open changes; it is tried again. */
   REFUSED,
-  /** It was asked for. */
+  /** The action was added to the outbox. */
   ACTED;
 
   /** The name that the API shows. */

@@ -27,7 +27,7 @@ final class LongLine {
       key--;
     }
     String rest = end.substring(close + 1);
-    // Of a comma on either side of the attribute one remains.
+    // If there is a comma on both sides of the removed attribute, one of them is removed too.
     boolean twice = begin.charAt(key - 1) == ',' && rest.stripLeading().startsWith(",");
     return begin.substring(0, twice ? key - 1 : key) + rest;
   }

@@ -116,7 +116,10 @@ record Brackets(
       return true;
     }
 
-    /** {@code EN - (2019) Title}: what stands before the year is no title. */
+    /**
+     * Returns whether the text before a year is a prefix and not the title, as in {@code EN -
+     * (2019) Title}.
+     */
     private static boolean isPrefix(String before) {
       int last = before.length() - 1;
       return last > 0

@@ -138,7 +138,7 @@ record EpisodeMarker(
       }
       Unit second = name.gap(last) <= MAX_GAP ? unit(first.next()) : null;
       if (second != null && (first.flags() & second.flags() & 3) == 0) {
-        // "F1 S02E03": the season has an episode of its own.
+        // "F1 S02E03": the season is followed by its episode, so "F1" belongs to the title.
         boolean titled = second.is(EpisodeWords.SEASON) && isFollowedByEpisode(second);
         return titled ? null : paired(first, second);
       }

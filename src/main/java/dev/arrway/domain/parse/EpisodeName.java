@@ -81,7 +81,10 @@ record EpisodeName(
     return !letter || marker.end() - marker.start() > 2 || group.isSeries();
   }
 
-  /** {@code 10x10 (2018)}: nothing else could be the title. */
+  /**
+   * Returns whether what looks like an episode marker is the whole title, as in {@code 10x10
+   * (2018)}.
+   */
   private static boolean isWholeTitle(EpisodeMarker marker, String name, GroupName group) {
     String tail = name.substring(marker.end());
     return marker.start() == 0

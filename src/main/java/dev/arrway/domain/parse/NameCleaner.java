@@ -98,7 +98,10 @@ final class NameCleaner {
         || c == '\u0EB3';
   }
 
-  /** {@code 2ºTemporada}: the sign would become a letter of the word. */
+  /**
+   * Adds a space after an ordinal sign, as in {@code 2ºTemporada}; later steps would otherwise read
+   * the sign as a letter of the word.
+   */
   private static String ordinalsApart(String text) {
     return text.indexOf('º') < 0 && text.indexOf('ª') < 0
         ? text

@@ -47,7 +47,7 @@ final class NameMarkup {
     return out.toString();
   }
 
-  /** What is marked up in front is apart from the title. */
+  /** Returns whether the text in front of the markup is a short code and not part of the title. */
   private static boolean isCode(StringBuilder out) {
     String code = out.toString().trim();
     return code.length() <= 5 && (Vocabulary.flags(code) & Vocabulary.TAG) != 0;

@@ -124,7 +124,7 @@ record Years(int latest) {
         && Character.isDigit(part.charAt(part.length() - 1));
   }
 
-  /** Returns the year that stands at {@code from}, or null. */
+  /** Returns the year that begins at {@code from}, or null. */
   @Nullable Integer at(String text, int from) {
     if (text.length() < from + 4) {
       return null;

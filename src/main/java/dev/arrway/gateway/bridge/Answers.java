@@ -75,12 +75,12 @@ final class Answers {
         : queue.write(refusal(words, failure));
   }
 
-  /** Why there are no events. */
+  /** Tells the client why its registration for events failed. */
   Future<Void> failFollowing(Failure failure) {
     return queue.write(words.failure(Words.EVENTS, Words.EVENTS, failure));
   }
 
-  /** Returns the bridge's own refusal, with the reason as HTTP has it. */
+  /** Returns the bridge's error frame for a failure, with the same detail as over HTTP. */
   static Buffer refusal(Words words, Failure failure) {
     return words.refusal(word(failure), failure.detail());
   }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How bridge sockets behave.
  *
- * @param toIdentify how long a socket may be open before it has shown valid credentials
- * @param writeDeadline how long a client may read nothing of what waits for it
+ * @param toIdentify how long a socket may stay open without valid credentials
+ * @param writeDeadline how long a client may read nothing while messages wait for it
  * @param mostUnanswered frames of one socket that may wait for their answers
  * @param mostUnansweredBytes bytes of those frames
  * @param mostUnwritten bytes that may wait for one client; one that lets more pile up is dropped

@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client of a bridge, from its first frame to its end: who it is, what it may, what waits for
- * it. Frames are taken in their order as far as credentials go; calls then run side by side. All of
- * it belongs to the client's context.
+ * One client of a bridge, from its first frame to its end: its identity, its permissions and its
+ * pending calls. Frames are authenticated in the order of arrival; the calls then run concurrently.
+ * Used only on the client's context.
  */
 final class BridgeSocket implements ConnectionPeer {
   private static final Logger log = LoggerFactory.getLogger(BridgeSocket.class);
 
-  /** Too many connections have not shown credentials yet. */
+  /** The refusal of a connection when too many others are not authenticated yet. */
   private static final String TOO_MANY = FailureCode.LIMIT_EXCEEDED.wireName();
 
   private final Bridge bridge;
@@ -51,10 +51,10 @@ final class BridgeSocket implements ConnectionPeer {
   private boolean over;
 
   /**
-   * Registers the connection; called on the client's context. A client that may not have one is
-   * told so, and its connection closed.
+   * Registers a connection; called on the client's context. When there are too many connections,
+   * the client gets an error frame and is disconnected.
    *
-   * @param address where the client is
+   * @param address the client's address
    */
   static Optional<BridgeSocket> open(
       Bridge bridge, Words words, Pipe pipe, String address, @Nullable String userAgent) {
@@ -99,26 +99,26 @@ final class BridgeSocket implements ConnectionPeer {
     this.session = new SocketSession(bridge, words, queue, connection);
   }
 
-  /** What to do once it is known who the client is. */
+  /** Sets what to call when the client has been authenticated. */
   void onIdentified(Runnable then) {
     identified = then;
   }
 
-  /** Takes what came with the request that opened the socket. */
+  /** Authenticates the client by the credential of the request that opened the socket. */
   void shown(Credential credential) {
     turn =
-        here(session.enter(Optional.of(credential), address))
+        onContext(session.enter(Optional.of(credential), address))
             .onComplete(
                 entered -> {
                   if (entered.failed()) {
                     endWith(Answers.refusal(words, Failures.of(entered.cause())));
                   } else {
-                    identifiedNow();
+                    runIdentified();
                   }
                 });
   }
 
-  /** Takes a frame. */
+  /** Processes a frame. */
   void heard(Buffer text) {
     if (over) {
       return;
@@ -127,7 +127,7 @@ final class BridgeSocket implements ConnectionPeer {
     boolean busy =
         unanswered >= bridge.settings().mostUnanswered()
             || unansweredBytes + length > bridge.settings().mostUnansweredBytes();
-    if (busy) { // not even parsed, so that a flood costs no more than its bytes
+    if (busy) { // not parsed, so that a flood of frames takes no processor time
       answers.refuse(Answers.word(Answers.BUSY));
       return;
     }
@@ -147,7 +147,7 @@ final class BridgeSocket implements ConnectionPeer {
                 });
   }
 
-  /** Returns a reservation of memory that counts against the share of the client. */
+  /** Returns an empty reservation of memory, which counts against the client's share. */
   BodyReservation reservation() {
     return bridge.bodies().reservation(session.caller(), address);
   }
@@ -155,16 +155,20 @@ final class BridgeSocket implements ConnectionPeer {
   private Future<Frame> read(Buffer text, BodyReservation reservation) {
     Future<Frame> read =
         bridge.bodies().parse(text, reservation).map(json -> Frame.of(json, text.length()));
-    return read.isComplete() ? read : here(read);
+    return read.isComplete() ? read : onContext(read);
   }
 
-  /** Returns at once what is being done for a frame; the next frame does not wait for its end. */
+  /**
+   * Authenticates a frame and starts its action. Completes with the running action, so that the
+   * next frame need not wait until that has ended.
+   */
   private Future<Future<?>> taken(AsyncResult<Frame> read) {
     if (read.failed()) {
       return refused(read);
     }
     Frame frame = read.result();
-    return here(enter(frame)).transform(entered -> Future.succeededFuture(act(frame, entered)));
+    return onContext(enter(frame))
+        .transform(entered -> Future.succeededFuture(act(frame, entered)));
   }
 
   private Future<Future<?>> refused(AsyncResult<Frame> read) {
@@ -178,7 +182,7 @@ final class BridgeSocket implements ConnectionPeer {
     return Future.succeededFuture(answers.refuse(word));
   }
 
-  /** Whether the next frame has to show who the client is. */
+  /** Returns whether the next frame has to carry credentials. */
   private boolean mustIdentify() {
     return words.firstFrameIdentifies() && !session.known();
   }
@@ -189,12 +193,12 @@ final class BridgeSocket implements ConnectionPeer {
     reservation.close();
   }
 
-  /** Says why, and ends: for what the pipe found out. */
+  /** Sends an error frame and closes the socket; called by the pipe. */
   void refuseAndEnd(String word) {
     endWith(words.refusal(word));
   }
 
-  /** The client has gone. */
+  /** Releases everything after the client has closed its connection. */
   void closed() {
     if (!over) {
       over = true;
@@ -205,7 +209,7 @@ final class BridgeSocket implements ConnectionPeer {
     }
   }
 
-  /** Only what needs to know the caller, or shows who it is, asks for it. */
+  /** Authenticates the caller if the frame needs it or carries credentials; empty otherwise. */
   private Future<Optional<Caller>> enter(Frame frame) {
     boolean asks = frame.is("send") || frame.is("register");
     Optional<Credential> shown = Credential.in(frame.headers());
@@ -214,14 +218,17 @@ final class BridgeSocket implements ConnectionPeer {
         : session.enter(shown, address);
   }
 
-  /** Old credentials must not keep anybody from getting new ones. */
+  /**
+   * Returns whether the frame calls a public operation. Its credentials are not checked, since
+   * expired ones must not prevent a client from getting new ones.
+   */
   private boolean isPublic(Frame frame) {
     return frame.is("send")
         && !mustIdentify()
         && frame.operation().filter(bridge.calls()::needsNoCredentials).isPresent();
   }
 
-  /** Done when it has been answered. */
+  /** Runs the action of a frame; completes when it has been answered. */
   private Future<?> act(Frame frame, AsyncResult<Optional<Caller>> entered) {
     if (over) {
       return Future.succeededFuture();
@@ -230,7 +237,7 @@ final class BridgeSocket implements ConnectionPeer {
       return failEntering(frame, Failures.of(entered.cause()));
     }
     if (session.known()) {
-      identifiedNow();
+      runIdentified();
     } else if (mustIdentify() || !isPublic(frame) && !frame.is("ping")) {
       return failEntering(frame, Answers.NO_CREDENTIALS);
     }
@@ -265,7 +272,7 @@ final class BridgeSocket implements ConnectionPeer {
     if (!Answers.canReply(frame)) {
       return answers.refuse("invalid_reply_address");
     }
-    return here(bridge.calls().call(asked(operation.get(), frame, caller)))
+    return onContext(bridge.calls().call(asked(operation.get(), frame, caller)))
         .transform(
             answered -> {
               if (answered.succeeded()) {
@@ -284,7 +291,7 @@ final class BridgeSocket implements ConnectionPeer {
     if (session.follows()) {
       return answers.refuse("address_already_registered");
     }
-    return here(session.follow(asked(SocketSession.OPERATION, frame, caller)))
+    return onContext(session.follow(asked(SocketSession.OPERATION, frame, caller)))
         .recover(cause -> answers.failFollowing(Failures.of(cause)));
   }
 
@@ -313,7 +320,7 @@ final class BridgeSocket implements ConnectionPeer {
     return Future.succeededFuture();
   }
 
-  private void identifiedNow() {
+  private void runIdentified() {
     Runnable then = identified;
     identified = () -> {};
     then.run();
@@ -337,7 +344,10 @@ final class BridgeSocket implements ConnectionPeer {
     }
   }
 
-  /** Tells what is hardly read any more, and does not wait for it. */
+  /**
+   * Closes the socket of a client that does not read its messages. It sends the reason, without
+   * waiting until the client has read it.
+   */
   private void tooSlow() {
     if (!over) {
       Future<Void> told = pipe.write(Answers.last(words, EndReason.TOO_SLOW));
@@ -354,8 +364,8 @@ final class BridgeSocket implements ConnectionPeer {
     }
   }
 
-  /** The same, told on the client's context. */
-  private <T> Future<T> here(Future<T> elsewhere) {
+  /** Returns a future with the same result that completes on the client's context. */
+  private <T> Future<T> onContext(Future<T> elsewhere) {
     Promise<T> told = Promise.promise();
     elsewhere.onComplete(
         result ->

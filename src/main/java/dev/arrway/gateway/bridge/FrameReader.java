@@ -9,12 +9,16 @@ import io.vertx.core.parsetools.RecordParser;
 import java.time.Duration;
 
 /**
- * Takes a stream of bytes apart into frames: a length of 4 bytes, big-endian, then as much JSON.
+ * Splits a stream of bytes into frames: a length of 4 bytes, big-endian, followed by that many
+ * bytes of JSON.
  */
 final class FrameReader implements Handler<Buffer> {
   private static final int LENGTH = 4;
 
-  /** The parser's buffer may be twice as large as what it holds. */
+  /**
+   * The reserved memory per received byte, since the parser's buffer may be twice as large as its
+   * content.
+   */
   private static final int HELD_PER_BYTE = 2;
 
   private static final Duration WINDOW = Duration.ofSeconds(10);
@@ -30,7 +34,9 @@ final class FrameReader implements Handler<Buffer> {
   private boolean inFrame;
   private boolean broken;
 
-  /** At the beginning of a socket, of which no more is read than one frame until it is known. */
+  /**
+   * Creates a reader of a new socket. It reads only one frame until the client is authenticated.
+   */
   FrameReader(Bridge bridge, BridgeSocket client, NetSocket socket) {
     this.bridge = bridge;
     this.client = client;
@@ -59,7 +65,9 @@ final class FrameReader implements Handler<Buffer> {
     }
   }
 
-  /** Ends a client whose frame does not keep coming, as slow bodies of requests are ended. */
+  /**
+   * Disconnects a client whose frame arrives more slowly than the minimum rate of request bodies.
+   */
   private void measure(long before) {
     long soFar = received;
     if (soFar - before < bridge.bodies().leastPerWindow()) {
@@ -75,7 +83,7 @@ final class FrameReader implements Handler<Buffer> {
     client.refuseAndEnd(refusal);
   }
 
-  /** Frees what is held; to be called when the client has gone. */
+  /** Releases the reserved memory; to be called when the client has disconnected. */
   void close() {
     unfinished.close();
     bridge.vertx().cancelTimer(timer);

@@ -12,9 +12,11 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The identity of a bridge socket's client, and the events that it follows. */
+/** The authenticated caller of a bridge socket, and the event stream that it has registered for. */
 final class SocketSession {
-  /** The operation whose checks, permissions and limits following has on every transport. */
+  /**
+   * The operation whose checks, permissions and limits apply to event streams on every transport.
+   */
   static final String OPERATION = "streamEvents";
 
   private final Bridge bridge;
@@ -25,7 +27,7 @@ final class SocketSession {
   private @Nullable BridgeTransport transport;
   private @Nullable EventStream stream;
 
-  /** Creates a session of which nobody is known yet. */
+  /** Creates a session without a caller. */
   SocketSession(Bridge bridge, Words words, OutboundQueue queue, ClientConnection connection) {
     this.bridge = bridge;
     this.words = words;
@@ -33,21 +35,22 @@ final class SocketSession {
     this.connection = connection;
   }
 
-  /** Whether it is known whose the socket is. */
+  /** Returns whether the caller has been authenticated. */
   boolean known() {
     return caller != null;
   }
 
-  /** Returns who was identified last; null before that. */
+  /** Returns the caller that was authenticated last; null before the first. */
   @Nullable Caller caller() {
     return caller;
   }
 
   /**
-   * Identifies the caller: by what is shown with the frame, else by the connection's credential,
+   * Authenticates the caller: by the credential of the frame, otherwise by that of the connection,
    * which is checked again.
    *
-   * @return empty when nothing was shown ever; fails when it does not count, or is another user's
+   * @return empty when no credential was ever sent; fails when it is invalid or belongs to another
+   *     user
    */
   Future<Optional<Caller>> enter(Optional<Credential> shown, String address) {
     if (shown.isPresent()) {
@@ -66,12 +69,12 @@ final class SocketSession {
     return Optional.of(shown);
   }
 
-  /** Whether the socket follows, or is about to. */
+  /** Returns whether an event stream is open or being opened. */
   boolean follows() {
     return transport != null;
   }
 
-  /** Begins to follow; fails as the operation does. */
+  /** Opens the event stream; fails as the operation does. */
   Future<Void> follow(NamedCalls.Asked asked) {
     BridgeTransport opened = new BridgeTransport(words, queue);
     transport = opened;
@@ -82,7 +85,7 @@ final class SocketSession {
             begun -> {
               if (transport == opened) {
                 stream = begun;
-              } else { // unwanted meanwhile
+              } else { // closed meanwhile
                 begun.stop();
               }
               return (Void) null;
@@ -105,7 +108,7 @@ final class SocketSession {
         .open(call.user().userId(), filter, EventStreams.cursor(call), opened);
   }
 
-  /** Follows no more; returns whether it did. */
+  /** Closes the event stream; returns whether there was one. */
   boolean unfollow() {
     BridgeTransport open = transport;
     EventStream following = stream;
@@ -120,7 +123,7 @@ final class SocketSession {
     return open != null;
   }
 
-  /** Returns where the client's events ended so far; null when it follows none. */
+  /** Returns the cursor of the last event that was sent; null without an event stream. */
   @Nullable String cursor() {
     EventStream following = stream;
     return following == null ? null : following.cursor();

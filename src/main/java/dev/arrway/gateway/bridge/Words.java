@@ -47,12 +47,12 @@ enum Words {
     return unknownType;
   }
 
-  /** Whether a socket ends when its first frame shows no valid credentials. */
+  /** Returns whether a socket is closed when its first frame carries no valid credentials. */
   boolean firstFrameIdentifies() {
     return this == TCP;
   }
 
-  /** An event, made once for all clients of this kind. */
+  /** Returns the frame of an event; encoded once for all clients of this kind. */
   Buffer shared(EventFrame frame) {
     return frame.framed(event);
   }
@@ -66,14 +66,17 @@ enum Words {
     return packed(json);
   }
 
-  /** Where a client stands in the log: {@code position}, or {@code reset} when history is gone. */
+  /**
+   * Returns the frame with a client's position in the event log: type {@code position}, or {@code
+   * reset} when older events have been deleted.
+   */
   Buffer place(String cursor, boolean reset) {
     ObjectNode body = object();
     body.put("type", reset ? "reset" : "position").put("cursor", cursor);
     return delivery(body);
   }
 
-  /** Returns a frame that brings a message to who has registered for events. */
+  /** Returns a frame with a message for clients that have registered for events. */
   Buffer delivery(ObjectNode body) {
     ObjectNode frame = delivery(EVENTS, false);
     frame.set("body", body);
@@ -93,12 +96,12 @@ enum Words {
     return this == TCP ? frame.put("send", send) : frame;
   }
 
-  /** One of the bridges' own refusals, which name no address. */
+  /** Returns an error frame of the bridge itself, which names no address. */
   Buffer refusal(String word) {
     return packed(object().put("type", "err").put(mistake, word));
   }
 
-  /** Returns the same with a text that says why. */
+  /** Returns an error frame with a detail that explains the error. */
   Buffer refusal(String word, String detail) {
     return packed(object().put("type", "err").put(mistake, word).put("detail", detail));
   }

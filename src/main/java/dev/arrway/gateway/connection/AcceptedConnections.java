@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class AcceptedConnections {
-  /** Connections that are looked at to find one that is not being served. */
+  /** The maximum number of connections examined to find one that is not being served. */
   private static final int MOST_EXAMINED = 1024;
 
   private final ConnectionLimits limits;
   private final Set<RequestHeadTimer> all = new LinkedHashSet<>();
   private final Map<String, Set<RequestHeadTimer>> byNetwork = new HashMap<>();
 
-  /** Those that had sent no request when they were last looked at, the oldest first. */
+  /** Connections that had sent no request when they were last examined, the oldest first. */
   private final Set<RequestHeadTimer> fresh = new LinkedHashSet<>();
 
   AcceptedConnections(ConnectionLimits limits) {
@@ -63,7 +63,10 @@ final class AcceptedConnections {
     return true;
   }
 
-  /** Returns null when there is room, NONE when nothing can make room. */
+  /**
+   * Returns the connection to close for a new one; null when there is room, NONE when no connection
+   * may be closed.
+   */
   private @Nullable RequestHeadTimer evictable(@Nullable InetAddress address) {
     Set<RequestHeadTimer> same = address == null ? null : byNetwork.get(network(address));
     if (address != null
@@ -82,7 +85,10 @@ final class AcceptedConnections {
     return first == null ? oldestUnserved(all) : first;
   }
 
-  /** Passes over each connection that has sent a request only once, however often it is called. */
+  /**
+   * Returns the oldest connection without a request, or null. Connections that have sent one are
+   * removed from the set, so each is examined only once.
+   */
   private @Nullable RequestHeadTimer oldestFresh() {
     for (Iterator<RequestHeadTimer> each = fresh.iterator(); each.hasNext(); ) {
       RequestHeadTimer oldest = each.next();

@@ -11,21 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The abrupt end of a connection. Vert.x closes a connection only after what was written before has
- * gone out, which never happens when the client does not read; this throws it away instead.
+ * Closes connections without sending what is still buffered. Vert.x closes a connection only after
+ * everything has been sent, which never happens when the client does not read.
  */
 public final class ConnectionCut {
   private static final Logger log = LoggerFactory.getLogger(ConnectionCut.class);
 
   private ConnectionCut() {}
 
-  /** Cuts the connection of a request, or its stream where others share the connection. */
+  /** Closes the connection of a request at once; over HTTP/2 only the request's stream. */
   public static void cut(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
       request
           .response()
           .reset()
-          .onFailure(gone -> log.debug("a client had gone before it was cut off"));
+          .onFailure(gone -> log.debug("the client had closed the connection already"));
     } else {
       cut(request.connection());
     }

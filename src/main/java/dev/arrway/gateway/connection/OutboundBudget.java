@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * read take nothing from the others. Thread-safe.
  */
 public final class OutboundBudget {
-  /** Bytes by which a queue may exceed the largest other one before its own client has to go. */
+  /**
+   * The bytes by which a queue may exceed the largest other one before its own client is
+   * disconnected.
+   */
   private static final long SLACK = 128 << 10;
 
   private final ByteBudget bytes;

@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What waits to be written to one client. Transports count that each in their own way, some not at
- * all, so it is counted here, and in a budget for all clients. Belongs to the client's context but
- * for what the budget asks.
+ * The messages that wait to be written to one client. Transports count waiting bytes differently or
+ * not at all, so they are counted here and in a budget for all clients. Used on the client's
+ * context, except for the calls of the budget.
  */
 public final class OutboundQueue {
   private static final int FULL = 64 << 10;
   private static final int ROOM = 32 << 10;
 
-  /** Stands for a queue whose reservation was returned for good. */
+  /** The value of {@code reserved} after the queue has returned its reservation for good. */
   private static final long OVER = -1;
 
   private final Vertx vertx;
@@ -34,17 +34,23 @@ public final class OutboundQueue {
   private boolean wasFull;
   private boolean over;
 
-  /** When the client last took something, or something began to wait; in nanoseconds. */
+  /**
+   * The time of the last progress in nanoseconds: the client received something, or the queue
+   * became non-empty.
+   */
   private long progress;
 
-  /** Not cancelled when all was taken, so that it is set once in a while, not at each write. */
+  /**
+   * The timer that checks progress. It is not cancelled when the queue is empty, which avoids
+   * setting a new one at each write.
+   */
   private long timer = -1;
 
   /**
    * Creates an empty queue; called on the client's context.
    *
-   * @param tooSlow called once, on that context, when the client has taken nothing for too long, or
-   *     far too little
+   * @param tooSlow called once, on that context, when the client has read nothing or too little for
+   *     too long
    */
   public OutboundQueue(
       Vertx vertx,
@@ -60,26 +66,26 @@ public final class OutboundQueue {
     this.tooSlow = tooSlow;
   }
 
-  /** Whether the client should be waited for. */
+  /** Returns whether to pause writing until {@link #onDrain}. */
   public boolean full() {
     wasFull |= waiting >= FULL;
     return waiting >= FULL;
   }
 
-  /** Whether nothing is written any more. */
+  /** Returns whether the queue has ended and drops everything written. */
   public boolean isOver() {
     return over;
   }
 
-  /** Sets what to call each time when there is room again after there was none. */
+  /** Sets what to call each time the queue has room again after it was full. */
   public void onDrain(Runnable then) {
     drained = then;
   }
 
   /**
-   * Writes; drops the client instead when too much waits for it already.
+   * Writes bytes; disconnects the client instead when too many bytes wait already.
    *
-   * @return done, and never failed, when the client has taken it or has gone
+   * @return succeeds when the client has received them or is gone; never fails
    */
   @CanIgnoreReturnValue
   public Future<Void> write(Buffer bytes) {
@@ -113,7 +119,7 @@ public final class OutboundQueue {
   /**
    * Counts bytes that are held for the client outside of this queue.
    *
-   * @param bytes all of them, in place of what was told before
+   * @param bytes the new total, which replaces the previous one
    */
   public void retain(int bytes) {
     int more = bytes - retained;
@@ -129,7 +135,7 @@ public final class OutboundQueue {
     retained = bytes;
   }
 
-  /** Ends the writing. */
+  /** Ends the queue; later writes are dropped. */
   public void end() {
     if (!over) {
       over = true;
@@ -143,7 +149,7 @@ public final class OutboundQueue {
     return reserved.get();
   }
 
-  /** Drops the client in favor of others; its bytes count no longer. */
+  /** Disconnects the client to free memory for others; its bytes no longer count. */
   void evict() {
     budget.leave(this);
     releaseAll();

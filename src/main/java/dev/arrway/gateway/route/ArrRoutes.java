@@ -21,11 +21,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What one Radarr or Sonarr instance says when asked. */
+/** Routes that read from one Radarr or Sonarr instance. */
 public final class ArrRoutes implements Routes {
   private final ArrQueries queries;
 
-  /** With the way to the instances. */
+  /** Creates routes over the instances. */
   public ArrRoutes(ArrQueries queries) {
     this.queries = queries;
   }
@@ -178,7 +178,7 @@ public final class ArrRoutes implements Routes {
         ItemViews.WantedView::of);
   }
 
-  /** One page with everything; its limit is what it holds. */
+  /** Returns all items as one page, whose limit is their number. */
   private Future<Answer> all(Call call, Future<Slice<WantedItem>> wanted) {
     return queries
         .instance(asker(call), instanceId(call))
@@ -218,7 +218,7 @@ public final class ArrRoutes implements Routes {
     return slice.items().stream().map(one).toList();
   }
 
-  /** A page of a list that is there whole. */
+  /** Returns a page of a complete list. */
   private static <T> Answer cut(Call call, int skipped, Stream<T> all) {
     List<T> items = all.toList();
     int from = Math.min(call.offset(), items.size());

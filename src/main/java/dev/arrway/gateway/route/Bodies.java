@@ -30,7 +30,10 @@ final class Bodies {
     return Secret.of(text(call, field));
   }
 
-  /** Where the call comes from; the contract has no user agent, the transport may pass it on. */
+  /**
+   * Returns the client's address and user agent; the contract has no user agent parameter, but
+   * transports may pass it on.
+   */
   static Client client(Call call) {
     return new Client(call.address(), call.text(Call.USER_AGENT).orElse(null));
   }

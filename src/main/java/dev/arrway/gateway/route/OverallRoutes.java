@@ -15,20 +15,20 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** What all of the caller's instances say when asked at once. */
+/** Routes that read from all of the caller's instances and combine the results. */
 public final class OverallRoutes implements Routes {
   private final OverallQueries queries;
 
-  /** With the way to the instances. */
+  /** Creates routes over the instances. */
   public OverallRoutes(OverallQueries queries) {
     this.queries = queries;
   }
 
-  /** A page of what several instances answered; its parts may have failed. */
+  /** A page of combined results of several instances; some of the instances may have failed. */
   record OverallPage<T>(
       List<T> items, long total, int limit, int offset, int skipped, List<PartFailure> failures) {}
 
-  /** Mounts, and what the volumes behind all of them add up to. */
+  /** A page of mounts, with the totals of the volumes behind all of them. */
   record DiskPage(
       List<ArrViews.DiskView> items,
       long total,

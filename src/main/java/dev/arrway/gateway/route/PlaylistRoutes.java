@@ -111,7 +111,10 @@ public final class PlaylistRoutes implements Routes {
         .map(Answer::ok);
   }
 
-  /** What is left out stays; null takes an option back. */
+  /**
+   * Returns the options after an update: fields that are absent stay the same, null resets one to
+   * its default.
+   */
   private static FetchOptions options(Call call, FetchOptions now) {
     JsonNode minutes = call.body().path("refresh_minutes");
     JsonNode agent = call.body().path("user_agent");

@@ -3,12 +3,12 @@ package dev.arrway.gateway.route;
 import java.util.List;
 
 /**
- * A page of a list that an instance was asked for.
+ * A page of a list that was requested from an instance.
  *
  * @param items the page
- * @param total how many there are in all
- * @param limit the page's greatest size
- * @param offset where it begins
+ * @param total the number of items of the whole list
+ * @param limit the maximum number of items of the page
+ * @param offset the index of the first item, from 0
  * @param skipped rows that the instance sent and that could not be read
  */
 record ReadPage<T>(List<T> items, long total, int limit, int offset, int skipped) {

@@ -35,8 +35,8 @@ final class UploadReader {
   /**
    * Reads the request to its end.
    *
-   * @return the playlist, importing. A refusal that the answer tells leaves no playlist behind; a
-   *     client that went away leaves one that failed
+   * @return the playlist, importing. An upload that is refused leaves no playlist; one whose client
+   *     disconnected leaves a failed playlist
    */
   Future<Playlist> read() {
     if (announced() > most) {
@@ -78,7 +78,7 @@ final class UploadReader {
             .compose(
                 begun -> {
                   if (ended) {
-                    // It was answered while it waited for its turn.
+                    // The request was answered while it waited for a slot.
                     return begun.withdraw();
                   }
                   upload = begun;

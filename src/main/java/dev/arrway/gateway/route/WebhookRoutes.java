@@ -123,7 +123,10 @@ public final class WebhookRoutes implements Routes {
                     : Future.succeededFuture(Answer.empty()));
   }
 
-  /** Whoever does not know the secret cannot make the gateway read a message. */
+  /**
+   * Checks the secret before the body is read, so that only its owner can make the gateway read a
+   * message.
+   */
   private Future<Void> admit(Call call) {
     String instance = instance(call);
     Secret secret = secret(call);

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An event, encoded once for all who receive it. */
+/** An event, encoded once for all clients that receive it. */
 public final class EventFrame {
   private final long id;
   private final String cursor;
@@ -15,7 +15,7 @@ public final class EventFrame {
   private final @Nullable Long instanceId;
   private final Buffer json;
 
-  /** The event as each transport frames it, by that transport's function. */
+  /** The encoded frames, by the function of the transport that made them. */
   private final ConcurrentHashMap<Function<EventFrame, Buffer>, Buffer> framed =
       new ConcurrentHashMap<>(2);
 
@@ -36,25 +36,27 @@ public final class EventFrame {
     return id;
   }
 
-  /** Where a client stands that has seen this event. */
+  /** Returns the cursor with which a client continues after this event. */
   public String cursor() {
     return cursor;
   }
 
-  /** {@code noun.verb}. */
+  /** Returns the event's type, such as {@code movie.added}. */
   public String type() {
     return type;
   }
 
-  /** The event as JSON, as every transport shows it; shared, so never written to. */
+  /** Returns the event as JSON. The buffer is shared and must not be modified. */
   public Buffer json() {
     return json;
   }
 
   /**
-   * The event as a transport frames it; made once and shared, so never written to.
+   * Returns the event as framed by a transport. The buffer is created once, shared, and must not be
+   * modified.
    *
-   * @param framing a constant of the transport: how it frames an event
+   * @param framing the transport's framing function; always the same object, since it is the cache
+   *     key
    */
   public Buffer framed(Function<EventFrame, Buffer> framing) {
     return framed.computeIfAbsent(framing, frame -> frame.apply(this));

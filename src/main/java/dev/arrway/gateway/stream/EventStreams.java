@@ -45,9 +45,9 @@ public final class EventStreams {
   }
 
   /**
-   * Returns the cursor that a request begins after: what the client has seen last ({@code
-   * Last-Event-ID}, {@code lastEventId}), or else where it was told to begin at first ({@code
-   * after}), which a client that reconnects to the same URL repeats.
+   * Returns the cursor after which a stream begins: that of the last event that the client has
+   * received ({@code Last-Event-ID}, {@code lastEventId}), otherwise the initial one ({@code
+   * after}), which is still in the URL when a client reconnects.
    */
   public static Optional<String> cursor(Call call) {
     return Stream.of("Last-Event-ID", "lastEventId", "after")

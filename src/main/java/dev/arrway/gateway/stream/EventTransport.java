@@ -4,22 +4,22 @@ import dev.arrway.gateway.connection.OutboundQueue;
 import java.util.List;
 
 /**
- * Carries events to one client. Everything is called on the client's own context, in the order of
- * the log.
+ * Sends events to one client. All methods are called on the client's context, in the order of the
+ * log.
  */
 public interface EventTransport {
-  /** Returns the queue of what is written to the client. */
+  /** Returns the queue of messages to the client. */
   OutboundQueue queue();
 
-  /** Opens the stream: the client stands here. {@code reset} says that history is gone. */
+  /** Opens the stream at a cursor; {@code reset} says that older events have been deleted. */
   void begin(String cursor, boolean reset);
 
-  /** Writes events, at least one. */
+  /** Writes one or more events. */
   void events(List<EventFrame> frames);
 
-  /** Tells the client where it stands now although no event does. */
+  /** Sends the client a new cursor when no event has carried it. */
   void place(String cursor, boolean reset);
 
-  /** Shows that the stream is alive. */
+  /** Sends a keep-alive message. */
   void alive();
 }

@@ -31,7 +31,7 @@ public final class SseSession implements ConnectionPeer {
    * Streams events as the response of a request, of which nothing is written yet; called on the
    * client's context.
    *
-   * @param call says who the client is, where it was and how it wants events
+   * @param call the caller, the cursor to continue after, and the format of events
    * @return done when the stream has begun; fails, with nothing written, when it cannot
    */
   public static Future<Void> open(

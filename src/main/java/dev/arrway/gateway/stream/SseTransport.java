@@ -30,7 +30,8 @@ final class SseTransport implements EventTransport {
   /**
    * Creates a transport over the response of a request, of which nothing is written yet.
    *
-   * @param unnamed writes no {@code event} lines, so that browsers give all to {@code onmessage}
+   * @param unnamed leaves out {@code event} lines, so that browsers pass all events to {@code
+   *     onmessage}
    * @param tooSlow called once when the client does not read
    */
   SseTransport(

@@ -8,7 +8,7 @@ public interface ContentReader {
   /**
    * Reads a list to its end.
    *
-   * @param mostRows the rows it may have
+   * @param mostRows the maximum number of rows
    * @return its rows in order, without blank ones
    * @throws UnreadableSource when it is no list of this form, or too long
    */

@@ -24,7 +24,10 @@ public enum ContentType {
     this.reader = reader;
   }
 
-  /** Reads a list of this form; throws {@link UnreadableSource} when it is none or longer. */
+  /**
+   * Reads a list of this type; throws {@link UnreadableSource} when it has another form or more
+   * rows than allowed.
+   */
   public List<Candidate> read(String content, int mostRows) {
     String plain = content.startsWith("\uFEFF") ? content.substring(1) : content;
     return reader.read(plain.replace("\0", ""), mostRows);

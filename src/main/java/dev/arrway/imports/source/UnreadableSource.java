@@ -4,12 +4,12 @@ package dev.arrway.imports.source;
 public final class UnreadableSource extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With a sentence for people. */
+  /** Creates a failure with a message for users. */
   public UnreadableSource(String message) {
     super(message, null, false, false);
   }
 
-  /** Of a list with too many rows. */
+  /** Returns the failure for a list with too many rows. */
   static UnreadableSource longerThan(int mostRows) {
     return new UnreadableSource(
         "The list has more than "

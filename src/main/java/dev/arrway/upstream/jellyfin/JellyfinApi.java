@@ -98,7 +98,7 @@ final class JellyfinApi {
     return send(call).map(answer -> WireJson.read(answer, type));
   }
 
-  /** Asks for an array; {@code check} throws for a row that cannot be used. */
+  /** Requests an array; {@code check} throws for a row that cannot be used. */
   <T> Future<List<T>> list(CallBuilder call, Class<T> row, UnaryOperator<T> check) {
     return send(call).map(answer -> WireJson.readList(answer, call.rows(row, check)));
   }

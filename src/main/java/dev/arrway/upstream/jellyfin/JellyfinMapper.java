@@ -38,7 +38,7 @@ final class JellyfinMapper {
         .toList();
   }
 
-  /** A library without an id, or whose id can be used; throws for another. */
+  /** Returns a library whose id is absent or valid; throws for an invalid id. */
   static JellyfinWire.Folder identified(JellyfinWire.Folder folder) {
     if (folder.itemId() != null) {
       id(folder.itemId(), "ItemId");

@@ -106,8 +106,8 @@ final class PlexFinder {
   /**
    * A page of items.
    *
-   * @param read rows that it had, those that could not be read included
-   * @param total of all pages; 0 when the server does not say
+   * @param read the number of rows of the page, including those that could not be read
+   * @param total the number of items of all pages; 0 when the server does not send it
    */
   private record ItemPage(List<PlexWire.Item> items, int read, int total) {}
 

@@ -34,7 +34,7 @@ final class PlexMapper {
     return sections.stream().map(section -> library(section, progress)).toList();
   }
 
-  /** A library whose key can be used; throws {@code upstream_unexpected} for another. */
+  /** Returns a library with a valid key; throws {@code upstream_unexpected} for another. */
   static PlexWire.Section identified(PlexWire.Section section) {
     id(section.key(), "key");
     return section;

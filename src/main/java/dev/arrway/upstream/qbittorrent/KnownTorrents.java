@@ -38,10 +38,10 @@ final class KnownTorrents {
   }
 
   /**
-   * Takes what is new. What is told of a torrent in a way that cannot be read changes nothing of
-   * what is known of it.
+   * Applies an update of the list. A torrent whose update cannot be read keeps its last known
+   * state.
    *
-   * @param whole whether it is everything rather than what has changed
+   * @param whole whether the update contains all torrents, not only changes
    * @param rows reads the torrents
    * @throws dev.arrway.protocol.FailureException when none of all torrents can be read
    */
@@ -107,7 +107,7 @@ final class KnownTorrents {
     kept.remove(hash);
   }
 
-  /** Returns of how many torrents the last that was told could not be read. */
+  /** Returns the number of torrents whose last update could not be read. */
   int skipped() {
     return unreadable.size();
   }

@@ -53,7 +53,7 @@ final class Torrents {
         .map(answer -> WireJson.readList(answer, rows("torrents.info", ask)));
   }
 
-  /** Reads rows of a list of torrents; all that they need is found beside them. */
+  /** Returns a reader of rows of a list of torrents. */
   static RowReader<QbittorrentWire.Torrent, QbittorrentWire.Torrent> rows(String list, Ask ask) {
     return new RowReader<>(list, QbittorrentWire.Torrent.class, Function.identity(), ask.skipped());
   }

@@ -120,7 +120,10 @@ final class SabnzbdJobs {
                         }));
   }
 
-  /** Returns how many rows of the queue and the history could not be read at the last look. */
+  /**
+   * Returns the number of rows of the queue and the history that could not be read in the last
+   * poll.
+   */
   int skipped() {
     return queueSkipped + historySkipped;
   }

@@ -125,13 +125,13 @@ final class SabnzbdMapper {
     return jobs;
   }
 
-  /** A job of the queue with an id; throws {@code upstream_unexpected} for one without. */
+  /** Returns a job of the queue; throws {@code upstream_unexpected} when it has no id. */
   static SabnzbdWire.QueueSlot identified(SabnzbdWire.QueueSlot slot) {
     requireId(slot.nzoId());
     return slot;
   }
 
-  /** A job of the history with an id; throws {@code upstream_unexpected} for one without. */
+  /** Returns a job of the history; throws {@code upstream_unexpected} when it has no id. */
   static SabnzbdWire.HistorySlot identified(SabnzbdWire.HistorySlot slot) {
     requireId(slot.nzoId());
     return slot;

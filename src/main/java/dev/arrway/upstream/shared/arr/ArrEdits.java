@@ -183,7 +183,10 @@ public final class ArrEdits {
     return readable(kind, ask).map(all -> all.stream().map(JsonNode::toString).toList());
   }
 
-  /** All objects; fails when one is none, since what is missing would look as if it were gone. */
+  /**
+   * Returns all objects; fails when one cannot be read, since it would look as if it had been
+   * deleted.
+   */
   Future<List<JsonNode>> trees(ArrObject kind, Ask ask) {
     int before = ask.skipped().count();
     return readable(kind, ask)
@@ -191,7 +194,7 @@ public final class ArrEdits {
             all -> {
               if (ask.skipped().count() > before) {
                 throw FailureException.of(
-                    FailureCode.UPSTREAM_UNEXPECTED, "The upstream sent something else.");
+                    FailureCode.UPSTREAM_UNEXPECTED, "Some objects cannot be read.");
               }
               return all;
             });

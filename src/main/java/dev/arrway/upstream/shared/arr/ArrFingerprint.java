@@ -121,7 +121,10 @@ final class ArrFingerprint {
                     : Future.failedFuture(cause));
   }
 
-  /** What cannot be read must not look like what was taken away. */
+  /**
+   * Returns all rows of a list; fails when one cannot be read, since it would look as if it had
+   * been deleted.
+   */
   private <W> Future<List<W>> rows(String operation, String path, Class<W> row, Ask ask) {
     SkippedRows skipped = new SkippedRows();
     return api.list(api.get(operation, path, ask).skipped(skipped), row, Function.<W>identity())

@@ -33,7 +33,7 @@ public final class ArrMapper {
   private static final Pattern MAGNET =
       Pattern.compile("magnet:[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
 
-  /** Nobody reads more, and they are held for every row. */
+  /** The maximum number of messages kept for a row, since they are held in memory. */
   private static final int MOST_MESSAGES = 20;
 
   private ArrMapper() {}

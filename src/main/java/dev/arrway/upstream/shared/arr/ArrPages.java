@@ -83,7 +83,10 @@ final class ArrPages {
       skipped += page.skipped();
     }
 
-    /** A list none of whose rows can be read must not look like an empty one. */
+    /**
+     * Returns the collected rows; fails when none of one or more rows could be read, since the list
+     * would look empty.
+     */
     Slice<T> slice(int total) {
       if (rows.isEmpty() && skipped > 0 && skipped >= total) {
         throw FailureException.of(

@@ -25,7 +25,10 @@ public final class ArrValues {
 
   private static final Instant NEVER = Instant.parse("1900-01-01T00:00:00Z");
 
-  /** What is later fits neither into ISO 8601 dates of four digits nor into every database. */
+  /**
+   * The latest accepted time; later ones have no four-digit year, and some databases do not support
+   * them.
+   */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private ArrValues() {}
