@@ -91,7 +91,11 @@ public final class Logins {
         .compose(
             found ->
                 passwords
-                    .check(attempt.password(), found.map(Account::passwordHash), address)
+                    .check(
+                        attempt.password(),
+                        found.map(Account::passwordHash),
+                        address,
+                        attempt.known())
                     .compose(
                         check ->
                             check.right()

@@ -82,7 +82,7 @@ public final class OwnAccount {
       return Future.failedFuture(tooMany.get().asException());
     }
     return passwords
-        .check(current, Optional.of(account.passwordHash()), caller.address())
+        .check(current, Optional.of(account.passwordHash()), caller.address(), true)
         .compose(
             check -> {
               if (check.right()) {

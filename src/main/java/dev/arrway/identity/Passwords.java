@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Hashes and checks passwords on worker threads of its own, {@link #AT_ONCE} at once. This limits
- * memory and leaves a processor to other work during floods of wrong passwords. Up to {@value
- * #WAITING} more wait, of them {@value #WAITING_PER_NETWORK} checks of one client network; networks
- * are served in turn (round-robin). Further ones fail with {@code limit_exceeded}.
+ * Hashes and checks passwords on worker threads of its own. {@link #AT_ONCE} threads serve clients
+ * of which nothing is known; one more serves clients that are logged in or that the account has
+ * logged in from before, so that a flood of wrong passwords does not delay them. This limits memory
+ * and leaves a processor to other work. For each of the two, up to {@value #WAITING} passwords
+ * wait, of them {@value #WAITING_PER_NETWORK} checks of one client network; networks are served in
+ * turn (round-robin). Further ones fail with {@code limit_exceeded}.
  */
 final class Passwords {
   /** The number of processors less one, from 1 to 4. */
@@ -29,21 +31,22 @@ final class Passwords {
   private final WorkerExecutor workers;
   private final Argon2Cost cost;
   private final SecureRandom random = new SecureRandom();
-  private final FairWorkQueue queue;
+  private final FairWorkQueue unknownClients;
+  private final FairWorkQueue knownClients;
   private final LongAdder checked = new LongAdder();
   private final PasswordHash nobodys;
 
   private Passwords(Vertx vertx, WorkerExecutor workers, Argon2Cost cost, PasswordHash nobodys) {
     this.workers = workers;
-    this.queue =
-        new FairWorkQueue(
-            vertx,
-            workers,
-            AT_ONCE,
-            WAITING,
-            "Too many passwords are being checked; try again later.");
+    this.unknownClients = queue(vertx, workers, AT_ONCE);
+    this.knownClients = queue(vertx, workers, 1);
     this.cost = cost;
     this.nobodys = nobodys;
+  }
+
+  private static FairWorkQueue queue(Vertx vertx, WorkerExecutor workers, int atOnce) {
+    return new FairWorkQueue(
+        vertx, workers, atOnce, WAITING, "Too many passwords are being checked; try again later.");
   }
 
   /** The result of a check. */
@@ -54,7 +57,7 @@ final class Passwords {
    * take equally long.
    */
   static Future<Passwords> open(Vertx vertx, Argon2Cost cost) {
-    WorkerExecutor workers = vertx.createSharedWorkerExecutor("arrway-passwords", AT_ONCE);
+    WorkerExecutor workers = vertx.createSharedWorkerExecutor("arrway-passwords", AT_ONCE + 1);
     return workers
         .executeBlocking(() -> PasswordHash.compute(noPassword(), cost, new SecureRandom()), false)
         .map(hash -> new Passwords(vertx, workers, cost, hash));
@@ -66,7 +69,7 @@ final class Passwords {
 
   /** Returns the PHC string of a password, which the command line gave. */
   Future<String> hash(Secret password) {
-    return queue.submit(LOCAL, WAITING, () -> compute(password));
+    return unknownClients.submit(LOCAL, WAITING, () -> compute(password));
   }
 
   /**
@@ -74,7 +77,7 @@ final class Passwords {
    * it may set one.
    */
   Future<String> hash(Secret password, String address) {
-    return queue.submit(network(address), WAITING, () -> compute(password));
+    return knownClients.submit(network(address), WAITING, () -> compute(password));
   }
 
   private String compute(Secret password) {
@@ -82,19 +85,22 @@ final class Passwords {
   }
 
   /**
-   * Whether the password is the one of this hash. Without a hash, the same work is done in vain, so
-   * that an account that does not exist takes as long as one that does.
+   * Checks a password against a hash. Without a hash it does the same work, so that an account that
+   * does not exist takes as long as one that does.
+   *
+   * @param known whether the client is logged in, or the account has logged in from its network
    */
-  Future<Check> check(Secret password, Optional<String> phc, String address) {
-    return queue.submit(
-        network(address),
-        WAITING_PER_NETWORK,
-        () -> {
-          checked.increment();
-          PasswordHash hash = phc.map(PasswordHash::parse).orElse(nobodys);
-          boolean right = hash.matches(password) && phc.isPresent();
-          return new Check(right, right && !hash.cost().equals(cost));
-        });
+  Future<Check> check(Secret password, Optional<String> phc, String address, boolean known) {
+    return (known ? knownClients : unknownClients)
+        .submit(
+            network(address),
+            WAITING_PER_NETWORK,
+            () -> {
+              checked.increment();
+              PasswordHash hash = phc.map(PasswordHash::parse).orElse(nobodys);
+              boolean right = hash.matches(password) && phc.isPresent();
+              return new Check(right, right && !hash.cost().equals(cost));
+            });
   }
 
   /** How many passwords were checked, for accounts that exist or not. */

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileLoadIT {
   @TempDir private Path data;
 
-  /** With some twenty calls the percentile is the longest of them. */
+  /**
+   * With some thirty calls the percentile is the longest of them, and the machine runs other tests,
+   * too.
+   */
   @Test
-  @Tag("soak")
   void aUserDoesNotNoticeAnAttack() throws Exception {
-    attackFor(Duration.ofSeconds(10), Duration.ofSeconds(1));
+    attackFor(Duration.ofSeconds(10), Duration.ofSeconds(3));
   }
 
   @Test
