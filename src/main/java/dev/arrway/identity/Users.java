@@ -4,6 +4,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
+import dev.arrway.store.StoreUnavailable;
 import dev.arrway.store.UniqueViolation;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -19,6 +20,10 @@ import org.slf4j.LoggerFactory;
 /** Accounts, for administrators and for the command line. */
 public final class Users {
   private static final Logger log = LoggerFactory.getLogger(Users.class);
+
+  /** A user's background work may lock the same rows in another order, and deadlock with it. */
+  private static final int DELETE_TRIES = 5;
+
   private final Database database;
   private final Passwords passwords;
   private final LoginAddresses addresses;
@@ -198,6 +203,16 @@ public final class Users {
 
   /** Deletes an account with all that belongs to it; fails as {@link #update} does. */
   public Future<Void> delete(long id) {
+    return delete(id, DELETE_TRIES)
+        .map(
+            deleted -> {
+              changes.publish(id);
+              log.atInfo().addKeyValue("user_id", id).log("user deleted");
+              return null;
+            });
+  }
+
+  private Future<?> delete(long id, int tries) {
     return database
         .asSystem(
             c ->
@@ -207,12 +222,12 @@ public final class Users {
                             target.last()
                                 ? Future.failedFuture(Refusals.LAST_ADMINISTRATOR.asException())
                                 : UserRows.delete(c, id)))
-        .map(
-            deleted -> {
-              changes.publish(id);
-              log.atInfo().addKeyValue("user_id", id).log("user deleted");
-              return null;
-            });
+        .<Object>map(deleted -> true)
+        .recover(
+            cause ->
+                cause instanceof StoreUnavailable failed && failed.isDeadlock() && tries > 1
+                    ? delete(id, tries - 1).map(deleted -> true)
+                    : Future.failedFuture(cause));
   }
 
   /** An account that is about to change, and whether no other administers. */

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class StoreFailures {
   /**
    * Shutdown (57P01-03), a session that was idle for too long (57P05), a statement that took too
-   * long (57014) or waited too long for a lock (55P03).
+   * long (57014) or waited too long for a lock (55P03), a transaction that was undone to end a
+   * deadlock (40P01).
    */
   private static final Set<String> DOWN =
-      Set.of("57P01", "57P02", "57P03", "57P05", "57014", "55P03");
+      Set.of("57P01", "57P02", "57P03", "57P05", "57014", "55P03", "40P01");
 
   /**
    * "Connection exception" and "insufficient resources": no disk space, no memory, too many

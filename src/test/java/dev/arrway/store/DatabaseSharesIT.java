@@ -71,4 +71,28 @@ class DatabaseSharesIT {
     assertThat(database.pool().inUse()).isZero();
     Futures.await(database.close());
   }
+
+  private static Future<Integer> lock(Database database, int first, int second) {
+    String sql = "SELECT pg_advisory_xact_lock(%d), pg_sleep(0.5), 1";
+    return database.asSystem(
+        c ->
+            c.query(sql.formatted(first))
+                .execute()
+                .compose(held -> c.query(sql.formatted(second)).execute())
+                .map(Rows.one(row -> row.getInteger(2))));
+  }
+
+  @Test
+  void aTransactionThatIsUndoneToEndADeadlockCanBeTriedAgain() {
+    Database database = Database.open(test.vertx(), test.endpoint(), 4);
+    List<Future<Integer>> both = List.of(lock(database, 1, 2), lock(database, 2, 1));
+    Futures.await(Future.join(both).otherwiseEmpty());
+    assertThat(both).filteredOn(Future::succeeded).hasSize(1);
+    assertThat(both)
+        .filteredOn(Future::failed)
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.cause()).isInstanceOf(StoreUnavailable.class))
+        .satisfies(failed -> assertThat(((StoreUnavailable) failed.cause()).isDeadlock()).isTrue());
+    Futures.await(database.close());
+  }
 }
