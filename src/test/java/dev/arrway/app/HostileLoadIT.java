@@ -23,7 +23,7 @@ class HostileLoadIT {
    */
   @Test
   void aUserDoesNotNoticeAnAttack() throws Exception {
-    attackFor(Duration.ofSeconds(10), Duration.ofSeconds(3));
+    attackFor(Duration.ofSeconds(10), Duration.ofSeconds(5));
   }
 
   @Test
