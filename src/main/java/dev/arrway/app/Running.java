@@ -23,7 +23,10 @@ final class Running {
   /** Longer than requests are given to end. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
 
-  /** How long the process waits for a start to finish, which it then undoes, when told to end. */
+  /**
+   * The longest wait for a start that is still under way when the process is told to end. A start
+   * that completes in this time is followed by an orderly stop; otherwise the process exits.
+   */
   private static final Duration LONGEST_START_AT_END = Duration.ofSeconds(15);
 
   private Running() {}

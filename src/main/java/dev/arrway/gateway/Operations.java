@@ -17,7 +17,7 @@ public final class Operations {
   private final Map<String, Operation> operations;
   private final Map<String, HttpOperation> httpOperations;
   private final Map<String, BodyCheck> bodyChecks;
-  private final Map<String, Admission> admissions;
+  private final Map<String, CallAdmission> admissions;
 
   private Operations(Builder builder) {
     this.operations = Map.copyOf(builder.operations);
@@ -28,7 +28,7 @@ public final class Operations {
 
   /** Checks credentials that an operation takes as parameters, before the body is read. */
   @FunctionalInterface
-  public interface Admission {
+  public interface CallAdmission {
     /**
      * Checks a call; a failed future refuses it before its body is read.
      *
@@ -84,7 +84,7 @@ public final class Operations {
   }
 
   /** Returns the check of an operation's calls before their bodies are read, if it has one. */
-  Optional<Admission> admission(String id) {
+  Optional<CallAdmission> admission(String id) {
     return Optional.ofNullable(admissions.get(id));
   }
 
@@ -99,7 +99,7 @@ public final class Operations {
     private final Map<String, Operation> operations = new HashMap<>();
     private final Map<String, HttpOperation> httpOperations = new HashMap<>();
     private final Map<String, BodyCheck> bodyChecks = new HashMap<>();
-    private final Map<String, Admission> admissions = new HashMap<>();
+    private final Map<String, CallAdmission> admissions = new HashMap<>();
 
     /** Adds a check of an operation's bodies besides that of the schema. */
     @CanIgnoreReturnValue
@@ -110,7 +110,7 @@ public final class Operations {
 
     /** Adds a check of an operation's calls before their bodies are read. */
     @CanIgnoreReturnValue
-    public Builder admitted(String operationId, Admission admission) {
+    public Builder admitted(String operationId, CallAdmission admission) {
       admissions.put(operationId, admission);
       return this;
     }

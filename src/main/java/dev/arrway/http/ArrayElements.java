@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type that elements are decoded to
  */
 final class ArrayElements<T> {
-  private final Decoder<T> decoder;
+  private final ElementDecoder<T> decoder;
   private final boolean loose;
   private final JsonParser parser = ElementBuffer.parser();
   private final ByteArrayFeeder feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
@@ -23,7 +23,7 @@ final class ArrayElements<T> {
 
   /** Decodes the elements of the array. */
   @FunctionalInterface
-  interface Decoder<T> {
+  interface ElementDecoder<T> {
     /**
      * Decodes an element.
      *
@@ -39,7 +39,7 @@ final class ArrayElements<T> {
    * @param loose also accepts an object, whose values are the elements, a bare value as the only
    *     element, and an empty body as an empty array
    */
-  ArrayElements(Decoder<T> decoder, boolean loose) {
+  ArrayElements(ElementDecoder<T> decoder, boolean loose) {
     this.decoder = decoder;
     this.loose = loose;
   }

@@ -26,7 +26,7 @@ final class BreakerLayer extends Layer {
   private final Duration open;
   private final Consumer<CircuitState> changed;
 
-  /** How many breakers there have been; the last one is in use. */
+  /** The number of breakers created so far, which is the number of the breaker in use. */
   private final AtomicInteger breakers = new AtomicInteger();
 
   private volatile CircuitBreaker breaker;
@@ -62,7 +62,10 @@ final class BreakerLayer extends Layer {
         .closeHandler(ignored -> report(number, CircuitState.CLOSED));
   }
 
-  /** One that was replaced still has a timer and calls under way: it has nothing more to say. */
+  /**
+   * Reports a state of the breaker with this number. States of a breaker that was replaced are
+   * ignored: its timer and its running calls may still change its state.
+   */
   private void report(int number, CircuitState state) {
     if (number != breakers.get()) {
       return;

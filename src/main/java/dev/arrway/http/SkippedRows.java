@@ -12,14 +12,14 @@ public final class SkippedRows {
    */
   static final int MOST_IDS = 10_000;
 
-  private final Listener listener;
+  private final SkipListener listener;
   private final Set<Long> ids = new HashSet<>();
   private int count;
   private boolean unidentified;
 
   /** Receives a report of each list with rows that could not be read. */
   @FunctionalInterface
-  public interface Listener {
+  public interface SkipListener {
     /**
      * Reports the skipped rows of one list.
      *
@@ -36,7 +36,7 @@ public final class SkippedRows {
   }
 
   /** Creates an empty count. */
-  public SkippedRows(Listener listener) {
+  public SkippedRows(SkipListener listener) {
     this.listener = listener;
   }
 

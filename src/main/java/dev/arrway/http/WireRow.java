@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <W> the record of one row
  */
-@JsonDeserialize(using = WireRow.Deserializer.class)
+@JsonDeserialize(using = WireRow.RowDeserializer.class)
 public record WireRow<W>(@Nullable W value, @Nullable RuntimeException failure) {
   /** Returns a row that could be read. */
   public static <W> WireRow<W> of(W value) {
@@ -58,23 +58,23 @@ public record WireRow<W>(@Nullable W value, @Nullable RuntimeException failure) 
    * Reads one element into a buffer first, so that after an unreadable element the parser continues
    * with the next.
    */
-  static final class Deserializer extends JsonDeserializer<WireRow<?>>
+  static final class RowDeserializer extends JsonDeserializer<WireRow<?>>
       implements ContextualDeserializer {
     private final @Nullable JavaType row;
 
     /** Used by Jackson. */
-    Deserializer() {
+    RowDeserializer() {
       this(null);
     }
 
-    private Deserializer(@Nullable JavaType row) {
+    private RowDeserializer(@Nullable JavaType row) {
       this.row = row;
     }
 
     @Override
     public JsonDeserializer<?> createContextual(
         DeserializationContext context, @Nullable BeanProperty property) {
-      return new Deserializer(context.getContextualType().containedTypeOrUnknown(0));
+      return new RowDeserializer(context.getContextualType().containedTypeOrUnknown(0));
     }
 
     @Override

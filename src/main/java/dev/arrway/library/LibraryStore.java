@@ -140,7 +140,9 @@ public final class LibraryStore {
     InstanceSpec i = run.instance;
     String kind = kinds.apply(i.type()).wireName();
     return StagingRows.swap(
-            c, new StagingRows.Swap(run.id, i.id(), i.ownerId(), kind, run.staged), run.skipped)
+            c,
+            new StagingRows.SnapshotSwap(run.id, i.id(), i.ownerId(), kind, run.staged),
+            run.skipped)
         .map(counts -> new Replaced(counts, run.elapsedMs()))
         .compose(
             done ->

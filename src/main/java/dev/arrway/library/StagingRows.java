@@ -55,13 +55,13 @@ final class StagingRows {
    * @param kind the kind of the library's items
    * @param fetched the number of items that the run has read
    */
-  record Swap(UUID run, long instanceId, long ownerId, String kind, int fetched) {}
+  record SnapshotSwap(UUID run, long instanceId, long ownerId, String kind, int fetched) {}
 
   /**
    * Replaces the snapshot by the items that the run has read. Skipped items keep their last known
    * state; when it is unknown which items were skipped, no item is removed.
    */
-  static Future<SyncCounts> swap(SqlConnection c, Swap swap, SkippedRows skipped) {
+  static Future<SyncCounts> swap(SqlConnection c, SnapshotSwap swap, SkippedRows skipped) {
     Future<int[]> upserted = upsert(c, swap.run, swap.instanceId, swap.ownerId, swap.kind);
     Future<Integer> removed =
         skipped.unidentified()
