@@ -12,19 +12,20 @@ import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpObserver;
 import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.http.HttpStacks;
+import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Envelope;
-import dev.arrway.protocol.Failure;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.store.Store;
 import dev.arrway.upstream.Credentials;
+import dev.arrway.upstream.InstanceObserver;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.StoragePorts;
 import dev.arrway.upstream.UpstreamFleet;
-import dev.arrway.upstream.UpstreamMemory;
 import dev.arrway.upstream.UpstreamRuntime;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -49,8 +50,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a big library from a simulated Radarr in a process of its own into a PostgreSQL of its own,
@@ -140,7 +139,7 @@ public final class LibrarySyncBenchmark {
   }
 
   private void sync(Store store, String url, Secret key) throws Exception {
-    Bus bus = Bus.create(vertx, false);
+    Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), false);
     UpstreamCatalog catalog = UpstreamCatalog.standard();
     Libraries libraries =
         new Libraries(
@@ -156,7 +155,13 @@ public final class LibrarySyncBenchmark {
         new HttpStacks(vertx, new AddressPolicy(List.of(), port -> false), HttpObserver.NONE);
     UpstreamFleet fleet =
         new UpstreamFleet(
-            vertx, new UpstreamRuntime(bus, stacks, new Memory(libraries)), catalog::get);
+            vertx,
+            new UpstreamRuntime(
+                bus,
+                stacks,
+                InstanceObserver.NONE,
+                StoragePorts.NONE.with(LibrarySink.class, libraries.store())),
+            catalog::get);
     await(rows(store));
     await(fleet.deploy(spec(url, key)));
     await(
@@ -222,27 +227,6 @@ public final class LibrarySyncBenchmark {
   private static <T> T await(Future<T> future)
       throws ExecutionException, InterruptedException, TimeoutException {
     return future.toCompletionStage().toCompletableFuture().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-  }
-
-  /** Remembers libraries and nothing else. */
-  private record Memory(Libraries libraries) implements UpstreamMemory {
-    @Override
-    public void observed(InstanceSpec instance, @Nullable Failure failure) {}
-
-    @Override
-    public void circuitChanged(InstanceSpec instance, String circuit) {}
-
-    @Override
-    public void baseMoved(InstanceSpec instance, String basePath) {}
-
-    @Override
-    public Future<SyncCounts> replaceLibrary(
-        InstanceSpec instance,
-        Function<Function<List<dev.arrway.domain.arr.LibraryItem>, Future<Void>>, Future<Long>>
-            fill,
-        dev.arrway.http.SkippedRows skipped) {
-      return libraries.store().replaceLibrary(instance, fill, skipped);
-    }
   }
 
   /** The worst that any loop has seen since the last reset. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.ConfigLoader;
 import dev.arrway.config.ConfigSources;
@@ -87,7 +88,7 @@ public final class PlaylistImportBenchmark {
     this.folder = folder;
     this.vertx = vertx;
     this.workers = PlaylistWorkers.create(vertx);
-    Bus bus = Bus.create(vertx, false);
+    Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), false);
     HttpStacks stacks =
         new HttpStacks(vertx, new AddressPolicy(List.of(), port -> false), HttpObserver.NONE);
     this.playlists =

@@ -2,7 +2,7 @@ package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.arr.LookupItem;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.TitleCompletion;
 import dev.arrway.missing.TitleSource;
 import dev.arrway.playlist.PlaylistWorkers;

@@ -45,7 +45,7 @@ record CoreServices(
       Store store,
       SetupCode code,
       Clock clock) {
-    Bus bus = Bus.create(vertx, "always".equals(System.getProperty(WIRE)));
+    Bus bus = Bus.create(vertx, catalog.messages(), "always".equals(System.getProperty(WIRE)));
     AuditLog audit = new AuditLog(store.database(), Clock.systemUTC());
     Metrics metrics = new Metrics();
     OwnPorts ownPorts = new OwnPorts();

@@ -33,7 +33,7 @@ final class Offline {
             new Identity.Parts(
                 vertx,
                 store.database(),
-                Bus.create(vertx, false),
+                Bus.create(vertx, UpstreamCatalog.standard().messages(), false),
                 new AuditLog(store.database(), Clock.systemUTC()),
                 KeyCipher.of(store.vault()),
                 SetupCode.givenOrGenerated(Secret.of("")),

@@ -1,13 +1,21 @@
 package dev.arrway.app;
 
+import dev.arrway.bus.MessageRegistry;
+import dev.arrway.protocol.CommonMessages;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.MessageFamily;
+import dev.arrway.upstream.Capability;
+import dev.arrway.upstream.ChangeDescriptions;
 import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamKind;
+import dev.arrway.upstream.UpstreamMessages;
 import dev.arrway.upstream.jellyfin.JellyfinUpstream;
 import dev.arrway.upstream.plex.PlexUpstream;
 import dev.arrway.upstream.qbittorrent.QbittorrentUpstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sabnzbd.SabnzbdUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +71,29 @@ public final class UpstreamCatalog {
   /** All of them, in the order of their registration. */
   public Collection<Upstream> all() {
     return List.copyOf(byType.values());
+  }
+
+  /** Returns the kinds of all vendors, each once. */
+  private List<UpstreamKind<?>> kinds() {
+    return all().stream()
+        .flatMap(upstream -> upstream.kinds().stream())
+        .<UpstreamKind<?>>map(Capability::kind)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns every message that can be sent to an instance, received from one, or published. */
+  public MessageRegistry messages() {
+    List<MessageFamily> families = new ArrayList<>();
+    families.add(CommonMessages.FAMILY);
+    families.add(UpstreamMessages.FAMILY);
+    kinds().forEach(kind -> families.add(kind.messages()));
+    return MessageRegistry.of(families);
+  }
+
+  /** Returns what events show of the changes of all kinds. */
+  public ChangeDescriptions changes() {
+    return ChangeDescriptions.merged(kinds().stream().map(UpstreamKind::changes).toList());
   }
 
   /** The JSON Schema of the settings of each type. */

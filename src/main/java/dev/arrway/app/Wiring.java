@@ -1,5 +1,6 @@
 package dev.arrway.app;
 
+import dev.arrway.bus.StoredMessages;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.download.DownloadParts;
@@ -11,6 +12,8 @@ import dev.arrway.event.SqlEventLog;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
+import dev.arrway.kind.arr.LibrarySink;
+import dev.arrway.kind.download.DownloadSources;
 import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
@@ -37,6 +40,7 @@ import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
 import dev.arrway.timeline.TimelineParts;
 import dev.arrway.timeline.Timelines;
+import dev.arrway.upstream.StoragePorts;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
 import dev.arrway.wanted.ArrQueries;
@@ -109,6 +113,8 @@ final class Wiring {
                 instances.directory(),
                 ArrTitles.completion(
                     new ArrQueries(instances.directory(), core.catalog()::get), config, workers),
+                new StoredMessages(core.catalog().messages()),
+                core.catalog().changes(),
                 config.quotas().stored().openChanges(),
                 Clock.systemUTC()));
     this.drift =
@@ -121,12 +127,17 @@ final class Wiring {
     Sources sources = new Sources(vertx, database, core.store().vault());
     this.downloads = new Downloads(downloadParts(sources));
     this.scans = new ImportScans(scanParts());
-    Memory memory =
-        new Memory(
-            instances.health(), libraries.store()::replaceLibrary, outbox::reachable, sources);
     this.fleet =
         new UpstreamFleet(
-            vertx, new UpstreamRuntime(core.bus(), core.stacks(), memory), core.catalog()::get);
+            vertx,
+            new UpstreamRuntime(
+                core.bus(),
+                core.stacks(),
+                new ActorReports(instances.health(), outbox::reachable),
+                StoragePorts.NONE
+                    .with(LibrarySink.class, libraries.store())
+                    .with(DownloadSources.class, sources)),
+            core.catalog()::get);
     this.playlists = new Playlists(playlistParts());
     this.matching = new Matching(vertx, database, core.bus(), workers, this::titles);
     this.schedules =

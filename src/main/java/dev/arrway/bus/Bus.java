@@ -22,21 +22,24 @@ public final class Bus {
   private static final Logger log = LoggerFactory.getLogger(Bus.class);
 
   private final EventBus events;
+  private final MessageRegistry messages;
 
-  private Bus(EventBus events) {
+  private Bus(EventBus events, MessageRegistry messages) {
     this.events = events;
+    this.messages = messages;
   }
 
   /**
    * Prepares the event bus of a Vert.x instance.
    *
+   * @param messages every message that can be sent
    * @param alwaysEncode sends each message through its bytes also within one process, as between
    *     two; for tests
    */
-  public static Bus create(Vertx vertx, boolean alwaysEncode) {
+  public static Bus create(Vertx vertx, MessageRegistry messages, boolean alwaysEncode) {
     EventBus events = vertx.eventBus();
-    events.registerCodec(new ProtocolCodec(new WireFormat(), alwaysEncode));
-    return new Bus(events);
+    events.registerCodec(new ProtocolCodec(new WireFormat(messages), alwaysEncode));
+    return new Bus(events, messages);
   }
 
   /** Returns a reference to the actor at an address; the actor need not exist yet. */
@@ -58,17 +61,17 @@ public final class Bus {
 
   /** Publishes a notice to every subscriber on every node. */
   public void publish(Notice notice) {
-    events.publish(Notice.topic(notice.getClass()).value(), notice, options());
+    events.publish(messages.topic(notice.getClass()).value(), notice, options());
   }
 
   /** Publishes a notice to every subscriber on this node, for what each node learns by itself. */
   public void publishHere(Notice notice) {
-    events.publish(Notice.topic(notice.getClass()).value(), notice, options().setLocalOnly(true));
+    events.publish(messages.topic(notice.getClass()).value(), notice, options().setLocalOnly(true));
   }
 
   /** Subscribes to the notices of one type. */
   public <N extends Notice> Registration subscribe(Class<N> kind, Consumer<N> listener) {
-    MessageConsumer<N> consumer = events.consumer(Notice.topic(kind).value());
+    MessageConsumer<N> consumer = events.consumer(messages.topic(kind).value());
     consumer.handler(message -> listener.accept(message.body()));
     return consumer::unregister;
   }
@@ -96,8 +99,7 @@ public final class Bus {
         : Future.succeededFuture((R) reply);
   }
 
-  private static void answer(
-      Message<Letter> message, Function<Letter, Future<? extends Reply>> handler) {
+  private void answer(Message<Letter> message, Function<Letter, Future<? extends Reply>> handler) {
     Letter letter = message.body();
     Future<? extends Reply> outcome;
     try {
@@ -116,11 +118,11 @@ public final class Bus {
         });
   }
 
-  private static Failure failure(Letter letter, Throwable cause) {
+  private Failure failure(Letter letter, Throwable cause) {
     Failure failure = Failures.of(cause);
     if (Failures.isUnexpected(cause)) {
       log.atError()
-          .addKeyValue("operation", letter.command().operation())
+          .addKeyValue("operation", messages.operation(letter.command()))
           .addKeyValue("trace", letter.envelope().traceId())
           .setCause(cause)
           .log("an actor failed unexpectedly");

@@ -9,7 +9,19 @@ import java.nio.charset.StandardCharsets;
  * event bus.
  */
 public final class StoredMessages {
-  private final WireFormat format = new WireFormat();
+  private final MessageRegistry messages;
+  private final WireFormat format;
+
+  /** Creates a converter of these messages. */
+  public StoredMessages(MessageRegistry messages) {
+    this.messages = messages;
+    this.format = new WireFormat(messages);
+  }
+
+  /** Returns the name of a command's operation, such as {@code add_title}. */
+  public String operation(Command<?> command) {
+    return messages.operation(command);
+  }
 
   /** A command or a reply as text; a command's envelope is not kept. */
   public String text(Object message) {

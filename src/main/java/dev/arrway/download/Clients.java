@@ -2,10 +2,10 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.instance.Instance;
+import dev.arrway.kind.download.DownloadClientKind;
 import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +24,7 @@ final class Clients {
 
   /** What an instance downloads; empty when it is no download client. */
   Optional<DownloadKind> kind(Instance instance) {
-    UpstreamKind kind = parts.catalog().apply(instance.type()).kind();
-    return switch (kind) {
-      case TORRENTS -> Optional.of(DownloadKind.TORRENT);
-      case USENET -> Optional.of(DownloadKind.NZB);
-      default -> Optional.empty();
-    };
+    return parts.catalog().apply(instance.type()).traits(DownloadClientKind.KIND);
   }
 
   /** Those that are switched on, by id; of one kind, or of all with null. */

@@ -2,8 +2,8 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadPriority;
+import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.outbox.IdempotencyKey;
-import dev.arrway.upstream.DownloadSource;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package dev.arrway.download;
 
 import dev.arrway.config.Secret;
+import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.store.AssociatedData;
 import dev.arrway.store.Vault;
-import dev.arrway.upstream.DownloadSource;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 

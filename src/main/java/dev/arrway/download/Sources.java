@@ -1,10 +1,12 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.kind.download.DownloadSources;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
 import dev.arrway.store.Vault;
-import dev.arrway.upstream.DownloadSource;
+import dev.arrway.upstream.InstanceSpec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +16,7 @@ import io.vertx.sqlclient.SqlConnection;
  * Where new downloads come from, kept until their client has taken them. Files have megabytes: they
  * are encrypted beside the event loop, and this is the one place here that leaves it.
  */
-public final class Sources {
+public final class Sources implements DownloadSources {
   private final Vertx vertx;
   private final Database database;
   private final SourceBox box;
@@ -48,8 +50,9 @@ public final class Sources {
     return vertx.executeBlocking(() -> SourceCheck.kind(file), false);
   }
 
-  /** What was kept; fails with {@code not_found} when it is forgotten. */
-  public Future<DownloadSource> open(long ownerId, long id) {
+  @Override
+  public Future<DownloadSource> open(InstanceSpec instance, long id) {
+    long ownerId = instance.ownerId();
     return database
         .asUser(ownerId, c -> SourceRows.find(c, ownerId, id))
         .compose(

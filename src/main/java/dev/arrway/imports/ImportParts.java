@@ -3,7 +3,7 @@ package dev.arrway.imports;
 import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventLog;
 import dev.arrway.instance.InstanceDirectory;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.outbox.IdempotencyKey;

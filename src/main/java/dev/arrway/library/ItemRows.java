@@ -2,6 +2,7 @@ package dev.arrway.library;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.media.LibraryTitle;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.store.Rows;
 import dev.arrway.store.Slice;
 import io.vertx.core.Future;

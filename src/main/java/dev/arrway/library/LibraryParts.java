@@ -2,6 +2,7 @@ package dev.arrway.library;
 
 import dev.arrway.bus.Bus;
 import dev.arrway.event.EventLog;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.store.Database;
 import dev.arrway.upstream.Upstream;
 import java.time.Clock;

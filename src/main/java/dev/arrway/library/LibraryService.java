@@ -4,6 +4,7 @@ import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
 import io.vertx.core.Future;

@@ -7,6 +7,8 @@ import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
 import dev.arrway.http.SkippedRows;
+import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>A valid but empty answer, where the snapshot holds items, is believed only when the next
  * refresh finds the same: a server that has lost its database answers so, too.
  */
-public final class LibraryStore {
+public final class LibraryStore implements LibrarySink {
   private static final Logger log = LoggerFactory.getLogger(LibraryStore.class);
 
   private final Database database;
@@ -54,8 +56,8 @@ public final class LibraryStore {
     this.mostTitles = parts.mostTitles();
   }
 
-  /** See {@link dev.arrway.upstream.UpstreamMemory#replaceLibrary}. */
-  public Future<SyncCounts> replaceLibrary(
+  @Override
+  public Future<SyncCounts> replace(
       InstanceSpec instance,
       Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
       SkippedRows skipped) {

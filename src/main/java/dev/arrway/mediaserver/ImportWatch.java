@@ -3,7 +3,7 @@ package dev.arrway.mediaserver;
 import dev.arrway.event.EventBatch;
 import dev.arrway.event.StoredEvent;
 import dev.arrway.instance.Instance;
-import dev.arrway.upstream.UpstreamKind;
+import dev.arrway.kind.media.MediaServerKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class ImportWatch {
   private boolean wants(Instance instance) {
     return instance.enabled()
         && !Boolean.FALSE.equals(instance.settings().get("scan_after_import"))
-        && parts.catalog().apply(instance.type()).kind() == UpstreamKind.MEDIA;
+        && parts.catalog().apply(instance.type()).is(MediaServerKind.KIND);
   }
 
   /** Reads what is new of an owner's log; whether scans were noted. */

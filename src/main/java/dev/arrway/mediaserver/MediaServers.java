@@ -2,6 +2,7 @@ package dev.arrway.mediaserver;
 
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.kind.media.MediaServerKind;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
@@ -11,7 +12,6 @@ import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.MediaReply;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
@@ -71,7 +71,7 @@ public final class MediaServers {
         .map(
             instance -> {
               Upstream upstream = catalog.apply(instance.type());
-              if (upstream.kind() != UpstreamKind.MEDIA) {
+              if (!upstream.is(MediaServerKind.KIND)) {
                 throw FailureException.of(
                     FailureCode.NOT_SUPPORTED,
                     "A " + upstream.title() + " instance cannot do this.");

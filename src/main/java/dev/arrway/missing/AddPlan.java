@@ -4,7 +4,7 @@ import dev.arrway.bus.Failures;
 import dev.arrway.bus.FairSlots;
 import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.missing.Decided.Verdict;
 import dev.arrway.playlist.EntryMatches.Entry;

@@ -2,7 +2,7 @@ package dev.arrway.missing;
 
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.TitleSearch;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.FieldError;
 import java.util.List;
 import java.util.function.Function;

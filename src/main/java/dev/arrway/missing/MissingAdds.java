@@ -2,7 +2,7 @@ package dev.arrway.missing;
 
 import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.identity.Caller;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.NewChange;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.TitleSearch;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.outbox.ChangePreparation;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.playlist.PlaylistWorkers;

@@ -7,7 +7,7 @@ import dev.arrway.domain.match.MatchResult;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.domain.parse.EntryParser;
 import dev.arrway.domain.parse.ParsedEntry;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;

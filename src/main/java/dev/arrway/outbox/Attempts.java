@@ -1,23 +1,19 @@
 package dev.arrway.outbox;
 
 import dev.arrway.bus.Failures;
-import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.MediaCommand;
-import dev.arrway.protocol.MediaReply;
 import dev.arrway.protocol.Reply;
 import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.store.Database;
 import dev.arrway.store.StoreUnavailable;
+import dev.arrway.upstream.ChangeDescriptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
@@ -63,6 +59,7 @@ final class Attempts {
   private final InstanceDirectory directory;
   private final OutboxRows rows;
   private final ChangePreparation preparation;
+  private final ChangeDescriptions descriptions;
   private final Clock clock;
 
   Attempts(Outbox.Parts parts, OutboxRows rows) {
@@ -71,6 +68,7 @@ final class Attempts {
     this.events = parts.events();
     this.directory = parts.directory();
     this.preparation = parts.preparation();
+    this.descriptions = parts.descriptions();
     this.clock = parts.clock();
     this.rows = rows;
   }
@@ -235,21 +233,22 @@ final class Attempts {
   }
 
   /** The events that tell of where a change stands now. */
-  static List<EventDraft> drafts(OutboxEntry entry) {
+  private List<EventDraft> drafts(OutboxEntry entry) {
     List<EventDraft> drafts = new ArrayList<>();
     effect(entry).ifPresent(drafts::add);
     drafts.add(transition(entry));
     return drafts;
   }
 
-  static EventDraft transition(OutboxEntry entry) {
+  /** Returns the event that tells of the state in which a change is now. */
+  EventDraft transition(OutboxEntry entry) {
     Map<String, Object> data = new HashMap<>();
     data.put("outbox_id", entry.id());
     data.put("operation", entry.operation());
     data.put("state", entry.state().wireName());
     data.put("attempts", entry.attempts());
     data.put("correlation_id", entry.correlationId());
-    data.putAll(About.of(entry.change()));
+    data.putAll(descriptions.subject(entry.change()));
     Failure error = entry.lastError();
     if (error != null) {
       data.put("code", error.code().wireName());
@@ -259,40 +258,19 @@ final class Attempts {
         entry.ownerId(), entry.instanceId(), "outbox." + entry.state().wireName(), data);
   }
 
-  /** What happened upstream because of it. */
-  private static Optional<EventDraft> effect(OutboxEntry entry) {
-    if (entry.result() instanceof ArrReply.Added added
-        && entry.change() instanceof ArrCommand.AddTitle add) {
-      LibraryItem item = added.item();
-      Map<String, Object> data = new HashMap<>();
-      data.put("library_id", item.id());
-      data.put("title", item.title());
-      data.put("year", item.year());
-      data.put("tmdb_id", item.tmdbId());
-      data.put("tvdb_id", item.tvdbId());
-      data.put("correlation_id", entry.correlationId());
-      String type = add.title().movie() ? "movie.added" : "series.added";
-      return Optional.of(new EventDraft(entry.ownerId(), entry.instanceId(), type, data));
-    }
-    return media(entry);
-  }
-
-  /** Libraries of media servers have ids of text. */
-  private static Optional<EventDraft> media(OutboxEntry entry) {
-    Map<String, Object> data = new HashMap<>();
-    data.put("correlation_id", entry.correlationId());
-    if (entry.result() instanceof MediaReply.Scanning scanning) {
-      data.put("library_id", scanning.scan().libraryId());
-      data.put("path", scanning.scan().path());
-      return Optional.of(
-          new EventDraft(entry.ownerId(), entry.instanceId(), "library.scan_started", data));
-    }
-    if (entry.result() != null && entry.change() instanceof MediaCommand.RefreshLibrary refresh) {
-      data.put("library_id", refresh.libraryId());
-      return Optional.of(
-          new EventDraft(entry.ownerId(), entry.instanceId(), "library.refresh_started", data));
-    }
-    return Optional.empty();
+  /** Returns the event of what the change has brought about upstream, once it was carried out. */
+  private Optional<EventDraft> effect(OutboxEntry entry) {
+    Reply reply = entry.result();
+    return reply == null
+        ? Optional.empty()
+        : descriptions
+            .effect(entry.change(), reply)
+            .map(
+                effect -> {
+                  Map<String, Object> data = new HashMap<>(effect.data());
+                  data.put("correlation_id", entry.correlationId());
+                  return new EventDraft(entry.ownerId(), entry.instanceId(), effect.event(), data);
+                });
   }
 
   /** Why a change that ended without success did. */

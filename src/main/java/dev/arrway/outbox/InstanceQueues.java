@@ -129,7 +129,7 @@ final class InstanceQueues {
                                 ? Future.succeededFuture(claimed)
                                 : parts
                                     .events()
-                                    .append(c, claimed.stream().map(Attempts::transition).toList())
+                                    .append(c, claimed.stream().map(attempts::transition).toList())
                                     .map(claimed)));
   }
 

@@ -1,6 +1,7 @@
 package dev.arrway.outbox;
 
 import dev.arrway.bus.Registration;
+import dev.arrway.bus.StoredMessages;
 import dev.arrway.config.RetentionConfig;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
@@ -12,6 +13,7 @@ import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
 import dev.arrway.store.SqlQuota;
 import dev.arrway.store.SqlRetention;
+import dev.arrway.upstream.ChangeDescriptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
@@ -21,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ public final class Outbox {
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Parts parts;
-  private final OutboxRows rows = new OutboxRows();
+  private final OutboxRows rows;
   private final Attempts attempts;
   private final Endings endings = new Endings();
   private final InstanceQueues queues;
@@ -51,6 +52,8 @@ public final class Outbox {
    * What it works with.
    *
    * @param preparation completes changes before they are sent
+   * @param messages reads and writes stored changes
+   * @param descriptions what events show of changes
    * @param mostOpen changes of one user that may wait or be on their way
    */
   public record Parts(
@@ -59,12 +62,15 @@ public final class Outbox {
       EventLog events,
       InstanceDirectory directory,
       ChangePreparation preparation,
+      StoredMessages messages,
+      ChangeDescriptions descriptions,
       int mostOpen,
       Clock clock) {}
 
   /** Not sending yet. */
   public Outbox(Parts parts) {
     this.parts = parts;
+    this.rows = new OutboxRows(parts.messages());
     this.attempts = new Attempts(parts, rows);
     this.queues = new InstanceQueues(parts, rows, attempts, endings);
     this.quota =
@@ -100,12 +106,12 @@ public final class Outbox {
    * transaction, because it locks the owner's events until the commit.
    */
   public Future<List<OutboxEntry>> addAll(SqlConnection transaction, List<NewChange> changes) {
-    return inserted(transaction, changes, Outbox::correlation, false)
+    return inserted(transaction, changes, NewChange::correlation, false)
         .compose(
             added ->
                 parts
                     .events()
-                    .append(transaction, added.stream().map(Attempts::transition).toList())
+                    .append(transaction, added.stream().map(attempts::transition).toList())
                     .map(added));
   }
 
@@ -159,7 +165,7 @@ public final class Outbox {
   /** The same, with something that belongs to the changes. */
   public Future<List<OutboxEntry>> submitAll(List<NewChange> changes, Beside beside) {
     NewChange first = changes.get(0);
-    String correlation = correlation(first);
+    String correlation = first.correlation();
     return parts
         .database()
         .asUser(
@@ -242,8 +248,8 @@ public final class Outbox {
   }
 
   /** A change that is tried at once passes both states in one transaction. */
-  private static List<EventDraft> begun(OutboxEntry sent) {
-    return List.of(Attempts.transition(sent.asQueued()), Attempts.transition(sent));
+  private List<EventDraft> begun(OutboxEntry sent) {
+    return List.of(attempts.transition(sent.asQueued()), attempts.transition(sent));
   }
 
   private Future<List<OutboxEntry>> outcomes(Asked asked) {
@@ -363,7 +369,7 @@ public final class Outbox {
                             moved.isPresent()
                                 ? parts
                                     .events()
-                                    .append(c, Attempts.transition(moved.get()))
+                                    .append(c, attempts.transition(moved.get()))
                                     .map(moved.get())
                                 : rows.find(c, ownerId, id)
                                     .compose(there -> immovable(existing(there), participle))));
@@ -390,10 +396,5 @@ public final class Outbox {
   public Future<Integer> prune(RetentionConfig retention) {
     return SqlRetention.prune(
         parts.database(), parts.clock().instant(), OutboxRetention.rules(retention));
-  }
-
-  private static String correlation(NewChange change) {
-    String given = change.correlationId();
-    return given == null ? UUID.randomUUID().toString() : given;
   }
 }

@@ -112,7 +112,12 @@ final class OutboxRows {
        ORDER BY id DESC LIMIT 1
       """;
 
-  private final StoredMessages messages = new StoredMessages();
+  private final StoredMessages messages;
+
+  /** Creates the rows of changes that are stored as these messages. */
+  OutboxRows(StoredMessages messages) {
+    this.messages = messages;
+  }
 
   /** The correlation id of the newest change that adds, or has added, a title. */
   Future<Optional<String>> adding(
@@ -134,7 +139,7 @@ final class OutboxRows {
             Tuple.tuple()
                 .addLong(change.ownerId())
                 .addLong(change.instanceId())
-                .addString(change.change().operation())
+                .addString(messages.operation(change.change()))
                 .addString(messages.text(change.change()))
                 .addString((atOnce ? OutboxState.SENT : OutboxState.QUEUED).wireName())
                 .addInteger(atOnce ? 1 : 0)

@@ -1,14 +1,9 @@
 package dev.arrway.protocol;
 
 /**
- * What an actor is asked to do.
+ * A request to an actor. Each kind of upstream has a sealed family of its own; names on the wire
+ * and of operations are declared in the kind's {@link MessageFamily}.
  *
- * @param <R> the reply that answers it when it succeeds
+ * @param <R> the reply to it when it succeeds
  */
-public sealed interface Command<R extends Reply>
-    permits UpstreamCommand, ArrCommand, DownloadCommand, MediaCommand, Change {
-  /** A short name for logs and metrics, such as {@code get_queue}. */
-  default String operation() {
-    return Names.snake(getClass().getSimpleName());
-  }
-}
+public interface Command<R extends Reply> {}

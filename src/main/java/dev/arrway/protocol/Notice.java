@@ -3,14 +3,10 @@ package dev.arrway.protocol;
 import java.util.List;
 
 /**
- * What is told to whoever listens; nobody answers, and losing one must cost no more than a delay.
+ * A message to all who subscribed to its type. Nobody answers it, and losing one must cost no more
+ * than a delay.
  */
-public sealed interface Notice {
-  /** Where notices of this kind are published. */
-  static Address topic(Class<? extends Notice> kind) {
-    return new Address("notice." + Names.snake(kind.getSimpleName()));
-  }
-
+public interface Notice {
   /**
    * Events of these owners were committed and can be read from the log.
    *

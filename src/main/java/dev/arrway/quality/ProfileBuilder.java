@@ -1,7 +1,7 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import java.util.ArrayList;

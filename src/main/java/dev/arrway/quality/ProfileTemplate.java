@@ -1,6 +1,6 @@
 package dev.arrway.quality;
 
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

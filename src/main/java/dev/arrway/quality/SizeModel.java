@@ -1,7 +1,7 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

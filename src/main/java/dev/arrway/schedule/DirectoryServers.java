@@ -2,7 +2,7 @@ package dev.arrway.schedule;
 
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Reply;

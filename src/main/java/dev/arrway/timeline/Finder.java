@@ -4,7 +4,8 @@ import dev.arrway.domain.timeline.Placement;
 import dev.arrway.domain.timeline.Placement.Candidate;
 import dev.arrway.domain.timeline.StepKind;
 import dev.arrway.instance.Instance;
-import dev.arrway.upstream.UpstreamKind;
+import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.LibraryKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -74,8 +75,9 @@ final class Finder {
   }
 
   private @Nullable String kind(Instance instance) {
-    UpstreamKind kind = parts.catalog().apply(instance.type()).kind();
-    return kind == UpstreamKind.MOVIES ? "movie" : kind == UpstreamKind.SERIES ? "series" : null;
+    return ArrKind.holds(parts.catalog().apply(instance.type()))
+        .map(LibraryKind::wireName)
+        .orElse(null);
   }
 
   private Future<Optional<Timeline>> byCorrelation(SqlConnection c, long owner, Told told) {

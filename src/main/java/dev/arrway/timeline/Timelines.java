@@ -7,13 +7,13 @@ import dev.arrway.domain.timeline.Reason;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.domain.timeline.Why;
 import dev.arrway.instance.Instance;
+import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.RetentionRule;
 import dev.arrway.store.Slice;
 import dev.arrway.store.SqlRetention;
-import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -175,8 +175,7 @@ public final class Timelines {
 
   private Instance library(long owner, long instanceId) {
     Instance instance = parts.directory().mine(owner, instanceId);
-    UpstreamKind kind = parts.catalog().apply(instance.type()).kind();
-    if (kind != UpstreamKind.MOVIES && kind != UpstreamKind.SERIES) {
+    if (!parts.catalog().apply(instance.type()).is(ArrKind.KIND)) {
       throw FailureException.of(
           FailureCode.NOT_SUPPORTED, "An instance of this type has no library.");
     }

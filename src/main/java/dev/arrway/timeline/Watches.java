@@ -5,8 +5,8 @@ import static dev.arrway.timeline.TimelineRows.utc;
 import dev.arrway.domain.timeline.Patience;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.instance.Instance;
+import dev.arrway.kind.media.MediaServerKind;
 import dev.arrway.store.Rows;
-import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -39,7 +39,7 @@ final class Watches {
   List<Instance> servers(long owner) {
     return parts.directory().all(owner).stream()
         .filter(Instance::enabled)
-        .filter(one -> parts.catalog().apply(one.type()).kind() == UpstreamKind.MEDIA)
+        .filter(one -> parts.catalog().apply(one.type()).is(MediaServerKind.KIND))
         .toList();
   }
 

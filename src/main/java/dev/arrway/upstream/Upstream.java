@@ -3,6 +3,7 @@ package dev.arrway.upstream;
 import dev.arrway.http.HttpExchange;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A vendor: everything that the rest of the gateway needs to know to run instances of it. */
 public interface Upstream {
@@ -12,8 +13,27 @@ public interface Upstream {
   /** The vendor's name for people. */
   String title();
 
-  /** What it is for. */
-  UpstreamKind kind();
+  /** Returns the kinds of its instances, with its traits in each; the first is its main one. */
+  List<Capability<?>> kinds();
+
+  /** Returns the kind that the API shows. */
+  default UpstreamKind<?> mainKind() {
+    return kinds().get(0).kind();
+  }
+
+  /** Returns what the vendor says of itself in a kind; empty when it is not of that kind. */
+  @SuppressWarnings("unchecked") // a capability holds the traits of its own kind
+  default <T> Optional<T> traits(UpstreamKind<T> kind) {
+    return kinds().stream()
+        .filter(capability -> capability.kind() == kind)
+        .findFirst()
+        .map(capability -> (T) capability.traits());
+  }
+
+  /** Returns whether the vendor's instances are of a kind. */
+  default boolean is(UpstreamKind<?> kind) {
+    return kinds().stream().anyMatch(capability -> capability.kind() == kind);
+  }
 
   /** What it wants to see. */
   CredentialScheme credentials();
@@ -52,14 +72,8 @@ public interface Upstream {
     return List.of();
   }
 
-  /** Reads what its instances tell by themselves; empty when they tell nothing. */
-  default Optional<ArrNewsReader> news() {
-    return Optional.empty();
-  }
-
   /** All settings that instances of this type take. */
   default List<SettingField> allSettingFields() {
-    return java.util.stream.Stream.concat(CallSettings.FIELDS.stream(), settingFields().stream())
-        .toList();
+    return Stream.concat(CallSettings.FIELDS.stream(), settingFields().stream()).toList();
   }
 }

@@ -8,22 +8,18 @@ import dev.arrway.http.HttpPolicy;
 import dev.arrway.http.HttpStack;
 import dev.arrway.http.SkippedRows;
 import dev.arrway.protocol.Address;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Command;
-import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
-import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.protocol.UpstreamReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,27 +41,30 @@ public final class UpstreamActor extends VerticleBase {
   private final Upstream upstream;
   private final InstanceSpec spec;
   private final Settings settings;
-  private final CommandTable<UpstreamClient> common;
-  private final CommandTable<ArrClient> arr;
-  private final CommandTable<DownloadClient> downloads;
-  private final CommandTable<MediaServerClient> media = MediaCommands.table();
+  private final CommandTable commands;
   private final HttpStack stack;
   private final UpstreamClient client;
   private final Mailbox mailbox;
   private final Set<String> listsWithSkippedRows = ConcurrentHashMap.newKeySet();
-  private @Nullable Future<ArrReply.Synced> sync;
+
+  /** Coalesced commands that are being carried out, and their outcomes. */
+  private final Map<Command<?>, Future<? extends Reply>> shared = new HashMap<>();
+
   private Registration registration = Future::succeededFuture;
 
-  UpstreamActor(UpstreamRuntime runtime, Upstream upstream, InstanceSpec spec) {
+  UpstreamActor(
+      UpstreamRuntime runtime, Upstream upstream, CommandTable commands, InstanceSpec spec) {
     this.runtime = runtime;
     this.upstream = upstream;
     this.spec = spec;
     this.settings = Settings.of(upstream.allSettingFields(), spec.settings());
-    this.common = commonCommands();
-    this.arr = ArrCommands.table((client, command, ask) -> syncLibrary(client, ask));
-    this.downloads = DownloadCommands.table(this::addDownload);
+    this.commands = commands;
     this.stack = runtime.stacks().open(policy(), spec.ownerId());
     this.client = upstream.connect(stack, spec, settings);
+    if (!commands.accepts(client)) {
+      throw new IllegalStateException(
+          upstream.title() + " declares a kind whose port its client does not implement");
+    }
     this.mailbox =
         new Mailbox(
             MAILBOX_CAPACITY,
@@ -77,8 +76,8 @@ public final class UpstreamActor extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    stack.onCircuit(state -> runtime.memory().circuitChanged(spec, state.wireName()));
-    stack.onBaseMoved(base -> runtime.memory().baseMoved(spec, base));
+    stack.onCircuit(state -> runtime.observer().circuitChanged(spec, state.wireName()));
+    stack.onBaseMoved(base -> runtime.observer().baseMoved(spec, base));
     registration = runtime.bus().serve(Address.instance(spec.id()), this::received);
     return Future.succeededFuture();
   }
@@ -105,47 +104,32 @@ public final class UpstreamActor extends VerticleBase {
         .withBreaker(calls.breaker());
   }
 
-  private CommandTable<UpstreamClient> commonCommands() {
-    return new CommandTable.Builder<UpstreamClient>()
-        .on(
-            UpstreamCommand.TestConnection.class,
-            (c, command, ask) -> c.test(ask).map(UpstreamReply.Tested::new))
-        .on(
-            UpstreamCommand.ProbeReachability.class,
-            (c, command, ask) -> c.test(ask.asProbe()).map(UpstreamReply.Tested::new))
-        .on(
-            UpstreamCommand.GetFingerprint.class,
-            (c, command, ask) -> c.fingerprint(ask).map(UpstreamReply.Fingerprinted::new))
-        .on(
-            UpstreamCommand.GetGauges.class,
-            (c, command, ask) -> c.gauges(ask.inBackground()).map(UpstreamReply.Gauged::new))
-        .on(UpstreamCommand.GetVitals.class, (c, command, ask) -> Future.succeededFuture(vitals()))
-        .covering(UpstreamCommand.class);
-  }
-
   private UpstreamReply.Vitals vitals() {
     return new UpstreamReply.Vitals(
         stack.circuit().wireName(), mailbox.queued(), mailbox.running());
   }
 
   /**
-   * How the actor is doing can be asked of a busy one, too; and whoever asks for a sync while one
-   * runs waits for the outcome of that one, without taking a place that others could work on.
+   * Takes a command. Whoever sends a coalesced command while an equal one runs waits for the
+   * outcome of that one, without taking a place in the mailbox.
    */
   private Future<? extends Reply> received(Letter letter) {
-    if (letter.command() instanceof UpstreamCommand.GetVitals) {
-      return Future.succeededFuture(vitals());
+    Command<?> command = letter.command();
+    if (commands.bypassesMailbox(command)) {
+      return commands.apply(client, command, call(letter));
     }
-    Future<ArrReply.Synced> running = sync;
-    return running != null && letter.command() instanceof ArrCommand.SyncLibrary
-        ? running
-        : mailbox.offer(letter);
+    Future<? extends Reply> running = shared.get(command);
+    return running == null ? mailbox.offer(letter) : running;
+  }
+
+  private CommandCall call(Letter letter) {
+    Ask ask = Ask.of(letter.envelope(), new SkippedRows(this::skipped));
+    return new CommandCall(ask, spec, runtime.ports(), this::vitals);
   }
 
   private Future<? extends Reply> work(Letter letter) {
     try {
-      return observed(
-          dispatch(letter.command(), Ask.of(letter.envelope(), new SkippedRows(this::skipped))));
+      return observed(dispatch(letter));
     } catch (RuntimeException e) {
       return observed(Future.failedFuture(e));
     }
@@ -166,66 +150,50 @@ public final class UpstreamActor extends VerticleBase {
     }
   }
 
-  private Future<? extends Reply> dispatch(Command<?> command, Ask ask) {
-    if (common.knows(command)) {
-      return common.apply(client, command, ask);
+  private Future<? extends Reply> dispatch(Letter letter) {
+    Command<?> command = letter.command();
+    if (!commands.has(command)) {
+      return Future.failedFuture(
+          FailureException.of(
+              FailureCode.NOT_SUPPORTED, "A " + upstream.title() + " instance cannot do this."));
     }
-    if (client instanceof ArrClient arrClient && arr.knows(command)) {
-      return arr.apply(arrClient, command, ask);
+    return commands.isCoalesced(command)
+        ? coalesced(letter)
+        : commands.apply(client, command, call(letter));
+  }
+
+  /** Carries out a coalesced command; equal ones may have been queued before the first began. */
+  private Future<? extends Reply> coalesced(Letter letter) {
+    Command<?> command = letter.command();
+    Future<? extends Reply> running = shared.get(command);
+    if (running != null) {
+      return running;
     }
-    if (client instanceof DownloadClient downloadClient && downloads.knows(command)) {
-      return downloads.apply(downloadClient, command, ask);
-    }
-    if (client instanceof MediaServerClient mediaServer && media.knows(command)) {
-      return media.apply(mediaServer, command, ask);
-    }
-    return Future.failedFuture(
-        FailureException.of(
-            FailureCode.NOT_SUPPORTED, "A " + upstream.title() + " instance cannot do this."));
+    Promise<Reply> outcome = Promise.promise();
+    shared.put(command, outcome.future());
+    Sink.of(
+        applied(command, call(letter)),
+        Sink.on(context),
+        (reply, cause) -> {
+          shared.remove(command);
+          outcome.complete(reply, cause);
+        });
+    return outcome.future();
+  }
+
+  /** Carries out a command; a handler that throws fails the future. */
+  private Future<Reply> applied(Command<?> command, CommandCall call) {
+    return Future.succeededFuture()
+        .compose(now -> commands.apply(client, command, call).map(reply -> (Reply) reply));
   }
 
   private <R extends Reply> Future<R> observed(Future<R> done) {
     return done.transform(
         result -> {
-          runtime.memory().observed(spec, result.succeeded() ? null : Failures.of(result.cause()));
+          runtime
+              .observer()
+              .observed(spec, result.succeeded() ? null : Failures.of(result.cause()));
           return done;
         });
-  }
-
-  private Future<DownloadReply.DownloadAdded> addDownload(
-      DownloadClient downloadClient, DownloadCommand.AddDownload command, Ask ask) {
-    return runtime
-        .memory()
-        .source(spec, command.download().sourceId())
-        .compose(source -> downloadClient.add(command, source, ask))
-        .map(DownloadReply.DownloadAdded::new);
-  }
-
-  /** Two syncs may have been queued before either began. */
-  private Future<ArrReply.Synced> syncLibrary(ArrClient arrClient, Ask ask) {
-    Future<ArrReply.Synced> running = sync;
-    if (running != null) {
-      return running;
-    }
-    Promise<ArrReply.Synced> outcome = Promise.promise();
-    sync = outcome.future();
-    Sink.of(
-        replaced(arrClient, ask),
-        Sink.on(context),
-        (synced, cause) -> {
-          sync = null;
-          outcome.complete(synced, cause);
-        });
-    return outcome.future();
-  }
-
-  private Future<ArrReply.Synced> replaced(ArrClient arrClient, Ask ask) {
-    return Future.succeededFuture()
-        .compose(
-            now ->
-                runtime
-                    .memory()
-                    .replaceLibrary(spec, sink -> arrClient.library(sink, ask), ask.skipped()))
-        .map(ArrReply.Synced::new);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ public final class UpstreamFleet {
   private final Vertx vertx;
   private final UpstreamRuntime runtime;
   private final Function<String, Upstream> catalog;
+
+  /** By type of instance, the handlers of all commands that such an instance takes. */
+  private final Map<String, CommandTable> tables = new ConcurrentHashMap<>();
 
   /** By instance, what the last step leaves: a deployment, or none. */
   private final Map<Long, Future<Optional<String>>> steps = new ConcurrentHashMap<>();
@@ -43,13 +47,24 @@ public final class UpstreamFleet {
    *     URL cannot be called
    */
   public Future<Void> deploy(InstanceSpec spec) {
-    return next(
-            spec.id(),
-            () ->
-                vertx
-                    .deployVerticle(new UpstreamActor(runtime, catalog.apply(spec.type()), spec))
-                    .map(Optional::of))
-        .mapEmpty();
+    return next(spec.id(), () -> vertx.deployVerticle(actor(spec)).map(Optional::of)).mapEmpty();
+  }
+
+  private UpstreamActor actor(InstanceSpec spec) {
+    Upstream upstream = catalog.apply(spec.type());
+    CommandTable commands = tables.computeIfAbsent(spec.type(), type -> table(upstream));
+    return new UpstreamActor(runtime, upstream, commands, spec);
+  }
+
+  private CommandTable table(Upstream upstream) {
+    CommandTable table =
+        CommandTable.merged(
+            Stream.concat(
+                    Stream.of(UpstreamCommands.TABLE),
+                    upstream.kinds().stream().map(one -> one.kind().commands()))
+                .toList());
+    runtime.ports().require(table.storagePorts());
+    return table;
   }
 
   /**

@@ -1,26 +1,35 @@
 package dev.arrway.upstream;
 
-/**
- * What an upstream is for; decides which commands it takes and which port its client implements.
- */
-public enum UpstreamKind {
-  /** Manages movies: {@link ArrClient}. */
-  MOVIES,
-  /** Manages series: {@link ArrClient}. */
-  SERIES,
-  /** Downloads by BitTorrent: {@link DownloadClient}. */
-  TORRENTS,
-  /** Downloads from Usenet: {@link DownloadClient}. */
-  USENET,
-  /** Plays what there is: {@link MediaServerClient}. */
-  MEDIA;
+import dev.arrway.protocol.MessageFamily;
 
-  /** The name that the API shows: {@code arr}, {@code download_client} or {@code media_server}. */
-  public String wireName() {
-    return switch (this) {
-      case MOVIES, SERIES -> "arr";
-      case TORRENTS, USENET -> "download_client";
-      case MEDIA -> "media_server";
-    };
+/**
+ * A kind of upstream: what a vendor's instances can do for the gateway. A vendor may have several.
+ *
+ * @param <T> what a vendor of the kind says of itself
+ * @param wireName the name that the API shows, such as {@code download_client}
+ * @param messages the kind's commands and replies
+ * @param commands the handlers of the commands
+ * @param changes what events show of the changes among the commands
+ */
+public record UpstreamKind<T>(
+    String wireName, MessageFamily messages, CommandTable commands, ChangeDescriptions changes) {
+  /** Returns what a vendor declares when its instances are of this kind. */
+  public Capability<T> with(T traits) {
+    return new Capability<>(this, traits);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+
+  @Override
+  public String toString() {
+    return wireName;
   }
 }

@@ -8,6 +8,8 @@ import dev.arrway.http.HttpStacks;
  *
  * @param bus how it is reached
  * @param stacks opens its way to the upstream
- * @param memory keeps what must outlive it
+ * @param observer learns what actors find out about their instances
+ * @param ports what features store for the kinds
  */
-public record UpstreamRuntime(Bus bus, HttpStacks stacks, UpstreamMemory memory) {}
+public record UpstreamRuntime(
+    Bus bus, HttpStacks stacks, InstanceObserver observer, StoragePorts ports) {}

@@ -4,6 +4,7 @@ import dev.arrway.bus.Failures;
 import dev.arrway.http.Deadline;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -45,14 +45,14 @@ public final class EveryInstance {
 
   /** The user's instances of Radarr and Sonarr that are switched on, by id. */
   public List<Instance> arrs(Asker who) {
-    return of(who, Set.of(UpstreamKind.MOVIES, UpstreamKind.SERIES));
+    return of(who, ArrKind.KIND);
   }
 
-  /** The user's instances of these kinds that are switched on, by id. */
-  public List<Instance> of(Asker who, Set<UpstreamKind> kinds) {
+  /** Returns the user's enabled instances of a kind, by id. */
+  public List<Instance> of(Asker who, UpstreamKind<?> kind) {
     return directory.all(who.userId()).stream()
         .filter(Instance::enabled)
-        .filter(instance -> kinds.contains(catalog.apply(instance.type()).kind()))
+        .filter(instance -> catalog.apply(instance.type()).is(kind))
         .sorted(Comparator.comparing(Instance::id))
         .toList();
   }

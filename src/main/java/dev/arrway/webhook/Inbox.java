@@ -3,9 +3,10 @@ package dev.arrway.webhook;
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.NewsKind;
 import dev.arrway.instance.Instance;
+import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.ArrNewsReader;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.StoreUnavailable;
-import dev.arrway.upstream.ArrNewsReader;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Inbox {
   }
 
   private Future<Worked> work(SqlConnection c, Instance instance, InboxRows.Message message) {
-    Optional<ArrNewsReader> reader = parts.catalog().apply(instance.type()).news();
+    Optional<ArrNewsReader> reader = ArrKind.news(parts.catalog().apply(instance.type()));
     ArrNews news;
     try {
       news = reader.map(it -> it.read(message.payload())).orElse(null);

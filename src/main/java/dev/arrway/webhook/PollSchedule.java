@@ -2,6 +2,7 @@ package dev.arrway.webhook;
 
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.PollTurns;
+import dev.arrway.kind.arr.ArrKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;
@@ -83,7 +84,7 @@ final class PollSchedule {
   private void consider(Instance instance, Duration interval) {
     if (!interval.isZero()
         && instance.enabled()
-        && parts.catalog().apply(instance.type()).news().isPresent()) {
+        && ArrKind.news(parts.catalog().apply(instance.type())).isPresent()) {
       turns.consider(instance, interval, interval);
     }
   }

@@ -7,6 +7,7 @@ import dev.arrway.bus.Failures;
 import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.instance.Instance;
+import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.ArrCommand;
@@ -86,7 +87,7 @@ public final class Webhooks {
   }
 
   private String mode(Instance instance, boolean registered) {
-    boolean silent = parts.catalog().apply(instance.type()).news().isEmpty();
+    boolean silent = ArrKind.news(parts.catalog().apply(instance.type())).isEmpty();
     if (!instance.enabled() || silent) {
       return "off";
     }
@@ -106,7 +107,7 @@ public final class Webhooks {
     return mine(userId, instanceId)
         .compose(
             instance -> {
-              if (parts.catalog().apply(instance.type()).news().isEmpty()) {
+              if (ArrKind.news(parts.catalog().apply(instance.type())).isEmpty()) {
                 return Future.failedFuture(
                     FailureException.of(
                         FailureCode.NOT_SUPPORTED, "Such an instance sends no webhooks."));

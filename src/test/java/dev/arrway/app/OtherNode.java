@@ -28,7 +28,7 @@ record OtherNode(Vertx vertx, Store store, Identity identity) implements AutoClo
         new Identity.Parts(
             vertx,
             store.database(),
-            Bus.create(vertx, false),
+            Bus.create(vertx, UpstreamCatalog.standard().messages(), false),
             new AuditLog(store.database(), Clock.systemUTC()),
             KeyCipher.of(store.vault()),
             SetupCode.givenOrGenerated(Secret.of("")),

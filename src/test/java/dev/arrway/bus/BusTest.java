@@ -3,6 +3,7 @@ package dev.arrway.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
@@ -50,7 +51,7 @@ class BusTest {
   }
 
   private Bus serving(boolean wire, Function<Letter, Future<? extends Reply>> handler) {
-    Bus bus = Bus.create(vertx, wire);
+    Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), wire);
     var listening = bus.serve(HERE, handler);
     assertThat(listening).isNotNull();
     return bus;
@@ -81,7 +82,7 @@ class BusTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void nobodyThereIsSaidAtOnceAndSilenceAtTheDeadline(boolean wire) {
-    Bus bus = Bus.create(vertx, wire);
+    Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), wire);
     assertThat(failure(ask(bus)).code()).isEqualTo(FailureCode.ACTOR_UNAVAILABLE);
     var registration = bus.serve(HERE, letter -> Promise.<Reply>promise().future());
     var late = bus.actor(HERE).ask(new ArrCommand.GetTags(), Envelope.system("t", 50));
@@ -115,7 +116,7 @@ class BusTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void noticesReachWhoeverListens(boolean wire) {
-    Bus bus = Bus.create(vertx, wire);
+    Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), wire);
     Queue<Notice> heard = new ConcurrentLinkedQueue<>();
     bus.publish(new Notice.AccessChanged(1));
     var first = bus.subscribe(Notice.AccessChanged.class, heard::add);

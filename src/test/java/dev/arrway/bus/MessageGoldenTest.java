@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.protocol.Command;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,14 +26,15 @@ import org.junit.jupiter.api.Test;
 class MessageGoldenTest {
   private static final String RESOURCE = "/golden/messages.txt";
   private static final Path SOURCE = Path.of("src/test/resources" + RESOURCE);
-  private static final WireFormat FORMAT = new WireFormat();
+  private static final MessageRegistry MESSAGES = UpstreamCatalog.standard().messages();
+  private static final WireFormat FORMAT = new WireFormat(MESSAGES);
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   @Test
   void everyMessageIsWrittenAsBefore() throws IOException {
     List<String> lines =
-        FORMAT.types().entrySet().stream()
+        MESSAGES.types().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .flatMap(MessageGoldenTest::lines)
             .toList();
@@ -65,7 +67,7 @@ class MessageGoldenTest {
   }
 
   private static String operation(Object value) {
-    return value instanceof Command<?> command ? command.operation() + " " : "";
+    return value instanceof Command<?> command ? MESSAGES.operation(command) + " " : "";
   }
 
   /** The stored JSON with sorted keys: those of maps have no order of their own. */

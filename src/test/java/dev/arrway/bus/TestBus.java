@@ -1,5 +1,6 @@
 package dev.arrway.bus;
 
+import dev.arrway.app.UpstreamCatalog;
 import io.vertx.core.Vertx;
 
 /**
@@ -14,6 +15,6 @@ public final class TestBus {
   }
 
   public static Bus create(Vertx vertx) {
-    return Bus.create(vertx, alwaysEncodes());
+    return Bus.create(vertx, UpstreamCatalog.standard().messages(), alwaysEncodes());
   }
 }

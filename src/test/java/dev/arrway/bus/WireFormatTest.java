@@ -3,6 +3,7 @@ package dev.arrway.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
@@ -19,10 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WireFormatTest {
-  private static final WireFormat FORMAT = new WireFormat();
+  private static final MessageRegistry MESSAGES = UpstreamCatalog.standard().messages();
+  private static final WireFormat FORMAT = new WireFormat(MESSAGES);
 
   static Stream<Map.Entry<String, Class<?>>> messages() {
-    return FORMAT.types().entrySet().stream().sorted(Map.Entry.comparingByKey());
+    return MESSAGES.types().entrySet().stream().sorted(Map.Entry.comparingByKey());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -44,11 +46,11 @@ class WireFormatTest {
 
   @Test
   void everyPartOfTheProtocolIsThere() {
-    assertThat(FORMAT.types().keySet())
+    assertThat(MESSAGES.types().keySet())
         .contains("ArrCommand.GetQueue", "UpstreamCommand.GetVitals", "ArrReply.Queue")
         .contains("Failure", "Reply.Done", "Notice.LibraryChanged")
         .hasSizeGreaterThan(30);
-    assertThat(FORMAT.types().values()).allMatch(Class::isRecord);
+    assertThat(MESSAGES.types().values()).allMatch(Class::isRecord);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.arrway.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.protocol.Notice;
 import dev.arrway.store.Database;
@@ -45,7 +46,7 @@ class EventRelayIT {
 
   @BeforeEach
   void start(TestDatabase server) {
-    Bus bus = Bus.create(vertx, false);
+    Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), false);
     var subscribed = bus.subscribe(Notice.EventsAppended.class, notices::add);
     assertThat(subscribed).isNotNull();
     relay = Futures.await(EventRelay.start(vertx, server.endpoint(), bus, Duration.ofMillis(500)));

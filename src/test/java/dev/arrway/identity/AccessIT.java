@@ -7,6 +7,7 @@ import static dev.arrway.identity.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
@@ -155,7 +156,12 @@ class AccessIT {
   @Test
   void aNodeThatMissesTheNoticeKnowsWithinFiveSeconds() {
     Vertx alone = Vertx.vertx();
-    Identity other = await(harness.open(alone, Bus.create(alone, false), new Argon2Cost(64, 1, 1)));
+    Identity other =
+        await(
+            harness.open(
+                alone,
+                Bus.create(alone, UpstreamCatalog.standard().messages(), false),
+                new Argon2Cost(64, 1, 1)));
     assertThat(await(other.authenticator().bearer(tokens.access(), "x")).role())
         .isEqualTo(Role.USER);
     await(identity.sessions().logout(harness.caller(tokens)));

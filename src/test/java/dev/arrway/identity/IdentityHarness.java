@@ -1,5 +1,6 @@
 package dev.arrway.identity;
 
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.audit.AuditLog;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.Secret;
@@ -30,7 +31,7 @@ public final class IdentityHarness implements AutoCloseable {
   private IdentityHarness(TestDatabase database, Argon2Cost cost) {
     this.database = database;
     this.vault = TestVault.open(database);
-    this.bus = Bus.create(database.vertx(), true);
+    this.bus = Bus.create(database.vertx(), UpstreamCatalog.standard().messages(), true);
     this.audit = new AuditLog(database.database(), clock);
     this.identity = await(open(cost));
   }

@@ -6,24 +6,23 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.bus.TestBus;
-import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpObserver;
 import dev.arrway.http.HttpStacks;
-import dev.arrway.http.SkippedRows;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceRequest;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
+import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.protocol.Failure;
 import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.store.TestDatabase;
 import dev.arrway.store.TestVault;
 import dev.arrway.store.Vault;
+import dev.arrway.upstream.InstanceObserver;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.StoragePorts;
 import dev.arrway.upstream.UpstreamFleet;
-import dev.arrway.upstream.UpstreamMemory;
 import dev.arrway.upstream.UpstreamRuntime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Instances with real actors and their libraries, on a database of its own. */
 public final class LibraryHarness implements AutoCloseable {
@@ -74,7 +72,11 @@ public final class LibraryHarness implements AutoCloseable {
     this.fleet =
         new UpstreamFleet(
             vertx,
-            new UpstreamRuntime(bus, stacks, new Memory(instances, wired.store())),
+            new UpstreamRuntime(
+                bus,
+                stacks,
+                new HealthObserver(instances),
+                StoragePorts.NONE.with(LibrarySink.class, wired.store())),
             catalog::get);
     this.service = await(instances.start(fleet));
     this.libraries =
@@ -101,8 +103,8 @@ public final class LibraryHarness implements AutoCloseable {
     return new LibraryHarness(database, vault, Vertx.vertx());
   }
 
-  /** Remembers libraries and health, as the gateway does. */
-  private record Memory(Instances instances, LibraryStore store) implements UpstreamMemory {
+  /** Stores the health of instances, as the gateway does. */
+  private record HealthObserver(Instances instances) implements InstanceObserver {
     @Override
     public void observed(InstanceSpec instance, Failure failure) {
       instances.health().observed(instance, failure);
@@ -116,14 +118,6 @@ public final class LibraryHarness implements AutoCloseable {
     @Override
     public void baseMoved(InstanceSpec instance, String basePath) {
       instances.health().baseMoved(instance, basePath);
-    }
-
-    @Override
-    public Future<SyncCounts> replaceLibrary(
-        InstanceSpec instance,
-        Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
-        SkippedRows skipped) {
-      return store.replaceLibrary(instance, fill, skipped);
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.arrway.store.Futures.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.Secret;
 import dev.arrway.config.UserQuotas;
@@ -44,7 +45,7 @@ public final class PlaylistHarness implements AutoCloseable {
 
   public final TestDatabase database = TestDatabase.create();
   public final Vertx vertx = database.vertx();
-  public final Bus bus = Bus.create(vertx, true);
+  public final Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), true);
   public final List<EventDraft> events = new CopyOnWriteArrayList<>();
   public final PlaylistWorkers workers = new PlaylistWorkers(vertx, 2);
   public final PlaylistParts parts;

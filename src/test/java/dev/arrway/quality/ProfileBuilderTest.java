@@ -3,7 +3,7 @@ package dev.arrway.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.library.ProfileSizes;
 import dev.arrway.quality.ProfilePlan.SwitchedOff;
 import dev.arrway.quality.ProfilePlan.Verdict;

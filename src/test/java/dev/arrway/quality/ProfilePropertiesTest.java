@@ -2,7 +2,7 @@ package dev.arrway.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.library.ProfileSizes;
 import dev.arrway.protocol.FailureException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.arrway.subscription;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.config.Secret;
 import dev.arrway.event.EventDraft;
@@ -53,7 +54,7 @@ final class DeliveryRig implements AutoCloseable {
         "DELETE FROM data_keyset; DELETE FROM event; DELETE FROM app_user; INSERT INTO app_user (id, username, password_hash, role)"
             + " OVERRIDING SYSTEM VALUE VALUES (1, 'a', '-', 'admin'), (2, 'b', '-', 'user')");
     this.history = Futures.await(EventHistory.open(test.database()));
-    this.bus = Bus.create(busVertx, false);
+    this.bus = Bus.create(busVertx, UpstreamCatalog.standard().messages(), false);
     this.vault = TestVault.open(test);
     this.stacks =
         new HttpStacks(

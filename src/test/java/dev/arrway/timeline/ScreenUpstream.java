@@ -7,15 +7,16 @@ import dev.arrway.domain.mediaserver.ScanStarted;
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.http.HttpExchange;
+import dev.arrway.kind.media.MediaServerClient;
+import dev.arrway.kind.media.MediaServerKind;
 import dev.arrway.upstream.Ask;
+import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
-import dev.arrway.upstream.MediaServerClient;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamClient;
-import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,8 @@ public final class ScreenUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamKind kind() {
-    return UpstreamKind.MEDIA;
+  public List<Capability<?>> kinds() {
+    return List.of(MediaServerKind.KIND.with(MediaServerKind.TRAITS));
   }
 
   @Override

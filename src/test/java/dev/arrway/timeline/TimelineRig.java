@@ -1,5 +1,6 @@
 package dev.arrway.timeline;
 
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.Bus;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.event.EventDraft;
@@ -44,7 +45,7 @@ final class TimelineRig implements AutoCloseable {
   private final TestDatabase test;
   private final SqlEventLog log = new SqlEventLog();
   private final Vertx vertx = Vertx.vertx();
-  private final Bus bus = Bus.create(vertx, true);
+  private final Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), true);
   private final EventHistory history;
   private final InstanceDirectory directory;
   private final Map<String, Upstream> catalog;

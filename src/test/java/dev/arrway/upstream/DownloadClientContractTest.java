@@ -8,6 +8,7 @@ import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadStatus;
 import dev.arrway.domain.download.NewDownload;
+import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.DownloadReply;
@@ -189,7 +190,9 @@ public abstract class DownloadClientContractTest {
             new DownloadCommand.RemoveDownload(id, true, false))
         .forEach(
             (Command<?> command) -> {
-              assertThat(actors.ask(ID, command)).as(command.operation()).isNotNull();
+              assertThat(actors.ask(ID, command))
+                  .as(command.getClass().getSimpleName())
+                  .isNotNull();
               asked.add(command.getClass());
             });
     assertThat(asked)
@@ -334,7 +337,7 @@ public abstract class DownloadClientContractTest {
             new DownloadCommand.ResumeDownload(unknownId(), false),
             new DownloadCommand.RetryDownload(unknownId(), false))) {
       assertThat(actors.code(ID, command))
-          .as(command.operation())
+          .as(command.getClass().getSimpleName())
           .isEqualTo(FailureCode.UPSTREAM_NOT_FOUND);
     }
     assertThat(actors.ask(ID, new DownloadCommand.RemoveDownload(unknownId(), true, false)))
@@ -353,7 +356,7 @@ public abstract class DownloadClientContractTest {
               new DownloadCommand.ResumeDownload(all, false),
               new DownloadCommand.RetryDownload(all, false))) {
         assertThat(actors.code(ID, command))
-            .as("%s of '%s'", command.operation(), all)
+            .as("%s of '%s'", command.getClass().getSimpleName(), all)
             .isEqualTo(FailureCode.UPSTREAM_NOT_FOUND);
       }
       actors.ask(ID, new DownloadCommand.RemoveDownload(all, true, false));

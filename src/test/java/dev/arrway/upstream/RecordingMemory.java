@@ -3,6 +3,9 @@ package dev.arrway.upstream;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.http.SkippedRows;
+import dev.arrway.kind.arr.LibrarySink;
+import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.kind.download.DownloadSources;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
@@ -13,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Keeps in lists what actors want remembered. */
-public final class RecordingMemory implements UpstreamMemory {
+public final class RecordingMemory implements InstanceObserver {
   public final Map<Long, List<LibraryItem>> libraries = new ConcurrentHashMap<>();
   public final List<Object> observed = new CopyOnWriteArrayList<>();
   public final List<String> circuits = new CopyOnWriteArrayList<>();
@@ -21,11 +24,16 @@ public final class RecordingMemory implements UpstreamMemory {
 
   public final Map<Long, DownloadSource> sources = new ConcurrentHashMap<>();
 
-  @Override
-  public Future<DownloadSource> source(InstanceSpec instance, long sourceId) {
+  public StoragePorts ports() {
+    return StoragePorts.NONE
+        .with(LibrarySink.class, this::replaceLibrary)
+        .with(DownloadSources.class, this::source);
+  }
+
+  private Future<DownloadSource> source(InstanceSpec instance, long sourceId) {
     DownloadSource source = sources.get(sourceId);
     return source == null
-        ? UpstreamMemory.NONE.source(instance, sourceId)
+        ? Future.failedFuture(Failure.notFound("download source").asException())
         : Future.succeededFuture(source);
   }
 
@@ -48,8 +56,7 @@ public final class RecordingMemory implements UpstreamMemory {
     bases.add(basePath);
   }
 
-  @Override
-  public Future<SyncCounts> replaceLibrary(
+  private Future<SyncCounts> replaceLibrary(
       InstanceSpec instance,
       Function<Function<List<LibraryItem>, Future<Void>>, Future<Long>> fill,
       SkippedRows skipped) {

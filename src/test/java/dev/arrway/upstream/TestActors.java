@@ -39,7 +39,9 @@ public final class TestActors {
 
   public TestActors(Upstream... upstreams) {
     UpstreamCatalog catalog = UpstreamCatalog.of(List.of(upstreams));
-    fleet = new UpstreamFleet(vertx, new UpstreamRuntime(bus, stacks, memory), catalog::get);
+    fleet =
+        new UpstreamFleet(
+            vertx, new UpstreamRuntime(bus, stacks, memory, memory.ports()), catalog::get);
   }
 
   /** An administrator's instance without limits that a test would meet by chance. */

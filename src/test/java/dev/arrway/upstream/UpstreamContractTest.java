@@ -15,6 +15,7 @@ import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Failure;
@@ -151,7 +152,9 @@ public abstract class UpstreamContractTest {
             new ArrCommand.DeleteObject(ArrObject.TAG, 1, false))
         .forEach(
             (Command<?> command) -> {
-              assertThat(actors.ask(ID, command)).as(command.operation()).isNotNull();
+              assertThat(actors.ask(ID, command))
+                  .as(command.getClass().getSimpleName())
+                  .isNotNull();
               asked.add(command.getClass());
             });
     assertThat(asked)
@@ -168,7 +171,7 @@ public abstract class UpstreamContractTest {
 
   private SearchTarget searchable() {
     long id = wanted(WantedKind.MISSING, 0, 1, null, false).items().get(0).id();
-    return upstream().kind() == UpstreamKind.SERIES
+    return LibraryKind.of(upstream()) == LibraryKind.SERIES
         ? SearchTarget.episodes(List.of(id))
         : SearchTarget.movies(List.of(id));
   }

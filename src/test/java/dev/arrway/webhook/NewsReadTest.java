@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.NewsKind;
+import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.ArrNewsReader;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.upstream.ArrNewsReader;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
 import java.time.Instant;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the servers send is read in spite of their ways, and is the same as what they remember. */
 class NewsReadTest {
-  private static final ArrNewsReader RADARR = new RadarrUpstream().news().orElseThrow();
-  private static final ArrNewsReader SONARR = new SonarrUpstream().news().orElseThrow();
+  private static final ArrNewsReader RADARR = ArrKind.news(new RadarrUpstream()).orElseThrow();
+  private static final ArrNewsReader SONARR = ArrKind.news(new SonarrUpstream()).orElseThrow();
 
   private static ArrNews radarr(String name) {
     return RADARR.read(Payloads.of("radarr", 12).get(name));

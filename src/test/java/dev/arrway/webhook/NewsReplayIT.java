@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.arrway.app.UpstreamCatalog;
+import dev.arrway.bus.StoredMessages;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.event.EventDraft;
 import dev.arrway.instance.Instance;
@@ -52,6 +53,8 @@ class NewsReplayIT {
                 library.events(),
                 library.instances().directory(),
                 ChangePreparation.NONE,
+                new StoredMessages(UpstreamCatalog.standard().messages()),
+                UpstreamCatalog.standard().changes(),
                 1_000,
                 library.clock()));
     return new News(

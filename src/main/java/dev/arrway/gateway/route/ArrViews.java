@@ -6,7 +6,7 @@ import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.instance.Instance;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.wanted.Mount;
 import java.util.List;
 import java.util.Objects;

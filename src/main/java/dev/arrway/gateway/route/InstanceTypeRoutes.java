@@ -39,7 +39,7 @@ public final class InstanceTypeRoutes implements Routes {
       return new TypeJson(
           upstream.type(),
           upstream.title(),
-          upstream.kind().wireName(),
+          upstream.mainKind().wireName(),
           upstream.credentials().wireName(),
           upstream.defaultUrl(),
           upstream.defaultRatePerMinute(),

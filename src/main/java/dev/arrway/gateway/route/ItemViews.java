@@ -5,7 +5,7 @@ import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.instance.Instance;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

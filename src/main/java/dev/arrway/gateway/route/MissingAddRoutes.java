@@ -4,7 +4,7 @@ import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.AddWish;
 import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.missing.AddedItem;

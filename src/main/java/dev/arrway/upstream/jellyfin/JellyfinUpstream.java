@@ -1,13 +1,14 @@
 package dev.arrway.upstream.jellyfin;
 
 import dev.arrway.http.HttpExchange;
+import dev.arrway.kind.media.MediaServerClient;
+import dev.arrway.kind.media.MediaServerKind;
+import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
-import dev.arrway.upstream.MediaServerClient;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import dev.arrway.upstream.shared.media.MediaSettings;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +26,8 @@ public final class JellyfinUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamKind kind() {
-    return UpstreamKind.MEDIA;
+  public List<Capability<?>> kinds() {
+    return List.of(MediaServerKind.KIND.with(MediaServerKind.TRAITS));
   }
 
   @Override

@@ -9,11 +9,11 @@ import dev.arrway.http.HttpAnswer;
 import dev.arrway.http.HttpBody;
 import dev.arrway.http.HttpBody.Part;
 import dev.arrway.http.Param;
+import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;
-import dev.arrway.upstream.DownloadSource;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class Additions {
     this.torrents = torrents;
   }
 
-  /** See {@link dev.arrway.upstream.DownloadClient#add}. */
+  /** See {@link dev.arrway.kind.download.DownloadClient#add}. */
   Future<String> add(DownloadCommand.AddDownload change, DownloadSource source, Ask ask) {
     if (source instanceof DownloadSource.File file) {
       return TorrentFile.parse(file.bytes().getBytes())

@@ -1,13 +1,15 @@
 package dev.arrway.upstream.qbittorrent;
 
+import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.http.HttpExchange;
+import dev.arrway.kind.download.DownloadClient;
+import dev.arrway.kind.download.DownloadClientKind;
+import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
-import dev.arrway.upstream.DownloadClient;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import java.util.List;
 
 /** qBittorrent, which downloads by BitTorrent; its Web API v2. */
@@ -23,8 +25,8 @@ public final class QbittorrentUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamKind kind() {
-    return UpstreamKind.TORRENTS;
+  public List<Capability<?>> kinds() {
+    return List.of(DownloadClientKind.KIND.with(DownloadKind.TORRENT));
   }
 
   /** A login of any version, or a key of 5.2. */

@@ -19,12 +19,13 @@ import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.domain.upstream.Gauges;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.Param;
+import dev.arrway.kind.arr.ArrClient;
+import dev.arrway.kind.arr.ArrEditor;
 import dev.arrway.protocol.ArrCommand;
-import dev.arrway.upstream.ArrClient;
-import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.shared.arr.ArrApi;
+import dev.arrway.upstream.shared.arr.ArrDialect;
 import dev.arrway.upstream.shared.arr.ArrGauges;
 import dev.arrway.upstream.shared.arr.ArrHistory;
 import dev.arrway.upstream.shared.arr.Listing;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a Radarr. */
 final class RadarrClient implements ArrClient {
+  private static final ArrDialect DIALECT = new ArrDialect("Radarr", "/api/v3");
+
   private static final Listing<RadarrWire.HistoryRow, HistoryItem> HISTORY =
       new Listing<>(
           "history.list",
@@ -53,7 +56,7 @@ final class RadarrClient implements ArrClient {
   private final RadarrEditor editor;
 
   RadarrClient(HttpExchange http, InstanceSpec spec, RadarrSettings settings) {
-    this.api = new ArrApi(http, spec, "Radarr");
+    this.api = new ArrApi(http, spec, DIALECT);
     this.settings = settings;
     this.editor = new RadarrEditor(api);
   }

@@ -2,28 +2,31 @@ package dev.arrway.upstream.radarr;
 
 import dev.arrway.domain.arr.NewsKind;
 import dev.arrway.http.HttpExchange;
-import dev.arrway.upstream.ArrClient;
-import dev.arrway.upstream.ArrNewsReader;
+import dev.arrway.kind.arr.ArrClient;
+import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.ArrTraits;
+import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import dev.arrway.upstream.shared.arr.ArrHook;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Radarr, which manages movies; its API v3. */
 public final class RadarrUpstream implements Upstream {
-  private static final ArrNewsReader NEWS =
-      ArrHook.reader(
-          true,
-          Map.of(
-              "MovieAdded", NewsKind.TITLE_ADDED,
-              "MovieDelete", NewsKind.TITLE_DELETED,
-              "MovieFileDelete", NewsKind.FILE_DELETED));
+  private static final ArrTraits TRAITS =
+      new ArrTraits(
+          LibraryKind.MOVIE,
+          ArrHook.reader(
+              LibraryKind.MOVIE,
+              Map.of(
+                  "MovieAdded", NewsKind.TITLE_ADDED,
+                  "MovieDelete", NewsKind.TITLE_DELETED,
+                  "MovieFileDelete", NewsKind.FILE_DELETED)));
 
   @Override
   public String type() {
@@ -36,8 +39,8 @@ public final class RadarrUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamKind kind() {
-    return UpstreamKind.MOVIES;
+  public List<Capability<?>> kinds() {
+    return List.of(ArrKind.KIND.with(TRAITS));
   }
 
   @Override
@@ -68,10 +71,5 @@ public final class RadarrUpstream implements Upstream {
   @Override
   public ArrClient connect(HttpExchange http, InstanceSpec spec, Settings settings) {
     return new RadarrClient(http, spec, RadarrSettings.of(settings));
-  }
-
-  @Override
-  public Optional<ArrNewsReader> news() {
-    return Optional.of(NEWS);
   }
 }

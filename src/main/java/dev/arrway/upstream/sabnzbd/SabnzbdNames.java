@@ -1,7 +1,7 @@
 package dev.arrway.upstream.sabnzbd;
 
 import dev.arrway.domain.download.NewDownload;
-import dev.arrway.upstream.DownloadSource;
+import dev.arrway.kind.download.DownloadSource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;

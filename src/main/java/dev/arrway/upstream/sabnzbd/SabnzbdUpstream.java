@@ -1,13 +1,15 @@
 package dev.arrway.upstream.sabnzbd;
 
+import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.http.HttpExchange;
+import dev.arrway.kind.download.DownloadClient;
+import dev.arrway.kind.download.DownloadClientKind;
+import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
-import dev.arrway.upstream.DownloadClient;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import java.util.List;
 
 /** SABnzbd, which downloads from Usenet; its API as of 3.0. */
@@ -23,8 +25,8 @@ public final class SabnzbdUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamKind kind() {
-    return UpstreamKind.USENET;
+  public List<Capability<?>> kinds() {
+    return List.of(DownloadClientKind.KIND.with(DownloadKind.NZB));
   }
 
   @Override

@@ -20,12 +20,13 @@ import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.domain.upstream.Gauges;
 import dev.arrway.http.HttpExchange;
 import dev.arrway.http.Param;
+import dev.arrway.kind.arr.ArrClient;
+import dev.arrway.kind.arr.ArrEditor;
 import dev.arrway.protocol.ArrCommand;
-import dev.arrway.upstream.ArrClient;
-import dev.arrway.upstream.ArrEditor;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.shared.arr.ArrApi;
+import dev.arrway.upstream.shared.arr.ArrDialect;
 import dev.arrway.upstream.shared.arr.ArrGauges;
 import dev.arrway.upstream.shared.arr.ArrHistory;
 import dev.arrway.upstream.shared.arr.Listing;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a Sonarr. */
 final class SonarrClient implements ArrClient {
+  private static final ArrDialect DIALECT = new ArrDialect("Sonarr", "/api/v3");
+
   private static final Listing<SonarrWire.HistoryRow, HistoryItem> HISTORY =
       new Listing<>(
           "history.list",
@@ -54,7 +57,7 @@ final class SonarrClient implements ArrClient {
   private final SonarrEditor editor;
 
   SonarrClient(HttpExchange http, InstanceSpec spec, SonarrSettings settings) {
-    this.api = new ArrApi(http, spec, "Sonarr");
+    this.api = new ArrApi(http, spec, DIALECT);
     this.settings = settings;
     this.editor = new SonarrEditor(api);
   }

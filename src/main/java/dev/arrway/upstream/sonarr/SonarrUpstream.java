@@ -2,28 +2,31 @@ package dev.arrway.upstream.sonarr;
 
 import dev.arrway.domain.arr.NewsKind;
 import dev.arrway.http.HttpExchange;
-import dev.arrway.upstream.ArrClient;
-import dev.arrway.upstream.ArrNewsReader;
+import dev.arrway.kind.arr.ArrClient;
+import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.ArrTraits;
+import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import dev.arrway.upstream.shared.arr.ArrHook;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Sonarr, which manages series; its API v3. */
 public final class SonarrUpstream implements Upstream {
-  private static final ArrNewsReader NEWS =
-      ArrHook.reader(
-          false,
-          Map.of(
-              "SeriesAdd", NewsKind.TITLE_ADDED,
-              "SeriesDelete", NewsKind.TITLE_DELETED,
-              "EpisodeFileDelete", NewsKind.FILE_DELETED));
+  private static final ArrTraits TRAITS =
+      new ArrTraits(
+          LibraryKind.SERIES,
+          ArrHook.reader(
+              LibraryKind.SERIES,
+              Map.of(
+                  "SeriesAdd", NewsKind.TITLE_ADDED,
+                  "SeriesDelete", NewsKind.TITLE_DELETED,
+                  "EpisodeFileDelete", NewsKind.FILE_DELETED)));
 
   @Override
   public String type() {
@@ -36,8 +39,8 @@ public final class SonarrUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamKind kind() {
-    return UpstreamKind.SERIES;
+  public List<Capability<?>> kinds() {
+    return List.of(ArrKind.KIND.with(TRAITS));
   }
 
   @Override
@@ -68,10 +71,5 @@ public final class SonarrUpstream implements Upstream {
   @Override
   public ArrClient connect(HttpExchange http, InstanceSpec spec, Settings settings) {
     return new SonarrClient(http, spec, SonarrSettings.of(settings));
-  }
-
-  @Override
-  public Optional<ArrNewsReader> news() {
-    return Optional.of(NEWS);
   }
 }

@@ -1,6 +1,6 @@
 package dev.arrway.upstream.qbittorrent;
 
-import dev.arrway.upstream.DownloadSource;
+import dev.arrway.kind.download.DownloadSource;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

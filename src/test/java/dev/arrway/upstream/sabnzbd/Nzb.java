@@ -1,6 +1,6 @@
 package dev.arrway.upstream.sabnzbd;
 
-import dev.arrway.upstream.DownloadSource;
+import dev.arrway.kind.download.DownloadSource;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.stream.Collectors;

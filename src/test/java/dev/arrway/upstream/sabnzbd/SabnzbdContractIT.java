@@ -4,6 +4,7 @@ import static dev.arrway.upstream.TestActors.await;
 
 import dev.arrway.config.Secret;
 import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxSettings;
@@ -11,7 +12,6 @@ import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.DownloadClientContractTest;
 import dev.arrway.upstream.DownloadServer;
-import dev.arrway.upstream.DownloadSource;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;
 import java.time.Duration;

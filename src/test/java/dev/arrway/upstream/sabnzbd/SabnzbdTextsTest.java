@@ -6,7 +6,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadTrouble;
 import dev.arrway.domain.download.NewDownload;
-import dev.arrway.upstream.DownloadSource;
+import dev.arrway.kind.download.DownloadSource;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,16 @@
 package dev.arrway.upstream.testvendor;
 
 import dev.arrway.http.HttpExchange;
-import dev.arrway.upstream.ArrClient;
+import dev.arrway.kind.arr.ArrClient;
+import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.ArrTraits;
+import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import java.util.List;
 
 /** A vendor that exists in the tests alone, to show what one costs. */
@@ -23,8 +26,8 @@ final class ReelboxUpstream implements Upstream {
   }
 
   @Override
-  public UpstreamKind kind() {
-    return UpstreamKind.MOVIES;
+  public List<Capability<?>> kinds() {
+    return List.of(ArrKind.KIND.with(new ArrTraits(LibraryKind.MOVIE, null)));
   }
 
   @Override

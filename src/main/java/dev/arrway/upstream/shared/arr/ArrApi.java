@@ -36,12 +36,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API v3 as far as both arrs have it: the key, its shapes, and the operations in common.
+ * The API as far as managers of movies and series have it in common: key, shapes and operations.
  * Nothing is served twice: an answer that turns out to be nonsense must not be, and whoever changes
  * a tag or a folder looks for it at once.
  */
 public final class ArrApi {
-  private static final String PREFIX = "/api/v3";
   private static final int BATCH = 500;
 
   /** Servers send no more than they were asked for, some older ones twice as much. */
@@ -54,43 +53,45 @@ public final class ArrApi {
   private final HttpExchange http;
   private final Secret key;
   private final String application;
+  private final String prefix;
   private final CallLimits streamed;
   private final ArrPages pages = new ArrPages(this);
 
   /**
    * The API of one instance.
    *
-   * @param application the name that the right server gives itself, such as {@code Radarr}
+   * @param dialect the server's name and the version of its API
    * @throws FailureException {@code invalid} when the instance has no API key
    */
-  public ArrApi(HttpExchange http, InstanceSpec spec, String application) {
+  public ArrApi(HttpExchange http, InstanceSpec spec, ArrDialect dialect) {
     if (!(spec.credentials() instanceof Credentials.ApiKey apiKey)) {
       throw Failure.invalid("api_key", "is needed for this type of instance").asException();
     }
     this.http = http;
     this.key = apiKey.key();
-    this.application = application;
+    this.application = dialect.application();
+    this.prefix = dialect.apiPath();
     this.streamed = CallLimits.STREAMED.withFirstByte(spec.timeout());
   }
 
-  /** Begins a GET below {@code /api/v3}; the key goes into a header, never into a URL. */
+  /** Begins a GET below the API's path; the key goes into a header, never into a URL. */
   public CallBuilder get(String operation, String path, Ask ask) {
-    return below(PREFIX, operation, path, ask);
+    return below(prefix, operation, path, ask);
   }
 
-  /** Begins a POST below {@code /api/v3}. */
+  /** Begins a POST below the API's path. */
   public CallBuilder post(String operation, String path, Ask ask) {
-    return signed(HttpCall.post(operation, PREFIX + path), ask);
+    return signed(HttpCall.post(operation, prefix + path), ask);
   }
 
-  /** Begins a PUT below {@code /api/v3}. */
+  /** Begins a PUT below the API's path. */
   public CallBuilder put(String operation, String path, Ask ask) {
-    return signed(HttpCall.put(operation, PREFIX + path), ask);
+    return signed(HttpCall.put(operation, prefix + path), ask);
   }
 
-  /** Begins a DELETE below {@code /api/v3}. */
+  /** Begins a DELETE below the API's path. */
   public CallBuilder delete(String operation, String path, Ask ask) {
-    return signed(HttpCall.delete(operation, PREFIX + path), ask);
+    return signed(HttpCall.delete(operation, prefix + path), ask);
   }
 
   private CallBuilder below(String prefix, String operation, String path, Ask ask) {

@@ -68,7 +68,7 @@ public final class ArrEdits {
                     : Future.failedFuture(ArrRefusal.of(answer)));
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#search}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#search}. */
   public Future<CommandState> search(ArrCommand.StartSearch change, Ask ask) {
     Map<String, Object> body = body(change.target());
     Future<Optional<CommandState>> already =
@@ -135,7 +135,7 @@ public final class ArrEdits {
     return ids.stream().map(Math::toIntExact).toList();
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#command}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#command}. */
   public Future<CommandState> command(long id, Ask ask) {
     return api.one(api.get("command.get", "/command/" + id, ask), ArrWire.Command.class)
         .map(ArrEdits::state)
@@ -153,7 +153,7 @@ public final class ArrEdits {
         ArrValues.instant(command.ended()));
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#removeFromQueue}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#removeFromQueue}. */
   public Future<Void> removeFromQueue(ArrCommand.RemoveFromQueue change, Ask ask) {
     CallBuilder call =
         api.delete("queue.remove", "/queue/" + change.queueId(), ask)
@@ -178,7 +178,7 @@ public final class ArrEdits {
         : Future.failedFuture(cause);
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#objects}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#objects}. */
   public Future<List<String>> objects(ArrObject kind, Ask ask) {
     return readable(kind, ask).map(all -> all.stream().map(JsonNode::toString).toList());
   }
@@ -242,7 +242,7 @@ public final class ArrEdits {
     return kind == ArrObject.EXCLUSION ? exclusions : kind.path();
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#save}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#save}. */
   public Future<String> save(ArrCommand.SaveObject change, Ask ask) {
     JsonNode document = parsed(change.document());
     if (!change.unsure() || change.id() != null) {
@@ -258,7 +258,7 @@ public final class ArrEdits {
                     .orElseGet(() -> write(change.kind(), change.id(), document, ask)));
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#restore}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#restore}. */
   public Future<String> restore(ArrCommand.RestoreObject change, Ask ask) {
     return new ArrRestore(this).restore(change, parsed(change.document()), ask);
   }
@@ -294,7 +294,7 @@ public final class ArrEdits {
     throw Failure.invalid("document", "is no JSON object").asException();
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#delete}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#delete}. */
   public Future<Void> delete(ArrCommand.DeleteObject change, Ask ask) {
     return gone(
         api.delete(

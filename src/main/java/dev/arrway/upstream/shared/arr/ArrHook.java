@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.NewsKind;
+import dev.arrway.kind.arr.ArrNewsReader;
+import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.upstream.ArrNewsReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,21 +41,21 @@ public final class ArrHook {
   private final boolean movies;
   private final Map<String, NewsKind> kinds;
 
-  private ArrHook(boolean movies, Map<String, NewsKind> own) {
-    this.movies = movies;
+  private ArrHook(LibraryKind holds, Map<String, NewsKind> own) {
+    this.movies = holds == LibraryKind.MOVIE;
     Map<String, NewsKind> all = new HashMap<>(COMMON);
     all.putAll(own);
     this.kinds = Map.copyOf(all);
   }
 
   /**
-   * A reader.
+   * Returns a reader.
    *
-   * @param movies whether it is about movies, else series
+   * @param holds what the messages are about
    * @param own the types that the vendor names in its own way
    */
-  public static ArrNewsReader reader(boolean movies, Map<String, NewsKind> own) {
-    return new ArrHook(movies, own)::read;
+  public static ArrNewsReader reader(LibraryKind holds, Map<String, NewsKind> own) {
+    return new ArrHook(holds, own)::read;
   }
 
   private ArrNews read(String message) {

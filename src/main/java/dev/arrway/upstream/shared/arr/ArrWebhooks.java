@@ -38,7 +38,7 @@ public final class ArrWebhooks {
     this.edits = edits;
   }
 
-  /** See {@link dev.arrway.upstream.ArrEditor#webhook}. */
+  /** See {@link dev.arrway.kind.arr.ArrEditor#webhook}. */
   public Future<ArrReply.WebhookIs> put(ArrCommand.PutWebhook command, Ask ask) {
     return list(PATH, "notification.list", ask)
         .compose(

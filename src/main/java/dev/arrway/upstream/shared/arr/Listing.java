@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
  * A paged list of an arr: where it is, in which order, and what its rows become.
  *
  * @param operation for logs and metrics
- * @param path below {@code /api/v3}
+ * @param path below the API's path
  * @param query besides the paging
  * @param sortKey always sent, since rows without an order may come twice or never
  * @param ascending always sent, since the servers' own default differs

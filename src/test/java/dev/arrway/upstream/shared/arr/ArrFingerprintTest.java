@@ -51,7 +51,8 @@ class ArrFingerprintTest {
         };
     var spec = TestActors.spec(1, "radarr", "http://h", Secret.of("k"));
     return TestActors.await(
-        new ArrApi(http, spec, "Radarr").fingerprint(new Ask(Deadline.NONE, false)));
+        new ArrApi(http, spec, new ArrDialect("Radarr", "/api/v3"))
+            .fingerprint(new Ask(Deadline.NONE, false)));
   }
 
   @Test

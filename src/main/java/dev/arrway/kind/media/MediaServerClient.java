@@ -1,9 +1,11 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.media;
 
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.MediaWanted;
 import dev.arrway.domain.mediaserver.ScanStarted;
+import dev.arrway.upstream.Ask;
+import dev.arrway.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

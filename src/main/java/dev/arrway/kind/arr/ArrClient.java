@@ -1,4 +1,4 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.arr;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
@@ -15,6 +15,8 @@ import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.upstream.Ask;
+import dev.arrway.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.download;
 
 import dev.arrway.config.Secret;
 import io.vertx.core.buffer.Buffer;

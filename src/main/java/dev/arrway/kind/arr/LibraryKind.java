@@ -1,10 +1,9 @@
-package dev.arrway.library;
+package dev.arrway.kind.arr;
 
 import dev.arrway.domain.media.MediaKind;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import java.util.Locale;
 
 /** What a library holds. */
@@ -26,17 +25,16 @@ public enum LibraryKind {
 
   /** What the libraries of a vendor hold; throws {@code not_supported} when it has none. */
   public static LibraryKind of(Upstream upstream) {
-    if (upstream.kind() == UpstreamKind.MOVIES) {
-      return MOVIE;
-    }
-    if (upstream.kind() == UpstreamKind.SERIES) {
-      return SERIES;
-    }
-    throw FailureException.of(
-        FailureCode.NOT_SUPPORTED, "A " + upstream.title() + " instance has no library.");
+    return ArrKind.holds(upstream)
+        .orElseThrow(
+            () ->
+                FailureException.of(
+                    FailureCode.NOT_SUPPORTED,
+                    "A " + upstream.title() + " instance has no library."));
   }
 
-  static LibraryKind of(String wireName) {
+  /** Returns the one of a name that the API shows. */
+  public static LibraryKind of(String wireName) {
     return valueOf(wireName.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,4 +1,4 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.arr;
 
 import dev.arrway.domain.arr.ArrNews;
 

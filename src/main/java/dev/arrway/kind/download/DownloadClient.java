@@ -1,8 +1,10 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.download;
 
 import dev.arrway.domain.download.Download;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.DownloadReply;
+import dev.arrway.upstream.Ask;
+import dev.arrway.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
