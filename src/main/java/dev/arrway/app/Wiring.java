@@ -12,8 +12,6 @@ import dev.arrway.event.SqlEventLog;
 import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
-import dev.arrway.kind.arr.LibrarySink;
-import dev.arrway.kind.download.DownloadSources;
 import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
@@ -40,9 +38,7 @@ import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
 import dev.arrway.timeline.TimelineParts;
 import dev.arrway.timeline.Timelines;
-import dev.arrway.upstream.StoragePorts;
 import dev.arrway.upstream.UpstreamFleet;
-import dev.arrway.upstream.UpstreamRuntime;
 import dev.arrway.wanted.ArrQueries;
 import dev.arrway.wanted.EveryInstance;
 import dev.arrway.webhook.News;
@@ -130,13 +126,7 @@ final class Wiring {
     this.fleet =
         new UpstreamFleet(
             vertx,
-            new UpstreamRuntime(
-                core.bus(),
-                core.stacks(),
-                new ActorReports(instances.health(), outbox::reachable),
-                StoragePorts.NONE
-                    .with(LibrarySink.class, libraries.store())
-                    .with(DownloadSources.class, sources)),
+            ActorRuntime.create(core, instances, outbox, libraries, sources),
             core.catalog()::get);
     this.playlists = new Playlists(playlistParts());
     this.matching = new Matching(vertx, database, core.bus(), workers, this::titles);
