@@ -17,25 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileLoadIT {
   @TempDir private Path data;
 
-  /**
-   * With some thirty calls the percentile is the longest of them, and the machine runs other tests,
-   * too.
-   */
   @Test
   void aUserDoesNotNoticeAnAttack() throws Exception {
-    attackFor(Duration.ofSeconds(10), Duration.ofSeconds(3), false);
+    attackFor(Duration.ofSeconds(10));
   }
 
   @Test
   @Tag("soak")
   void aUserDoesNotNoticeALongAttack() throws Exception {
-    attackFor(Duration.ofSeconds(60), Duration.ofSeconds(1), true);
+    attackFor(Duration.ofSeconds(60));
   }
 
-  private void attackFor(Duration time, Duration longest, boolean alone) throws Exception {
+  private void attackFor(Duration time) throws Exception {
     try (HostileLoad load = new HostileLoad(data)) {
       load.prepare();
-      load.attack(time, longest, alone);
+      load.attack(time);
     }
   }
 }

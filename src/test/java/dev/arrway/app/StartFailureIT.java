@@ -69,7 +69,7 @@ class StartFailureIT {
       process.launch();
       ProcessHandle postmaster = new ServerOfGateway(process.dataDirectory()).postmaster();
       process.close();
-      assertThat(postmaster.onExit()).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(postmaster.onExit()).succeedsWithin(Duration.ofSeconds(60));
     }
   }
 }

@@ -28,12 +28,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A user who does what users do, one call every 200 ms, within every limit, and follows the events
- * of that. Each call is timed; each that fails is kept.
+ * A user who works within every limit: one call in 200 ms that logs in, imports or deletes
+ * something, and beside them, as an open web page does, one in 40 ms that reads. The user also
+ * follows the events of that work. Each call is timed; each that fails is kept.
  */
 final class SteadyUser implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long PACE_MS = 200;
+  private static final long READ_PACE_MS = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String root;
@@ -41,7 +43,7 @@ final class SteadyUser implements AutoCloseable {
   private final String password;
   private final long instance;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(2);
   private final List<Long> micros = new CopyOnWriteArrayList<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final Set<Long> told = ConcurrentHashMap.newKeySet();
@@ -63,10 +65,15 @@ final class SteadyUser implements AutoCloseable {
           this::deletePlaylist,
           () -> get("/outbox"),
           () -> get("/instances/" + instance() + "/tags"));
+
+  /** Read in turn, so that each stays below the 300 calls a minute that a user may make. */
+  private final List<String> reads;
+
   private String access = "";
   private String renewal = "";
   private String key = "";
   private int turn;
+  private int readTurn;
   private volatile int begun;
   private volatile int ended;
   private InputStream stream;
@@ -82,6 +89,16 @@ final class SteadyUser implements AutoCloseable {
     this.name = name;
     this.password = password;
     this.instance = instance;
+    this.reads =
+        List.of(
+            "/instances",
+            "/missing-content",
+            "/playlists",
+            "/instances/" + instance + "/library?limit=100",
+            "/available-content",
+            "/events/history",
+            "/outbox",
+            "/queue");
   }
 
   private long instance() {
@@ -102,6 +119,7 @@ final class SteadyUser implements AutoCloseable {
     forget();
     java.util.concurrent.Future<?> unused =
         pace.scheduleWithFixedDelay(this::step, 0, PACE_MS, TimeUnit.MILLISECONDS);
+    unused = pace.scheduleWithFixedDelay(this::read, 0, READ_PACE_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Forgets the times and failures so far. */
@@ -149,18 +167,27 @@ final class SteadyUser implements AutoCloseable {
   }
 
   private void step() {
-    long start = System.nanoTime();
     int now = turn++ % steps.size();
     begun = turn;
+    timed("step " + now, steps.get(now));
+    ended = turn;
+  }
+
+  private void read() {
+    String path = reads.get(readTurn++ % reads.size());
+    timed(path, () -> checked(request(path).header("X-Api-Key", key), "GET " + path));
+  }
+
+  private void timed(String what, Step call) {
+    long start = System.nanoTime();
     try {
-      steps.get(now).go();
+      call.go();
     } catch (IOException | RuntimeException e) {
-      failures.add("step " + now + ": " + e);
+      failures.add(what + ": " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     micros.add((System.nanoTime() - start) / 1000);
-    ended = turn;
   }
 
   private void login() throws IOException, InterruptedException {

@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Test;
 class StreamsDuringKeyRotationIT {
   private static final String MASTER = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static TestGateway gateway;
+
+  /** Connections that do not subscribe are closed after 30 seconds; slow machines need more. */
+  private static final Duration TO_SUBSCRIBE = Duration.ofSeconds(25);
+
   private static int names;
 
   @BeforeAll
@@ -76,6 +80,7 @@ class StreamsDuringKeyRotationIT {
   private static void assertUnbroken(Rotation rotation) throws Exception {
     Api user = gateway.admin();
     List<OpenConnection> open = new ArrayList<>();
+    long start = System.nanoTime();
     String key =
         user.post("/auth/api-keys", Map.of("name", "key" + ++names, "scopes", List.of("read")))
             .at("/key")
@@ -92,6 +97,9 @@ class StreamsDuringKeyRotationIT {
       assertThat(user.get("/auth/me").status()).isEqualTo(200);
       happen(after);
       open.stream().filter(it -> !it.name.endsWith("_IDLE")).forEach(it -> it.awaitEvents(1));
+      if (System.nanoTime() - start > TO_SUBSCRIBE.toNanos()) {
+        open.removeIf(it -> it.name.endsWith("_IDLE")); // those have been closed by now
+      }
       open.forEach(OpenConnection::ping);
       assertThat(open).noneMatch(it -> it.ended).allMatch(it -> it.hints.isEmpty());
     } finally {
