@@ -7,11 +7,12 @@ import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.ConfigLoader;
 import dev.arrway.config.ConfigSources;
 import dev.arrway.config.Secret;
-import dev.arrway.sandbox.SandboxDefaults;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.radarr.RadarrSimulator;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.sandbox.sonarr.SonarrSimulator;
 import dev.arrway.store.Futures;
 import dev.arrway.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -131,12 +132,12 @@ final class TestGateway implements AutoCloseable {
 
   private static RadarrSandbox radarr(Vertx vertx, Secret key) {
     return Futures.await(
-        RadarrSandbox.start(vertx, SandboxDefaults.radarr().withPort(0).withApiKey(key)));
+        RadarrSandbox.start(vertx, new RadarrSimulator().defaults().withPort(0).withApiKey(key)));
   }
 
   private static SonarrSandbox sonarr(Vertx vertx, Secret key) {
     return Futures.await(
-        SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(key)));
+        SonarrSandbox.start(vertx, new SonarrSimulator().defaults().withPort(0).withApiKey(key)));
   }
 
   /**
