@@ -2,14 +2,8 @@ package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
-import dev.arrway.sandbox.SandboxDefaults;
-import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
-import dev.arrway.sandbox.plex.PlexSandbox;
-import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
-import dev.arrway.sandbox.qbittorrent.QbittorrentState;
-import dev.arrway.sandbox.radarr.RadarrSandbox;
-import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
-import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.sandbox.PlannedSimulator;
+import dev.arrway.sandbox.RunningSimulator;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -21,12 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
-/** Shows everything with simulated upstreams. */
+/** The command that shows everything with simulated upstreams. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -40,25 +35,28 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Option(
-      names = "--radarr-port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "The simulated Radarr's port (default: any free one).")
-  private int radarrPort;
+  private final CommandSpec command;
 
-  @Option(
-      names = "--sonarr-port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "The simulated Sonarr's port (default: any free one).")
-  private int sonarrPort;
+  /** Any free ports by default: real servers may use the usual ones. */
+  private final SimulatorOptions simulators;
+
+  private final Secret setupCode = random(8);
+  private final Secret password = random(12);
+
+  private DemoCommand(SimulatorCatalog catalog) {
+    command = CommandSpec.forAnnotatedObject(this);
+    simulators = SimulatorOptions.addPorts(command, catalog);
+  }
+
+  /** Returns the command with the ports of these simulators as options. */
+  static CommandSpec createSpec(SimulatorCatalog catalog) {
+    return new DemoCommand(catalog).command;
+  }
 
   @Override
   public Integer call() throws Exception {
+    List<PlannedSimulator> planned = simulators.plan(UnaryOperator.identity());
     Path data = Files.createTempDirectory("arrway-demo");
-    Secret setupCode = random(8);
-    Secret password = random(12);
     // The demo's password is on the screen, so only this machine may reach it, whatever the file
     // says.
     ArrwayConfig config =
@@ -72,56 +70,18 @@ final class DemoCommand implements Callable<Integer> {
                 "",
                 "setup.code",
                 setupCode.reveal()));
-    Running.untilTheProcessEnds(
-        config,
-        gateway -> {
-          Vertx vertx = gateway.vertx();
-          RadarrSandbox radarr =
-              Running.await(
-                  RadarrSandbox.start(vertx, SandboxDefaults.radarr().withPort(radarrPort)));
-          SonarrSandbox sonarr =
-              Running.await(
-                  SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(sonarrPort)));
-          DemoScript script =
-              new DemoScript(
-                  URI.create(gateway.url()),
-                  setupCode,
-                  password,
-                  radarr.server(),
-                  sonarr.server(),
-                  others(vertx));
-          String deployed = Running.await(vertx.deployVerticle(script));
-          DemoScript.Outcome outcome = Running.await(script.outcome());
-          Running.await(vertx.undeploy(deployed));
-          System.out.println(text(gateway.url(), password, outcome));
-        },
-        () -> delete(data));
+    Running.untilTheProcessEnds(config, gateway -> setUp(gateway, planned), () -> delete(data));
     return 0;
   }
 
-  /** On any free ports: real ones may run on theirs. */
-  private static List<DemoScript.Other> others(Vertx vertx) throws Exception {
-    QbittorrentSandbox qbittorrent =
-        Running.await(QbittorrentSandbox.start(vertx, SandboxDefaults.qbittorrent().withPort(0)));
-    SabnzbdSandbox sabnzbd =
-        Running.await(SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(0)));
-    PlexSandbox plex = Running.await(PlexSandbox.start(vertx, SandboxDefaults.plex().withPort(0)));
-    JellyfinSandbox jellyfin =
-        Running.await(JellyfinSandbox.start(vertx, SandboxDefaults.jellyfin().withPort(0)));
-    Map<String, ?> settings =
-        Map.of("path_mappings", Map.of("/movies", "/data/movies", "/tv", "/data/tv"));
-    Map<String, String> login =
-        Map.of(
-            "username",
-            QbittorrentState.USERNAME,
-            "password",
-            qbittorrent.server().apiKey().reveal());
-    return List.of(
-        new DemoScript.Other(
-            "Demo qBittorrent", "qbittorrent", qbittorrent.server(), login, Map.of()),
-        new DemoScript.Other("Demo SABnzbd", "sabnzbd", sabnzbd.server(), Map.of()),
-        new DemoScript.Other("Demo Plex", "plex", plex.server(), settings),
-        new DemoScript.Other("Demo Jellyfin", "jellyfin", jellyfin.server(), settings));
+  private void setUp(Gateway gateway, List<PlannedSimulator> planned) {
+    Vertx vertx = gateway.vertx();
+    List<RunningSimulator> servers = Running.await(PlannedSimulator.startAll(vertx, planned));
+    DemoScript script = new DemoScript(URI.create(gateway.url()), setupCode, password, servers);
+    String deployed = Running.await(vertx.deployVerticle(script));
+    DemoScript.Outcome outcome = Running.await(script.outcome());
+    Running.await(vertx.undeploy(deployed));
+    System.out.println(text(gateway.url(), password, outcome));
   }
 
   private static String text(String url, Secret password, DemoScript.Outcome outcome) {

@@ -12,16 +12,13 @@ import dev.arrway.http.HttpPolicy;
 import dev.arrway.http.HttpStack;
 import dev.arrway.http.HttpStacks;
 import dev.arrway.http.WireJson;
-import dev.arrway.sandbox.SandboxDefaults;
-import dev.arrway.sandbox.SandboxServer;
+import dev.arrway.sandbox.RunningSimulator;
+import dev.arrway.sandbox.SamplePlaylist;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,37 +30,14 @@ final class DemoScript extends VerticleBase {
   private final URI gateway;
   private final Secret setupCode;
   private final Secret password;
-  private final SandboxServer radarr;
-  private final SandboxServer sonarr;
-  private final List<Other> others;
+  private final List<RunningSimulator> servers;
   private String token = "";
 
-  /** A further instance, added as it is; the credentials in the API's own names. */
-  record Other(
-      String name,
-      String type,
-      SandboxServer server,
-      Map<String, String> credentials,
-      Map<String, ?> settings) {
-    /** One that takes an API key. */
-    Other(String name, String type, SandboxServer server, Map<String, ?> settings) {
-      this(name, type, server, Map.of("api_key", server.apiKey().reveal()), settings);
-    }
-  }
-
-  DemoScript(
-      URI gateway,
-      Secret setupCode,
-      Secret password,
-      SandboxServer radarr,
-      SandboxServer sonarr,
-      List<Other> others) {
+  DemoScript(URI gateway, Secret setupCode, Secret password, List<RunningSimulator> servers) {
     this.gateway = gateway;
     this.setupCode = setupCode;
     this.password = password;
-    this.radarr = radarr;
-    this.sonarr = sonarr;
-    this.others = List.copyOf(others);
+    this.servers = List.copyOf(servers);
   }
 
   /**
@@ -116,12 +90,9 @@ final class DemoScript extends VerticleBase {
         .compose(
             login -> {
               token = login.path("access_token").asText();
-              return instance(http, "Demo Radarr", "radarr", radarr);
+              return addInstances(http);
             })
-        .compose(made -> instance(http, "Demo Sonarr", "sonarr", sonarr))
-        .compose(made -> others(http))
-        .compose(made -> post(http, "/radarr-sync", Map.of()))
-        .compose(synced -> post(http, "/sonarr-sync", Map.of()))
+        .compose(added -> syncLibraries(http))
         .compose(synced -> upload(http))
         .compose(playlist -> imported(http, playlist.path("id").asLong(), MOST_POLLS))
         .compose(playlist -> matched(http, MOST_POLLS).compose(idle -> found(http, playlist)));
@@ -146,26 +117,23 @@ final class DemoScript extends VerticleBase {
             });
   }
 
-  private Future<JsonNode> others(HttpStack http) {
-    Future<JsonNode> all = Future.succeededFuture();
-    for (Other other : others) {
-      all = all.compose(made -> instance(http, other));
+  private Future<Void> addInstances(HttpStack http) {
+    Future<Void> all = Future.succeededFuture();
+    for (RunningSimulator server : servers) {
+      Map<String, ?> body = server.instance("Demo " + server.simulator().displayName());
+      all = all.compose(added -> post(http, "/instances", body)).mapEmpty();
     }
     return all;
   }
 
-  private Future<JsonNode> instance(
-      HttpStack http, String name, String type, SandboxServer server) {
-    return instance(http, new Other(name, type, server, Map.of()));
-  }
-
-  private Future<JsonNode> instance(HttpStack http, Other other) {
-    Map<String, Object> body = new HashMap<>(other.credentials());
-    body.put("name", other.name());
-    body.put("instance_type", other.type());
-    body.put("url", other.server().url());
-    body.put("settings", other.settings());
-    return post(http, "/instances", body);
+  private Future<Void> syncLibraries(HttpStack http) {
+    List<String> paths =
+        servers.stream().flatMap(server -> server.simulator().syncPath().stream()).toList();
+    Future<Void> all = Future.succeededFuture();
+    for (String path : paths) {
+      all = all.compose(synced -> post(http, path, Map.of())).mapEmpty();
+    }
+    return all;
   }
 
   private Future<JsonNode> upload(HttpStack http) {
@@ -173,7 +141,11 @@ final class DemoScript extends VerticleBase {
         HttpBody.multipart(
             List.of(
                 HttpBody.Part.field("name", "Sample playlist"),
-                HttpBody.Part.file("file", "sample.m3u", "audio/x-mpegurl", sample())));
+                HttpBody.Part.file(
+                    "file",
+                    "sample.m3u",
+                    "audio/x-mpegurl",
+                    Buffer.buffer(SamplePlaylist.read()))));
     return send(http, HttpCall.post("demo", "/api/v1/playlists").body(body));
   }
 
@@ -238,16 +210,5 @@ final class DemoScript extends VerticleBase {
               }
               return tree;
             });
-  }
-
-  private static Buffer sample() {
-    try (InputStream in = DemoScript.class.getResourceAsStream(SandboxDefaults.PLAYLIST)) {
-      if (in == null) {
-        throw new IllegalStateException("no sample playlist on the class path");
-      }
-      return Buffer.buffer(in.readAllBytes());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

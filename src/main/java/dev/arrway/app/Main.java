@@ -28,15 +28,6 @@ import picocli.CommandLine.Mixin;
       "Exit codes: 0 success, 1 failure, 2 wrong command line, 3 out of memory,",
       "4 the embedded database ended and could not be restarted, 130 or 143 ended by Ctrl-C or"
           + " SIGTERM."
-    },
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      SandboxCommand.class,
-      UserCommand.class,
-      KeysCommand.class,
-      OpenApiCommand.class,
-      HelpCommand.class
     })
 public final class Main implements Runnable {
   /** The exit code of a gateway whose embedded database could not be restarted. */
@@ -63,7 +54,20 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
+    return commandLine(SimulatorCatalog.standard());
+  }
+
+  /** Returns the command line with other simulators than Arrway comes with. */
+  static CommandLine commandLine(SimulatorCatalog simulators) {
+    // The handler last: it is handed to the commands that have been added.
     return new CommandLine(new Main())
+        .addSubcommand(ServeCommand.class)
+        .addSubcommand(DemoCommand.createSpec(simulators))
+        .addSubcommand(SandboxCommand.createSpec(simulators))
+        .addSubcommand(UserCommand.class)
+        .addSubcommand(KeysCommand.class)
+        .addSubcommand(OpenApiCommand.class)
+        .addSubcommand(HelpCommand.class)
         .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line));
   }
 

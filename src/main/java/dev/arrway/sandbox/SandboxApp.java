@@ -22,4 +22,11 @@ public interface SandboxApp {
 
   /** Whether the request carries the right key. */
   boolean allowed(HttpServerRequest request);
+
+  /** Returns whether the request carries any key, right or wrong, for the counters. */
+  default boolean keySent(HttpServerRequest request) {
+    return request.getHeader("X-Api-Key") != null
+        || request.getHeader("Authorization") != null
+        || request.getParam("apikey") != null;
+  }
 }

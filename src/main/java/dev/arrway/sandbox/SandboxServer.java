@@ -119,7 +119,8 @@ public final class SandboxServer {
       }
       return;
     }
-    requests.seen(new Requests.Seen(Instant.now(), request.method().name(), path, key(request)));
+    requests.seen(
+        new Requests.Seen(Instant.now(), request.method().name(), path, app.keySent(request)));
     var fault =
         faults.take(request.method().name(), inner.isEmpty() ? path : inner, request.query());
     if (fault.isPresent()) {
@@ -152,12 +153,5 @@ public final class SandboxServer {
       return "/";
     }
     return path.startsWith(base + "/") ? path.substring(base.length()) : "";
-  }
-
-  private static boolean key(HttpServerRequest request) {
-    return request.getHeader("X-Api-Key") != null
-        || request.getHeader("X-Plex-Token") != null
-        || request.getHeader("Authorization") != null
-        || request.getParam("apikey") != null;
   }
 }

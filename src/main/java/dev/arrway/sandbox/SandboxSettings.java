@@ -32,7 +32,9 @@ public record SandboxSettings(
     int offset,
     long seed,
     Duration commandTime) {
-  private static final int LARGEST = 200_000;
+
+  /** The largest library, in titles. */
+  static final int MOST_TITLES = 200_000;
 
   /** Refuses values outside of their ranges, naming the key and the value. */
   public SandboxSettings {
@@ -45,8 +47,8 @@ public record SandboxSettings(
         apiKey.reveal().matches("[\\x21-\\x7e]{1,128}"),
         "apiKey",
         "not 1 to 128 printable characters");
-    check(size >= 0 && size <= LARGEST, "size", size);
-    check(offset >= 0 && offset <= LARGEST, "offset", offset);
+    check(size >= 0 && size <= MOST_TITLES, "size", size);
+    check(offset >= 0 && offset <= MOST_TITLES, "offset", offset);
     check(!commandTime.isNegative(), "commandTime", commandTime);
   }
 

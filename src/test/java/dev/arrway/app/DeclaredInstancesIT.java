@@ -6,8 +6,8 @@ import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.ConfigLoader;
 import dev.arrway.config.ConfigSources;
 import dev.arrway.config.Secret;
-import dev.arrway.sandbox.SandboxDefaults;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.radarr.RadarrSimulator;
 import dev.arrway.store.Futures;
 import dev.arrway.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -45,7 +45,7 @@ class DeclaredInstancesIT {
       RadarrSandbox radarr =
           Futures.await(
               RadarrSandbox.start(
-                  vertx, SandboxDefaults.radarr().withPort(0).withApiKey(Secret.of(KEY))));
+                  vertx, new RadarrSimulator().defaults().withPort(0).withApiKey(Secret.of(KEY))));
       Gateway first = Futures.await(Gateway.start(TestGateway.config(database, MASTER)));
       assertThat(
               new Api(first.url())

@@ -3,9 +3,6 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.sandbox.SandboxSettings;
-import dev.arrway.sandbox.plex.PlexSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,24 +15,6 @@ final class DoorThings {
   private static final String TORRENT = "c3f0a1b2c3d4e5f60718293a4b5c6d7e8f901234";
 
   private DoorThings() {}
-
-  static long plex(Vertx vertx, Api admin) {
-    PlexSandbox sandbox = Futures.await(PlexSandbox.start(vertx, SandboxSettings.of(10)));
-    Api.Reply made =
-        admin.post(
-            "/instances",
-            Map.of(
-                "name",
-                "Plex",
-                "instance_type",
-                "plex",
-                "url",
-                sandbox.server().url(),
-                "api_key",
-                sandbox.server().apiKey().reveal()));
-    assertThat(made.status()).as(made.text()).isEqualTo(201);
-    return made.id();
-  }
 
   static Map<String, Object> of(Vertx vertx, TestGateway gateway, Api admin) {
     Map<String, Object> made = new HashMap<>();

@@ -7,11 +7,14 @@ import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.ConfigLoader;
 import dev.arrway.config.ConfigSources;
 import dev.arrway.config.Secret;
-import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.PlannedSimulator;
+import dev.arrway.sandbox.RunningSimulator;
 import dev.arrway.sandbox.SandboxSettings;
-import dev.arrway.sandbox.plex.PlexSandbox;
+import dev.arrway.sandbox.Simulator;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
+import dev.arrway.sandbox.radarr.RadarrSimulator;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.sandbox.sonarr.SonarrSimulator;
 import dev.arrway.store.Futures;
 import dev.arrway.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -131,12 +134,12 @@ final class TestGateway implements AutoCloseable {
 
   private static RadarrSandbox radarr(Vertx vertx, Secret key) {
     return Futures.await(
-        RadarrSandbox.start(vertx, SandboxDefaults.radarr().withPort(0).withApiKey(key)));
+        RadarrSandbox.start(vertx, new RadarrSimulator().defaults().withPort(0).withApiKey(key)));
   }
 
   private static SonarrSandbox sonarr(Vertx vertx, Secret key) {
     return Futures.await(
-        SonarrSandbox.start(vertx, SandboxDefaults.sonarr().withPort(0).withApiKey(key)));
+        SonarrSandbox.start(vertx, new SonarrSimulator().defaults().withPort(0).withApiKey(key)));
   }
 
   /**
@@ -234,17 +237,19 @@ final class TestGateway implements AutoCloseable {
     return add(api, name, "sonarr", sonarr.server().url(), sonarr.server().apiKey());
   }
 
-  /** A simulated Plex, which ends with the gateway. */
-  long addPlex(Api api) {
-    var server = Futures.await(PlexSandbox.start(vertx, SandboxSettings.of(10))).server();
-    return add(api, "Plex", "plex", server.url(), server.apiKey());
+  /** Starts a simulated server, which ends with the Vert.x instance, and adds it by its name. */
+  static long addSimulated(Vertx vertx, Api api, Simulator simulator, SandboxSettings settings) {
+    RunningSimulator server = Futures.await(new PlannedSimulator(simulator, settings).start(vertx));
+    return add(api, server.instance(simulator.displayName()));
   }
 
   private static long add(Api api, String name, String type, String url, Secret key) {
-    Api.Reply made =
-        api.post(
-            "/instances",
-            Map.of("name", name, "instance_type", type, "url", url, "api_key", key.reveal()));
+    return add(
+        api, Map.of("name", name, "instance_type", type, "url", url, "api_key", key.reveal()));
+  }
+
+  private static long add(Api api, Map<String, ?> instance) {
+    Api.Reply made = api.post("/instances", instance);
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made.id();
   }

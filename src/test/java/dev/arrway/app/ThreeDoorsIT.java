@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.ContractCalls.Operation;
+import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.Title;
+import dev.arrway.sandbox.plex.PlexSimulator;
 import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
@@ -142,7 +144,7 @@ class ThreeDoorsIT {
     gateway.newUser("looker", "viewer");
     Api admin = gateway.admin();
     ids = DoorThings.of(VERTX, gateway, admin);
-    plex = DoorThings.plex(VERTX, admin);
+    plex = TestGateway.addSimulated(VERTX, admin, new PlexSimulator(), SandboxSettings.of(10));
     // The first sync reports more than those that follow.
     assertThat(admin.post("/radarr-sync").status()).isEqualTo(200);
     assertThat(admin.post("/sonarr-sync").status()).isEqualTo(200);

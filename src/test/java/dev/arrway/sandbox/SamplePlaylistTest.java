@@ -2,19 +2,17 @@ package dev.arrway.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import dev.arrway.sandbox.radarr.RadarrSimulator;
+import dev.arrway.sandbox.sonarr.SonarrSimulator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The sample playlist and the default libraries belong together. */
 class SamplePlaylistTest {
-  private static List<String> names() throws IOException {
-    try (var in = SamplePlaylistTest.class.getResourceAsStream(SandboxDefaults.PLAYLIST)) {
-      var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().filter(line -> line.startsWith("#EXTINF:")).toList();
-    }
+  private static List<String> names() {
+    var text = new String(SamplePlaylist.read(), StandardCharsets.UTF_8);
+    return text.lines().filter(line -> line.startsWith("#EXTINF:")).toList();
   }
 
   private static long named(List<String> lines, List<Title> titles) {
@@ -31,14 +29,14 @@ class SamplePlaylistTest {
   }
 
   @Test
-  void itNamesTitlesThatTheDefaultLibrariesHaveAndOnesThatTheyLack() throws IOException {
+  void itNamesTitlesThatTheDefaultLibrariesHaveAndOnesThatTheyLack() {
     var lines = names();
     assertThat(lines).hasSizeBetween(350, 450);
-    var radarr = SandboxDefaults.radarr();
+    var radarr = new RadarrSimulator().defaults();
     var movies = Catalogue.movies(radarr.seed(), 0);
     assertThat(named(lines, movies.part(0, radarr.size()))).isGreaterThan(40);
     assertThat(named(lines, movies.part(radarr.size(), radarr.size()))).isGreaterThan(40);
-    var sonarr = SandboxDefaults.sonarr();
+    var sonarr = new SonarrSimulator().defaults();
     var series = Catalogue.series(sonarr.seed(), 0);
     assertThat(named(lines, series.part(0, sonarr.size()))).isGreaterThan(5);
     assertThat(named(lines, series.part(sonarr.size(), sonarr.size()))).isGreaterThan(3);

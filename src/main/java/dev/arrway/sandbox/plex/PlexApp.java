@@ -42,6 +42,11 @@ final class PlexApp implements SandboxApp {
   }
 
   @Override
+  public boolean keySent(HttpServerRequest request) {
+    return request.getHeader("X-Plex-Token") != null || SandboxApp.super.keySent(request);
+  }
+
+  @Override
   public boolean allowed(HttpServerRequest request) {
     return Stream.of(request.getHeader("X-Plex-Token"), request.getParam("X-Plex-Token"))
         .anyMatch(token -> token != null && Secret.of(token).equals(settings.apiKey()));
