@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.arrway.gateway.ContractDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,10 +37,7 @@ class ServedContractGoldenTest {
 
   @BeforeAll
   static void readServedDocument() throws IOException {
-    String yaml =
-        ContractDocument.bundled()
-            .withInstanceTypes(UpstreamCatalog.standard().settingsSchemas())
-            .yaml();
+    String yaml = ServedContract.of(UpstreamCatalog.standard()).yaml();
     served = new YAMLMapper().readValue(yaml, new TypeReference<Map<String, Object>>() {});
   }
 
