@@ -40,7 +40,8 @@ public final class ContractDocument {
   }
 
   /**
-   * Returns the document that the fragments make up.
+   * Returns the document that the fragments make up, with the error responses that follow from the
+   * operations.
    *
    * @param fragments in the order in which their tags and paths are shown
    * @param values what stands for the placeholders of the fragments, by name: JSON values
@@ -49,7 +50,9 @@ public final class ContractDocument {
    *     nowhere or to a fragment that is not of a lower tier, or a placeholder has no value
    */
   public static ContractDocument of(List<ContractFragment> fragments, Map<String, ?> values) {
-    return new ContractDocument(ContractMerger.merge(FragmentContent.readAll(fragments), values));
+    JsonObject merged = ContractMerger.merge(FragmentContent.readAll(fragments), values);
+    DerivedResponses.addTo(merged);
+    return new ContractDocument(merged);
   }
 
   /**
