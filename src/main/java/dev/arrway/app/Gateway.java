@@ -182,11 +182,7 @@ public final class Gateway {
   private static Future<Doors> serve(
       Vertx vertx, ArrwayConfig config, UpstreamCatalog catalog, Features features) {
     return vertx
-        .executeBlocking(
-            () ->
-                ContractDocument.bundled()
-                    .withInstanceTypes(catalog.settingsSchemas())
-                    .withBasePath(config.http().basePath()))
+        .executeBlocking(() -> ServedContract.of(catalog).withBasePath(config.http().basePath()))
         .compose(document -> onWorker(vertx, () -> serve(vertx, config, features, document)));
   }
 

@@ -1,9 +1,8 @@
 package dev.arrway.app;
 
-import dev.arrway.gateway.ContractDocument;
 import picocli.CommandLine.Command;
 
-/** Prints the contract. */
+/** A command that prints the contract. */
 @Command(
     name = "openapi",
     mixinStandardHelpOptions = true,
@@ -11,9 +10,6 @@ import picocli.CommandLine.Command;
 final class OpenApiCommand implements Runnable {
   @Override
   public void run() {
-    System.out.println(
-        ContractDocument.bundled()
-            .withInstanceTypes(UpstreamCatalog.standard().settingsSchemas())
-            .yaml());
+    System.out.println(ServedContract.of(UpstreamCatalog.standard()).yaml());
   }
 }

@@ -18,11 +18,18 @@ import dev.arrway.upstream.sonarr.SonarrUpstream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Every vendor there is. This is the one list that a new vendor is added to. */
 public final class UpstreamCatalog {
+  /** The kinds that the contract has announced; a vendor may bring further ones. */
+  private static final List<String> ANNOUNCED_KINDS =
+      List.of("arr", "indexer", "download_client", "media_server", "metadata", "list");
+
   private final Map<String, Upstream> byType = new LinkedHashMap<>();
 
   private UpstreamCatalog(List<Upstream> upstreams) {
@@ -96,9 +103,29 @@ public final class UpstreamCatalog {
     return ChangeDescriptions.merged(kinds().stream().map(UpstreamKind::changes).toList());
   }
 
-  /** The JSON Schema of the settings of each type. */
-  public Map<String, Map<String, Object>> settingsSchemas() {
-    Map<String, Map<String, Object>> schemas = new LinkedHashMap<>();
+  /**
+   * Returns the values of the placeholders of the contract that depend on the vendors: {@code
+   * instance_types}, {@code instance_type_examples}, {@code instance_kinds} and {@code
+   * settings_by_type}.
+   */
+  Map<String, Object> contractValues() {
+    List<String> types = byType.keySet().stream().sorted().toList();
+    return Map.of(
+        "instance_types", types,
+        "instance_type_examples", types.stream().limit(1).toList(),
+        "instance_kinds", kindNames(),
+        "settings_by_type", settingsSchemas());
+  }
+
+  private List<String> kindNames() {
+    Set<String> names = new LinkedHashSet<>(ANNOUNCED_KINDS);
+    kinds().forEach(kind -> names.add(kind.wireName()));
+    return List.copyOf(names);
+  }
+
+  /** Returns the JSON Schema of the settings of each type, in the order of the types' names. */
+  private Map<String, Object> settingsSchemas() {
+    Map<String, Object> schemas = new TreeMap<>();
     for (Upstream upstream : all()) {
       Map<String, Object> properties = new LinkedHashMap<>();
       upstream.allSettingFields().forEach(field -> properties.put(field.name(), field.schema()));

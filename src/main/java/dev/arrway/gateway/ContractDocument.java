@@ -1,7 +1,6 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -10,14 +9,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The OpenAPI document as users see it, and the contract that the router validates with.
@@ -28,9 +23,6 @@ import java.util.TreeMap;
  * begin where the router is mounted. What is validated, parameters and request bodies, is the same.
  */
 public final class ContractDocument {
-  private static final String RESOURCE = "/openapi.yaml";
-  private static final String FILL = "x-fill";
-
   /** Media types of answers that the contract reader does not know, and what stands for them. */
   private static final Map<String, String> STAND_INS =
       Map.of(
@@ -48,64 +40,37 @@ public final class ContractDocument {
   }
 
   /**
-   * The document that comes with the program.
+   * Returns the document that the fragments make up, with the error responses that follow from the
+   * operations.
    *
-   * @throws UncheckedIOException when it is missing or no YAML
+   * @param fragments in the order in which their tags and paths are shown
+   * @param values what stands for the placeholders of the fragments, by name: JSON values
+   * @throws UncheckedIOException when a fragment is missing or is not YAML
+   * @throws IllegalArgumentException when fragments contradict each other, a reference leads
+   *     nowhere or to a fragment that is not of a lower tier, or a placeholder has no value
    */
-  public static ContractDocument bundled() {
-    try (InputStream in = ContractDocument.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new FileNotFoundException("no " + RESOURCE + " on the class path");
-      }
-      Map<String, Object> tree =
-          new YAMLMapper().readValue(in, new TypeReference<Map<String, Object>>() {});
-      return new ContractDocument(new JsonObject(tree));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static ContractDocument of(List<ContractFragment> fragments, Map<String, ?> values) {
+    JsonObject merged = ContractMerger.merge(FragmentContent.readAll(fragments), values);
+    DerivedResponses.addTo(merged);
+    return new ContractDocument(merged);
   }
 
   /**
-   * This document with the instance types of the catalogue: they become the values that {@code
-   * instance_type} may have, and the schemas of their settings are shown beside {@code settings}.
+   * Returns this document with servers under another path.
    *
-   * @param settingsByType the JSON Schema of the settings of each type, by its wire name
-   */
-  public ContractDocument withInstanceTypes(Map<String, Map<String, Object>> settingsByType) {
-    Map<String, JsonObject> sorted = new TreeMap<>();
-    settingsByType.forEach((type, schema) -> sorted.put(type, new JsonObject(schema)));
-    JsonObject filled = document.copy();
-    for (Object schema :
-        filled.getJsonObject("components").getJsonObject("schemas").getMap().values()) {
-      fill(asObject(schema), sorted);
-    }
-    return new ContractDocument(filled);
-  }
-
-  /**
-   * This document with servers that stand under another path; {@code basePath} is empty or begins
-   * with a slash.
+   * @param basePath empty, or begins with a slash
    */
   public ContractDocument withBasePath(String basePath) {
-    JsonObject moved = document.copy();
-    for (Object server : moved.getJsonArray("servers")) {
+    JsonArray servers = document.getJsonArray("servers").copy();
+    for (Object server : servers) {
       asObject(server).put("url", basePath + asObject(server).getString("url"));
     }
-    return new ContractDocument(moved);
+    Map<String, Object> moved = new LinkedHashMap<>(document.getMap());
+    moved.put("servers", servers);
+    return new ContractDocument(new JsonObject(moved));
   }
 
-  private static void fill(JsonObject schema, Map<String, JsonObject> settingsByType) {
-    if ("instance_types".equals(schema.getString(FILL))) {
-      schema.put("enum", new JsonArray(new ArrayList<>(settingsByType.keySet())));
-      schema.put("examples", new JsonArray(List.copyOf(settingsByType.keySet()).subList(0, 1)));
-    } else if ("instance_settings".equals(schema.getString(FILL))) {
-      JsonObject shown = new JsonObject();
-      settingsByType.forEach((type, settings) -> shown.put(type, settings.copy()));
-      schema.put("x-settings-by-type", shown);
-    }
-  }
-
-  /** The whole document as YAML, as it is served. */
+  /** Returns the whole document as YAML, as it is served. */
   public String yaml() {
     try {
       YAMLMapper mapper =
@@ -120,13 +85,13 @@ public final class ContractDocument {
     }
   }
 
-  /** A copy of the whole document. */
+  /** Returns a copy of the whole document. */
   public JsonObject json() {
     return document.copy();
   }
 
   /**
-   * The contract with its validators.
+   * Reads the contract with its validators.
    *
    * @return fails with {@code OpenAPIContractException} when the document is not a valid contract
    */

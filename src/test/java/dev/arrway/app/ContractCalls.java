@@ -1,6 +1,5 @@
 package dev.arrway.app;
 
-import dev.arrway.gateway.ContractDocument;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 /** What the contract says of operations, as far as calls can be made of it. */
 final class ContractCalls {
   private static final Set<String> VERBS = Set.of("get", "put", "post", "patch", "delete");
-  private static final JsonObject DOCUMENT = ContractDocument.bundled().json();
+  private static final JsonObject DOCUMENT = ServedContract.of(UpstreamCatalog.standard()).json();
 
   private ContractCalls() {}
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.gateway.ContractDocument;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,7 +152,7 @@ class ForeignObjectsIT {
   void everyRouteWithAnIdAnswersAStrangerWithNotFound() {
     List<String> wrong = new ArrayList<>();
     Set<String> tried = new TreeSet<>();
-    JsonObject paths = ContractDocument.bundled().json().getJsonObject("paths");
+    JsonObject paths = ServedContract.of(UpstreamCatalog.standard()).json().getJsonObject("paths");
     for (String path : paths.fieldNames()) {
       String filled = fill(path);
       if (!path.contains("{") || path.contains("{user_id}")) {

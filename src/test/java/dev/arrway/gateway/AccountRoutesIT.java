@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.app.ServedContract;
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.audit.AuditFilter;
 import dev.arrway.config.Secret;
 import dev.arrway.gateway.route.AuditRoutes;
@@ -34,7 +36,10 @@ import org.junit.jupiter.api.Test;
 /** The operations of accounts as the contract writes their answers. */
 class AccountRoutesIT {
   private static final JsonObject SCHEMAS =
-      ContractDocument.bundled().json().getJsonObject("components").getJsonObject("schemas");
+      ServedContract.of(UpstreamCatalog.standard())
+          .json()
+          .getJsonObject("components")
+          .getJsonObject("schemas");
 
   private final IdentityHarness harness = IdentityHarness.cheap();
   private final Operations operations = operations();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.app.ServedContract;
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
@@ -46,7 +47,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What instances answer, alone and together, as the contract writes it. */
 class ArrRoutesIT {
   private static final JsonObject SCHEMAS =
-      ContractDocument.bundled().json().getJsonObject("components").getJsonObject("schemas");
+      ServedContract.of(UpstreamCatalog.standard())
+          .json()
+          .getJsonObject("components")
+          .getJsonObject("schemas");
 
   private LibraryHarness harness;
   private Operations operations;

@@ -2,13 +2,14 @@ package dev.arrway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.app.ServedContract;
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.protocol.ApiTimestamps;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,10 +21,7 @@ class ContractFormatsTest {
 
   @BeforeAll
   static void load() {
-    document =
-        ContractDocument.bundled()
-            .withInstanceTypes(Map.of("radarr", Map.<String, Object>of()))
-            .json();
+    document = ServedContract.of(UpstreamCatalog.standard()).json();
   }
 
   /** Generated clients read 32 bits unless they are told otherwise. */

@@ -3,6 +3,8 @@ package dev.arrway.gateway;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.app.ServedContract;
+import dev.arrway.app.UpstreamCatalog;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,10 +37,7 @@ class ContractLoadsTest {
 
   @BeforeAll
   static void load() throws Exception {
-    ContractDocument source =
-        ContractDocument.bundled()
-            .withInstanceTypes(
-                Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()));
+    ContractDocument source = ServedContract.of(UpstreamCatalog.standard());
     document = source.json();
     contract =
         source.load(VERTX).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.arrway.app.ServedContract;
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.radarr.RadarrUpstream;
+import dev.arrway.upstream.sonarr.SonarrUpstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -49,9 +53,7 @@ class GatewayServerTest {
   static void start() throws Exception {
     vertx = Vertx.vertx();
     ContractDocument document =
-        ContractDocument.bundled()
-            .withInstanceTypes(
-                Map.of("radarr", Map.<String, Object>of(), "sonarr", Map.<String, Object>of()))
+        ServedContract.of(UpstreamCatalog.of(List.of(new RadarrUpstream(), new SonarrUpstream())))
             .withBasePath("/gate");
     contract = await(document.load(vertx));
     Dispatcher dispatcher =

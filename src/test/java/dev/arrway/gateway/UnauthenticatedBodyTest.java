@@ -3,6 +3,8 @@ package dev.arrway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.arrway.app.ServedContract;
+import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.config.HttpLimits;
 import dev.arrway.config.Secret;
 import dev.arrway.http.ByteBudget;
@@ -54,10 +56,7 @@ class UnauthenticatedBodyTest {
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
-    ContractDocument document =
-        ContractDocument.bundled()
-            .withInstanceTypes(Map.of("radarr", Map.<String, Object>of()))
-            .withBasePath("");
+    ContractDocument document = ServedContract.of(UpstreamCatalog.standard()).withBasePath("");
     OpenAPIContract contract = Futures.await(document.load(vertx));
     RequestBodies bodies = new RequestBodies(vertx, budget, LIMITS);
     Dispatcher dispatcher =
