@@ -14,7 +14,7 @@ import dev.arrway.upstream.Upstream;
 import java.util.List;
 
 /** A vendor that exists in the tests alone, to show what one costs. */
-final class ReelboxUpstream implements Upstream {
+public final class ReelboxUpstream implements Upstream {
   @Override
   public String type() {
     return "reelbox";
