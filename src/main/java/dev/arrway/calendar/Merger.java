@@ -2,7 +2,7 @@ package dev.arrway.calendar;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import dev.arrway.wanted.Placed;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.Failure;
+import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamKind;

@@ -2,7 +2,6 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.NewDownload;
-import dev.arrway.instance.Instance;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
@@ -10,6 +9,7 @@ import dev.arrway.protocol.Change;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Instance;
 import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

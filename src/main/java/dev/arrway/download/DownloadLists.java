@@ -2,11 +2,11 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.Download;
 import dev.arrway.http.Deadline;
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Instance;
 import dev.arrway.wanted.Asker;
 import dev.arrway.wanted.EveryInstance;
 import dev.arrway.wanted.Gathered;

@@ -1,9 +1,9 @@
 package dev.arrway.download;
 
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.wanted.EveryInstance;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package dev.arrway.drift;
 
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceDirectory;
 import java.time.Clock;
 
 /** What drift works with. */

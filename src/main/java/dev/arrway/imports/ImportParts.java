@@ -2,7 +2,6 @@ package dev.arrway.imports;
 
 import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.MissingContent;
@@ -11,6 +10,7 @@ import dev.arrway.outbox.Outbox;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.store.Database;
 import dev.arrway.store.DiskSpaceGuard;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.wanted.AddDefaults;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -5,6 +5,8 @@ import dev.arrway.bus.Sink;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.UpstreamCommand;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashMap;

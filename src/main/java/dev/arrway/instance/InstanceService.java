@@ -9,6 +9,8 @@ import dev.arrway.protocol.FieldError;
 import dev.arrway.store.Database;
 import dev.arrway.store.SqlQuota;
 import dev.arrway.store.UniqueViolation;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

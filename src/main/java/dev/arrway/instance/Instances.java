@@ -8,6 +8,7 @@ import dev.arrway.http.HttpStacks;
 import dev.arrway.protocol.Notice;
 import dev.arrway.store.Database;
 import dev.arrway.store.Vault;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamFleet;
 import io.vertx.core.Future;

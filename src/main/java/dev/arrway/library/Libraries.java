@@ -1,8 +1,8 @@
 package dev.arrway.library;
 
 import dev.arrway.bus.Registration;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.LongPredicate;

@@ -2,11 +2,11 @@ package dev.arrway.library;
 
 import dev.arrway.bus.Sink;
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Envelope;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;

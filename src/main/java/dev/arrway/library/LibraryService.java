@@ -2,10 +2,10 @@ package dev.arrway.library;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

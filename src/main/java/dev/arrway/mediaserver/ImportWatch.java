@@ -2,7 +2,7 @@ package dev.arrway.mediaserver;
 
 import dev.arrway.event.EventBatch;
 import dev.arrway.event.StoredEvent;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import java.time.Duration;

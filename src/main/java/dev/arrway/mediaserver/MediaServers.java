@@ -1,7 +1,5 @@
 package dev.arrway.mediaserver;
 
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
@@ -10,6 +8,8 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.MediaReply;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.domain.monitor.Severity;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import dev.arrway.wanted.Volumes;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.domain.arr.DiskSpace;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import dev.arrway.wanted.Mount;
 import dev.arrway.wanted.Placed;
 import dev.arrway.wanted.Volumes;

@@ -1,11 +1,11 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.protocol.UpstreamReply;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

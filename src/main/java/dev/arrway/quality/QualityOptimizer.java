@@ -1,12 +1,12 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.LibraryService;
 import dev.arrway.library.ProfileSizes;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.Comparator;

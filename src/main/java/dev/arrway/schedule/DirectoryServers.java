@@ -1,11 +1,11 @@
 package dev.arrway.schedule;
 
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Reply;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import java.time.Duration;

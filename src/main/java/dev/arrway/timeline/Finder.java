@@ -3,7 +3,7 @@ package dev.arrway.timeline;
 import dev.arrway.domain.timeline.Placement;
 import dev.arrway.domain.timeline.Placement.Candidate;
 import dev.arrway.domain.timeline.StepKind;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

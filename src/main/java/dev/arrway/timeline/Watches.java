@@ -4,8 +4,8 @@ import static dev.arrway.timeline.TimelineRows.utc;
 
 import dev.arrway.domain.timeline.Patience;
 import dev.arrway.domain.timeline.Step;
-import dev.arrway.instance.Instance;
 import dev.arrway.store.Rows;
+import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

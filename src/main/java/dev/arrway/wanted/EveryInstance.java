@@ -2,13 +2,13 @@ package dev.arrway.wanted;
 
 import dev.arrway.bus.Failures;
 import dev.arrway.http.Deadline;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;

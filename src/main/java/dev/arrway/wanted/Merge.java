@@ -1,6 +1,6 @@
 package dev.arrway.wanted;
 
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.arrway.wanted;
 
 import dev.arrway.domain.arr.DiskSpace;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.arrway.wanted;
 
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.upstream.Instance;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package dev.arrway.wanted;
 
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 
 /** Something that one of several instances answered. */
 public record Placed<T>(Instance instance, T item) {}

@@ -1,7 +1,7 @@
 package dev.arrway.webhook;
 
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.PollTurns;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.arrway.webhook;
 
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Envelope;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;

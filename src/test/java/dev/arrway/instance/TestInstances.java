@@ -1,6 +1,9 @@
 package dev.arrway.instance;
 
 import dev.arrway.bus.Bus;
+import dev.arrway.upstream.HealthState;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.TestInstances;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;

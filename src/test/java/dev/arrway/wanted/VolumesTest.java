@@ -3,8 +3,8 @@ package dev.arrway.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.DiskSpace;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.TestInstances;
+import dev.arrway.upstream.Instance;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

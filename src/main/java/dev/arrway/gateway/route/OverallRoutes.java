@@ -5,7 +5,7 @@ import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import dev.arrway.wanted.Mount;
 import dev.arrway.wanted.Overall;
 import dev.arrway.wanted.OverallQueries;

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import java.net.URI;
 import java.time.Instant;
@@ -36,19 +36,23 @@ public record Instance(
     settings = Map.copyOf(settings);
   }
 
-  Instance withId(long newId) {
+  /** Returns the same with another id. */
+  public Instance withId(long newId) {
     return copy(newId, url, declared, state);
   }
 
-  Instance withState(HealthState newState) {
+  /** Returns the same with another state. */
+  public Instance withState(HealthState newState) {
     return copy(id, url, declared, newState);
   }
 
-  Instance withUrl(URI newUrl) {
+  /** Returns the same with another address. */
+  public Instance withUrl(URI newUrl) {
     return copy(id, newUrl, declared, state);
   }
 
-  Instance withDeclared(boolean newDeclared) {
+  /** Returns the same, managed by the configuration or by its owner. */
+  public Instance withDeclared(boolean newDeclared) {
     return copy(id, url, newDeclared, state);
   }
 
@@ -72,8 +76,8 @@ public record Instance(
         updatedAt);
   }
 
-  /** Whether an actor that was started for the other one does for this one, too. */
-  boolean runsLike(Instance other) {
+  /** Returns whether an actor that was started for the other one serves this one, too. */
+  public boolean runsLike(Instance other) {
     return url.equals(other.url)
         && verifySsl == other.verifySsl
         && timeoutSeconds == other.timeoutSeconds
@@ -83,7 +87,7 @@ public record Instance(
         && settings.equals(other.settings);
   }
 
-  /** What the owner should know about the safety of the connection, or null. */
+  /** Returns what the owner should know about the safety of the connection, or null. */
   public @Nullable String securityWarning() {
     List<String> warnings = new ArrayList<>();
     if (urlHadCredentials) {
@@ -98,7 +102,7 @@ public record Instance(
     return warnings.isEmpty() ? null : String.join(" ", warnings);
   }
 
-  /** The host of its URL, as it is written there. */
+  /** Returns the host of its URL, as it is written there. */
   public String host() {
     return InstanceUrl.host(url);
   }

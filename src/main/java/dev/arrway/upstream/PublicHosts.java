@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;

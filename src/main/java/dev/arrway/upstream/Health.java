@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import dev.arrway.protocol.Failure;
 import java.util.Locale;
@@ -47,12 +47,13 @@ public enum Health {
     };
   }
 
-  /** The name that the API shows. */
+  /** Returns the name that the API shows. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Health of(String wireName) {
+  /** Returns the health with this name of the API. */
+  public static Health of(String wireName) {
     return valueOf(wireName.toUpperCase(Locale.ROOT));
   }
 }

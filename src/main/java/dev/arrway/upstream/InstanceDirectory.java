@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import dev.arrway.bus.Bus;
 import dev.arrway.protocol.Address;
@@ -31,9 +31,10 @@ public final class InstanceDirectory {
   private final Map<Long, NavigableSet<Long>> idsByOwner = new ConcurrentHashMap<>();
   private final Map<Long, String> circuits = new ConcurrentHashMap<>();
 
-  private volatile @Nullable WaitingActors waiting;
+  private volatile @Nullable PendingActors waiting;
 
-  InstanceDirectory(Bus bus) {
+  /** Creates an empty directory. */
+  public InstanceDirectory(Bus bus) {
     this.bus = bus;
   }
 
@@ -73,19 +74,19 @@ public final class InstanceDirectory {
   }
 
   /** Sets the actors that have not been started yet; {@link #ask} starts the one that it needs. */
-  void startWith(WaitingActors actors) {
+  public void startWith(PendingActors actors) {
     waiting = actors;
   }
 
   /** Returns whether an instance's actor is still to be started since the start of the gateway. */
   public boolean isStarting(long id) {
-    WaitingActors actors = waiting;
+    PendingActors actors = waiting;
     return actors != null && actors.contains(id);
   }
 
   /** Returns how many actors are still to be started since the start of the gateway. */
   public int starting() {
-    WaitingActors actors = waiting;
+    PendingActors actors = waiting;
     return actors == null ? 0 : actors.size();
   }
 
@@ -117,7 +118,7 @@ public final class InstanceDirectory {
   }
 
   private Future<Void> started(long id) {
-    WaitingActors actors = waiting;
+    PendingActors actors = waiting;
     return actors == null ? Future.succeededFuture() : actors.start(id);
   }
 
@@ -127,12 +128,14 @@ public final class InstanceDirectory {
         .asException();
   }
 
-  void put(Instance instance) {
+  /** Adds an instance, or replaces the one with its id. */
+  public void put(Instance instance) {
     byId.put(instance.id(), instance);
     ids(instance.ownerId()).add(instance.id());
   }
 
-  void remove(long id) {
+  /** Removes an instance and what is known of its circuit breaker. */
+  public void remove(long id) {
     Instance gone = byId.remove(id);
     if (gone != null) {
       ids(gone.ownerId()).remove(id);
@@ -144,11 +147,13 @@ public final class InstanceDirectory {
     return idsByOwner.computeIfAbsent(ownerId, owner -> new ConcurrentSkipListSet<>());
   }
 
-  @Nullable Instance change(long id, UnaryOperator<Instance> change) {
+  /** Changes an instance atomically; returns it as changed, or null when there is none. */
+  public @Nullable Instance change(long id, UnaryOperator<Instance> change) {
     return byId.computeIfPresent(id, (same, instance) -> change.apply(instance));
   }
 
-  void circuit(long id, String state) {
+  /** Sets the state of the circuit breaker of an instance; see {@link #circuit(long)}. */
+  public void setCircuit(long id, String state) {
     circuits.put(id, state);
   }
 }

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it fails on this step; null when it does not
  */
 public record HealthLadder(int step, @Nullable Instant since) {
-  static final HealthLadder GROUND = new HealthLadder(0, null);
+  /** The step below all waits. */
+  public static final HealthLadder GROUND = new HealthLadder(0, null);
 
   private static final List<Duration> STEPS =
       List.of(
@@ -29,18 +30,19 @@ public record HealthLadder(int step, @Nullable Instant since) {
           Duration.ofHours(12),
           Duration.ofHours(24));
 
-  /** One step down, and no wait: that begins with the next failure. */
-  HealthLadder afterSuccess() {
+  /** Returns one step lower without a wait, which begins with the next failure. */
+  public HealthLadder afterSuccess() {
     return step <= 1 ? GROUND : new HealthLadder(step - 1, null);
   }
 
-  HealthLadder afterFailure(Instant now) {
+  /** Returns one step higher once the wait of this step is over; before that, the same. */
+  public HealthLadder afterFailure(Instant now) {
     boolean elapsed = since == null || !now.isBefore(since.plus(STEPS.get(step)));
     return elapsed ? new HealthLadder(Math.min(step + 1, STEPS.size() - 1), now) : this;
   }
 
-  /** Whether scheduled work may run. */
-  boolean allows(Instant now) {
+  /** Returns whether scheduled work may run. */
+  public boolean allows(Instant now) {
     return since == null || !now.isBefore(since.plus(STEPS.get(step)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,17 @@ public record HealthState(
     @Nullable String lastError,
     @Nullable String version,
     HealthLadder ladder) {
-  static final HealthState NEW =
+  /** The state of an instance that was not called yet. */
+  public static final HealthState NEW =
       new HealthState(Health.UNKNOWN, null, null, null, null, HealthLadder.GROUND);
 
-  HealthState with(Health newHealth, @Nullable String error, HealthLadder newLadder) {
+  /** Returns the state after a call: its health, its error or null, and its ladder. */
+  public HealthState with(Health newHealth, @Nullable String error, HealthLadder newLadder) {
     return new HealthState(newHealth, lastTest, lastTestSucceeded, error, version, newLadder);
   }
 
-  HealthState tested(Instant at, boolean succeeded, @Nullable String newVersion) {
+  /** Returns the state after a connection test; a version of null keeps the one known before. */
+  public HealthState tested(Instant at, boolean succeeded, @Nullable String newVersion) {
     return new HealthState(
         health, at, succeeded, lastError, newVersion == null ? version : newVersion, ladder);
   }

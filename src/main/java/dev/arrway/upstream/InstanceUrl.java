@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import dev.arrway.config.Secret;
 import dev.arrway.protocol.Failure;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     info
  * @param userInfo what stood before the host, as it was written; null when nothing did
  */
-record InstanceUrl(URI url, @Nullable Secret userInfo) {
+public record InstanceUrl(URI url, @Nullable Secret userInfo) {
   private static final String WRONG = "must be an absolute http or https address";
   private static final Pattern PARTS =
       Pattern.compile("(?<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?<authority>[^/?#]*)(?<rest>.*)");
@@ -34,8 +34,8 @@ record InstanceUrl(URI url, @Nullable Secret userInfo) {
    */
   private static final Pattern HOST = Pattern.compile("\\[[0-9a-f:.]+]|[a-z0-9._-]{1,253}");
 
-  /** Reads an address; throws {@code invalid} naming {@code url}. */
-  static InstanceUrl of(String text) {
+  /** Parses an address; throws {@code invalid} naming {@code url}. */
+  public static InstanceUrl of(String text) {
     Matcher parts = PARTS.matcher(text.trim());
     if (!parts.matches()) {
       throw wrong(WRONG);
@@ -54,31 +54,36 @@ record InstanceUrl(URI url, @Nullable Secret userInfo) {
     return new InstanceUrl(parsed(url), secret(authority.group("user")));
   }
 
-  /** Where keys may go: a key that was given for one origin is not sent to another. */
-  static String origin(URI url) {
+  /**
+   * Returns the origin to which keys may be sent: a key that was given for one origin is not sent
+   * to another.
+   */
+  public static String origin(URI url) {
     return url.getScheme() + "://" + url.getRawAuthority();
   }
 
-  /** The host as it is written; {@link URI#getHost()} gives none for names with underscores. */
-  static String host(URI url) {
+  /**
+   * Returns the host as it is written; {@link URI#getHost()} gives none for names with underscores.
+   */
+  public static String host(URI url) {
     Matcher authority = AUTHORITY.matcher(url.getRawAuthority());
     return authority.matches() ? authority.group("host") : url.getRawAuthority();
   }
 
-  /** User name and password before the host, for the types that log in by them. */
-  Optional<String> username() {
+  /** Returns the user name before the host, for the types that log in by it. */
+  public Optional<String> username() {
     return Optional.ofNullable(userInfo).map(info -> decode(info.reveal().split(":", 2)[0]));
   }
 
-  /** See {@link #username()}. */
-  Optional<Secret> password() {
+  /** Returns the password before the host, for the types that log in by it. */
+  public Optional<Secret> password() {
     return Optional.ofNullable(userInfo)
         .filter(info -> info.reveal().contains(":"))
         .map(info -> Secret.of(decode(info.reveal().split(":", 2)[1])));
   }
 
-  /** The address with user info, as the outbound chain wants it for basic authorization. */
-  static URI with(URI url, @Nullable Secret userInfo) {
+  /** Returns the address with user info, as the outbound chain needs it for basic authorization. */
+  public static URI with(URI url, @Nullable Secret userInfo) {
     return userInfo == null
         ? url
         : URI.create(
