@@ -2,15 +2,15 @@ package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.arr.LookupItem;
+import dev.arrway.feature.arrs.AddDefaults;
+import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.TitleCompletion;
 import dev.arrway.missing.TitleSource;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.wanted.AddDefaults;
-import dev.arrway.wanted.ArrQueries;
-import dev.arrway.wanted.Asker;
+import dev.arrway.upstream.Asker;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.arrway.download;
 
-import dev.arrway.wanted.ArrQueues;
-import dev.arrway.wanted.Asker;
+import dev.arrway.feature.arrs.ArrQueues;
+import dev.arrway.upstream.Asker;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;

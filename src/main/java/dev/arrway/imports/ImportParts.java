@@ -2,6 +2,7 @@ package dev.arrway.imports;
 
 import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventLog;
+import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.MissingContent;
@@ -11,7 +12,6 @@ import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.store.Database;
 import dev.arrway.store.DiskSpaceGuard;
 import dev.arrway.upstream.InstanceDirectory;
-import dev.arrway.wanted.AddDefaults;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;

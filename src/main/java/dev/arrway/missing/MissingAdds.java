@@ -1,6 +1,7 @@
 package dev.arrway.missing;
 
 import dev.arrway.domain.arr.TitleSearch;
+import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.identity.Caller;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
@@ -17,8 +18,7 @@ import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.store.Database;
-import dev.arrway.wanted.AddDefaults;
-import dev.arrway.wanted.Asker;
+import dev.arrway.upstream.Asker;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.wanted.Asker;
+import dev.arrway.upstream.Asker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

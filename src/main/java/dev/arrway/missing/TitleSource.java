@@ -2,7 +2,7 @@ package dev.arrway.missing;
 
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.library.LibraryKind;
-import dev.arrway.wanted.Asker;
+import dev.arrway.upstream.Asker;
 import io.vertx.core.Future;
 import java.util.List;
 

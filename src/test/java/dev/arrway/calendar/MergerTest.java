@@ -8,7 +8,7 @@ import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
 import dev.arrway.instance.TestInstances;
 import dev.arrway.upstream.Instance;
-import dev.arrway.wanted.Placed;
+import dev.arrway.upstream.Placed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
 
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.WantedItem;
@@ -8,6 +8,7 @@ import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Reply;
+import dev.arrway.upstream.Asker;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;

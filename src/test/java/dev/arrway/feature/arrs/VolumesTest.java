@@ -1,10 +1,11 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.instance.TestInstances;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Placed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,6 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
+
+import dev.arrway.upstream.Overall;
 
 /**
  * The mounts of several instances.

@@ -1,4 +1,4 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
 
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.upstream.Instance;

@@ -1,4 +1,4 @@
-package dev.arrway.wanted;
+package dev.arrway.upstream;
 
 import java.util.List;
 

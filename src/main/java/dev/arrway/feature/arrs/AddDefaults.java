@@ -1,4 +1,4 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +8,7 @@ import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
+import dev.arrway.upstream.Asker;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

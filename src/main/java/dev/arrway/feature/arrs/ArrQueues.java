@@ -1,9 +1,12 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
 
 import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.upstream.Asker;
+import dev.arrway.upstream.EveryInstance;
+import dev.arrway.upstream.Gathered;
 import io.vertx.core.Future;
 import java.util.List;
 

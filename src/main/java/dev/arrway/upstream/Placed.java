@@ -1,6 +1,4 @@
-package dev.arrway.wanted;
-
-import dev.arrway.upstream.Instance;
+package dev.arrway.upstream;
 
 /** Something that one of several instances answered. */
 public record Placed<T>(Instance instance, T item) {}

@@ -1,8 +1,7 @@
-package dev.arrway.wanted;
+package dev.arrway.upstream;
 
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.upstream.Instance;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
 
 import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HistoryItem;
@@ -10,7 +10,12 @@ import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.Reply;
+import dev.arrway.upstream.Asker;
+import dev.arrway.upstream.EveryInstance;
+import dev.arrway.upstream.Gathered;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Overall;
+import dev.arrway.upstream.Placed;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Comparator;

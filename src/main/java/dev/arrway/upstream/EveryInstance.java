@@ -1,4 +1,4 @@
-package dev.arrway.wanted;
+package dev.arrway.upstream;
 
 import dev.arrway.bus.Failures;
 import dev.arrway.http.Deadline;
@@ -7,10 +7,6 @@ import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
-import dev.arrway.upstream.Instance;
-import dev.arrway.upstream.InstanceDirectory;
-import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

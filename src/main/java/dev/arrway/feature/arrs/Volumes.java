@@ -1,6 +1,7 @@
-package dev.arrway.wanted;
+package dev.arrway.feature.arrs;
 
 import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.upstream.Placed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
