@@ -37,8 +37,8 @@ import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
 import dev.arrway.timeline.TimelineParts;
 import dev.arrway.timeline.Timelines;
-import dev.arrway.upstream.EveryInstance;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceFanOut;
 import dev.arrway.upstream.UpstreamFleet;
 import dev.arrway.upstream.UpstreamRuntime;
 import dev.arrway.webhook.News;
@@ -73,7 +73,7 @@ final class Wiring {
   private final Playlists playlists;
   private final Matching matching;
   private final SearchSchedules schedules;
-  private final EveryInstance every;
+  private final InstanceFanOut every;
   private final Downloads downloads;
 
   /**
@@ -107,17 +107,26 @@ final class Wiring {
                 database,
                 new OnceLog(events, Clock.systemUTC()),
                 instances.directory(),
+                instances.client(),
                 ArrTitles.completion(
-                    new ArrQueries(instances.directory(), core.catalog()::get), config, workers),
+                    new ArrQueries(instances.directory(), instances.client(), core.catalog()::get),
+                    config,
+                    workers),
                 config.quotas().stored().openChanges(),
                 Clock.systemUTC()));
     this.drift =
         new Drift(
             new DriftParts(
-                database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
+                database,
+                events,
+                instances.directory(),
+                instances.client(),
+                outbox,
+                workers::run,
+                Clock.systemUTC()));
     this.monitoring = monitoring();
     this.news = new News(newsParts());
-    this.every = new EveryInstance(instances.directory(), core.catalog()::get);
+    this.every = new InstanceFanOut(instances.client(), instances.directory(), core.catalog()::get);
     Sources sources = new Sources(vertx, database, core.store().vault());
     this.downloads = new Downloads(downloadParts(sources));
     this.scans = new ImportScans(scanParts());
@@ -136,6 +145,7 @@ final class Wiring {
                 events,
                 new DirectoryServers(
                     instances.directory(),
+                    instances.client(),
                     core.catalog()::get,
                     instances.health()::mayRunScheduled),
                 new OutboxSearches(outbox),
@@ -158,7 +168,7 @@ final class Wiring {
       Playlists playlists,
       Matching matching,
       SearchSchedules schedules,
-      EveryInstance every,
+      InstanceFanOut every,
       Downloads downloads,
       Subscriptions subscriptions,
       Timelines timelines,
@@ -212,6 +222,7 @@ final class Wiring {
     return libraries.start(
         vertx,
         instances.directory(),
+        instances.client(),
         instances.health()::mayRunScheduled,
         matching::now,
         this::matchingState);
@@ -256,6 +267,7 @@ final class Wiring {
             database,
             events,
             instances.directory(),
+            instances.client(),
             type -> core.catalog().get(type).expectedVersions(),
             Clock.systemUTC(),
             settings.interval(),
@@ -269,6 +281,7 @@ final class Wiring {
         database,
         events,
         instances.directory(),
+        instances.client(),
         core.catalog()::get,
         every,
         outbox,
@@ -306,6 +319,7 @@ final class Wiring {
             events,
             core.history(),
             instances.directory(),
+            instances.client(),
             core.catalog()::get,
             Clock.systemUTC()));
   }
@@ -329,6 +343,7 @@ final class Wiring {
         database,
         events,
         instances.directory(),
+        instances.client(),
         core.catalog()::get,
         libraries.edits(),
         outbox,

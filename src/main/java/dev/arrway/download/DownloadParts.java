@@ -3,8 +3,9 @@ package dev.arrway.download;
 import dev.arrway.event.EventLog;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.store.Database;
-import dev.arrway.upstream.EveryInstance;
+import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
+import dev.arrway.upstream.InstanceFanOut;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -27,8 +28,9 @@ public record DownloadParts(
     Database database,
     EventLog events,
     InstanceDirectory directory,
+    InstanceClient instances,
     Function<String, Upstream> catalog,
-    EveryInstance every,
+    InstanceFanOut every,
     Outbox outbox,
     LongPredicate mayRun,
     Sources sources,

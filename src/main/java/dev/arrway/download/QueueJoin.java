@@ -1,8 +1,8 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.arr.QueueItem;
+import dev.arrway.protocol.PartFailure;
 import dev.arrway.upstream.Gathered;
-import dev.arrway.upstream.PartFailure;
 import dev.arrway.upstream.Placed;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ import dev.arrway.outbox.Outbox;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.store.Database;
 import dev.arrway.store.DiskSpaceGuard;
+import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ public record ImportParts(
     Database database,
     EventLog events,
     InstanceDirectory directory,
+    InstanceClient instances,
     Function<String, LibraryKind> kinds,
     LibraryService library,
     MissingContent missing,

@@ -4,6 +4,7 @@ import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
+import dev.arrway.upstream.CallDeadlines;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
@@ -22,8 +23,6 @@ import java.util.function.Function;
 public final class LibraryService {
   /** Titles a block for the matcher. */
   static final int TITLES = 1_000;
-
-  private static final Duration MARGIN = Duration.ofSeconds(2);
 
   private final Database database;
   private final InstanceDirectory directory;
@@ -95,7 +94,7 @@ public final class LibraryService {
   }
 
   private Future<?> first(Instance instance, String trace) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
+    Duration wait = CallDeadlines.untilFirstSync(instance);
     return refresher.refresh(instance, trace, true).timeout(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -11,6 +11,7 @@ import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
 import dev.arrway.store.SqlQuota;
 import dev.arrway.store.SqlRetention;
+import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -58,6 +59,7 @@ public final class Outbox {
       Database database,
       EventLog events,
       InstanceDirectory directory,
+      InstanceClient instances,
       ChangePreparation preparation,
       int mostOpen,
       Clock clock) {}

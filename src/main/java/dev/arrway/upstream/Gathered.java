@@ -1,12 +1,13 @@
 package dev.arrway.upstream;
 
+import dev.arrway.protocol.PartFailure;
 import java.util.List;
 
 /**
- * What several instances answered.
+ * The answers of several instances.
  *
- * @param answers by instance, in the order of their ids
- * @param failures those that could not answer
+ * @param answers the answers, in the order of the ids of the instances
+ * @param failures the instances that could not answer
  */
 public record Gathered<T>(List<Placed<T>> answers, List<PartFailure> failures) {
   public Gathered {

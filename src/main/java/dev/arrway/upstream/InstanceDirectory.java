@@ -1,15 +1,8 @@
 package dev.arrway.upstream;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.protocol.Address;
-import dev.arrway.protocol.Command;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Failure;
-import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.FailureException;
-import dev.arrway.protocol.Reply;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +11,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All instances, in memory. Every call on behalf of a user checks the owner. */
+/**
+ * The instances of all users, in memory. It finds instances and checks who may use them; {@link
+ * InstanceClient} calls them. Thread-safe.
+ */
 public final class InstanceDirectory {
-  private static final Duration STARTS_WITHIN = Duration.ofSeconds(2);
-
-  private final Bus bus;
   private final Map<Long, Instance> byId = new ConcurrentHashMap<>();
   private final Map<Long, NavigableSet<Long>> idsByOwner = new ConcurrentHashMap<>();
   private final Map<Long, String> circuits = new ConcurrentHashMap<>();
 
-  private volatile @Nullable PendingActors waiting;
-
-  /** Creates an empty directory. */
-  public InstanceDirectory(Bus bus) {
-    this.bus = bus;
-  }
+  private volatile @Nullable PendingActors pending;
 
   /** Returns an instance of a user; throws {@code not_found} for one of another user too. */
   public Instance mine(long userId, long id) {
@@ -45,6 +32,16 @@ public final class InstanceDirectory {
       throw Failure.notFound("instance").asException();
     }
     return found;
+  }
+
+  /**
+   * Returns an instance that work may use: of any user for work of the gateway itself, else of the
+   * user that it is done for. Throws {@code not_found} for all others.
+   */
+  Instance accessible(CallContext context, long id) {
+    return context.isSystem()
+        ? find(id).orElseThrow(() -> Failure.notFound("instance").asException())
+        : mine(context.userId(), id);
   }
 
   /** Returns the instances of a user, newest first. */
@@ -73,59 +70,27 @@ public final class InstanceDirectory {
     return circuits.getOrDefault(id, "closed");
   }
 
-  /** Sets the actors that have not been started yet; {@link #ask} starts the one that it needs. */
+  /** Sets the actors that were not started yet; a call starts the one that it needs. */
   public void startWith(PendingActors actors) {
-    waiting = actors;
+    pending = actors;
   }
 
   /** Returns whether an instance's actor is still to be started since the start of the gateway. */
   public boolean isStarting(long id) {
-    PendingActors actors = waiting;
+    PendingActors actors = pending;
     return actors != null && actors.contains(id);
   }
 
   /** Returns how many actors are still to be started since the start of the gateway. */
   public int starting() {
-    PendingActors actors = waiting;
+    PendingActors actors = pending;
     return actors == null ? 0 : actors.size();
   }
 
-  /**
-   * Asks an instance's actor on behalf of its owner; one that waits for its start is started first.
-   *
-   * @return fails with {@code not_found}, {@code instance_disabled}, {@code actor_unavailable} when
-   *     its start takes too long, or as the actor does
-   */
-  public <R extends Reply> Future<R> ask(
-      long userId, long id, Command<R> command, Envelope envelope) {
-    Instance instance;
-    try {
-      instance = mine(userId, id);
-    } catch (FailureException e) {
-      return Future.failedFuture(e);
-    }
-    if (!instance.enabled()) {
-      return Future.failedFuture(
-          FailureException.of(FailureCode.INSTANCE_DISABLED, "The instance is switched off."));
-    }
-    Future<Void> started = started(id);
-    return started.succeeded()
-        ? bus.actor(Address.instance(id)).ask(command, envelope)
-        : started
-            .timeout(Math.max(1, envelope.remainingMs()), TimeUnit.MILLISECONDS)
-            .recover(cause -> Future.failedFuture(startTakesTooLong()))
-            .compose(now -> bus.actor(Address.instance(id)).ask(command, envelope));
-  }
-
-  private Future<Void> started(long id) {
-    PendingActors actors = waiting;
+  /** Starts an instance's actor if it waits for its start; completes when it runs. */
+  Future<Void> started(long id) {
+    PendingActors actors = pending;
     return actors == null ? Future.succeededFuture() : actors.start(id);
-  }
-
-  private static FailureException startTakesTooLong() {
-    return Failure.retryAfter(
-            FailureCode.ACTOR_UNAVAILABLE, "The instance is starting; try again.", STARTS_WITHIN)
-        .asException();
   }
 
   /** Adds an instance, or replaces the one with its id. */

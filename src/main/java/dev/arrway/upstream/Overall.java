@@ -1,14 +1,15 @@
 package dev.arrway.upstream;
 
+import dev.arrway.protocol.PartFailure;
 import java.util.List;
 
 /**
- * A part of what several instances answered together.
+ * A page of a list over several instances.
  *
- * @param items the part
- * @param total how many those that answered have in all
- * @param skipped rows that could not be read
- * @param failures those that could not answer
+ * @param items the items of the page
+ * @param total the number of items of all instances that answered
+ * @param skipped the number of rows that could not be read
+ * @param failures the instances that could not answer
  */
 public record Overall<T>(
     List<Placed<T>> items, long total, int skipped, List<PartFailure> failures) {

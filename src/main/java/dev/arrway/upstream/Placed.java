@@ -1,4 +1,4 @@
 package dev.arrway.upstream;
 
-/** Something that one of several instances answered. */
+/** An item together with the instance that it comes from. */
 public record Placed<T>(Instance instance, T item) {}

@@ -23,8 +23,8 @@ import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
-import dev.arrway.upstream.EveryInstance;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceFanOut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -55,10 +55,11 @@ class ArrRoutesIT {
   void open() {
     harness = LibraryHarness.open();
     var directory = harness.instances().directory();
+    var client = harness.instances().client();
     UpstreamCatalog catalog = UpstreamCatalog.standard();
     var builder = new Operations.Builder();
-    new ArrRoutes(new ArrQueries(directory, catalog::get)).register(builder);
-    new OverallRoutes(new OverallQueries(new EveryInstance(directory, catalog::get)))
+    new ArrRoutes(new ArrQueries(directory, client, catalog::get)).register(builder);
+    new OverallRoutes(new OverallQueries(new InstanceFanOut(client, directory, catalog::get)))
         .register(builder);
     new LibraryRoutes(harness.library()).register(builder);
     new SyncRoutes(harness.sync()).register(builder);

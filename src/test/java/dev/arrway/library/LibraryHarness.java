@@ -82,6 +82,7 @@ public final class LibraryHarness implements AutoCloseable {
             wired.start(
                 vertx,
                 instances.directory(),
+                instances.client(),
                 instances.health()::mayRunScheduled,
                 rematched,
                 MatchingStatus.NONE));

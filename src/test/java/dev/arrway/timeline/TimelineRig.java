@@ -14,6 +14,7 @@ import dev.arrway.protocol.MediaReply;
 import dev.arrway.store.Futures;
 import dev.arrway.store.TestDatabase;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
@@ -62,7 +63,6 @@ final class TimelineRig implements AutoCloseable {
         Map.of("radarr", new RadarrUpstream(), "sonarr", new SonarrUpstream(), "screen", screen);
     this.directory =
         TestInstances.directory(
-            bus,
             List.of(
                 instance(RADARR, "radarr"),
                 instance(SONARR, "sonarr"),
@@ -86,7 +86,15 @@ final class TimelineRig implements AutoCloseable {
   Timelines node() {
     return new Timelines(
         new TimelineParts(
-            test.vertx(), test.database(), bus, log, history, directory, catalog::get, clock()));
+            test.vertx(),
+            test.database(),
+            bus,
+            log,
+            history,
+            directory,
+            new InstanceClient(directory, bus),
+            catalog::get,
+            clock()));
   }
 
   private Clock clock() {

@@ -51,6 +51,7 @@ class NewsReplayIT {
                 library.database().database(),
                 library.events(),
                 library.instances().directory(),
+                library.instances().client(),
                 ChangePreparation.NONE,
                 1_000,
                 library.clock()));
@@ -60,6 +61,7 @@ class NewsReplayIT {
             library.database().database(),
             library.events(),
             library.instances().directory(),
+            library.instances().client(),
             UpstreamCatalog.standard()::get,
             library.wired().edits(),
             outbox,

@@ -7,8 +7,8 @@ import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Failure;
-import dev.arrway.upstream.Asker;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +46,12 @@ public final class AddDefaults {
    *     it does
    */
   public Future<Place> place(
-      Asker who, long instanceId, @Nullable Long profileId, @Nullable String folder) {
+      CallContext who, long instanceId, @Nullable Long profileId, @Nullable String folder) {
     return profile(who, instanceId, profileId)
         .compose(profile -> folder(who, instanceId, folder).map(path -> new Place(profile, path)));
   }
 
-  private Future<Long> profile(Asker who, long instanceId, @Nullable Long given) {
+  private Future<Long> profile(CallContext who, long instanceId, @Nullable Long given) {
     return given != null
         ? Future.succeededFuture(given)
         : queries
@@ -80,7 +80,7 @@ public final class AddDefaults {
     }
   }
 
-  private Future<String> folder(Asker who, long instanceId, @Nullable String given) {
+  private Future<String> folder(CallContext who, long instanceId, @Nullable String given) {
     return given != null
         ? Future.succeededFuture(given)
         : queries

@@ -6,73 +6,66 @@ import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.library.LibraryKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Reply;
-import dev.arrway.upstream.Asker;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks one of a user's instances. */
+/** Queries of one of a user's Radarr or Sonarr instances. */
 public final class ArrQueries {
-  /** The instance's own time-out speaks first. */
-  private static final Duration MARGIN = Duration.ofSeconds(1);
-
-  /** Rows an ask, when all are wanted. */
+  /** Rows per request, when all are wanted. */
   static final int PART = 500;
 
-  /** More rows than this are walked by nobody. */
+  /** The largest number of rows that are read. */
   static final int MOST = 100_000;
 
   private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final Function<String, Upstream> catalog;
 
   /**
-   * With the way to the actors.
+   * Creates queries of the instances of a directory.
    *
    * @param catalog finds a vendor by its type
    */
-  public ArrQueries(InstanceDirectory directory, Function<String, Upstream> catalog) {
+  public ArrQueries(
+      InstanceDirectory directory, InstanceClient instances, Function<String, Upstream> catalog) {
     this.directory = directory;
+    this.instances = instances;
     this.catalog = catalog;
   }
 
-  /** What an instance's library holds; fails with {@code not_found} or {@code not_supported}. */
-  public Future<LibraryKind> kind(Asker who, long instanceId) {
+  /**
+   * Returns what an instance's library holds; fails with {@code not_found} or {@code
+   * not_supported}.
+   */
+  public Future<LibraryKind> kind(CallContext who, long instanceId) {
     return instance(who, instanceId).map(i -> LibraryKind.of(catalog.apply(i.type())));
   }
 
-  /** A user's instance; fails with {@code not_found}. */
-  public Future<Instance> instance(Asker who, long instanceId) {
+  /** Returns a user's instance; fails with {@code not_found}. */
+  public Future<Instance> instance(CallContext who, long instanceId) {
     return Future.succeededFuture(instanceId).map(id -> directory.mine(who.userId(), id));
   }
 
   /**
-   * Asks, within the instance's time-out.
+   * Asks an instance; see {@link InstanceClient#ask}.
    *
    * @return fails with {@code not_found}, {@code instance_disabled}, {@code not_supported}, or as
    *     the instance does
    */
-  public <R extends Reply> Future<R> ask(Asker who, long instanceId, ArrCommand<R> command) {
-    return instance(who, instanceId)
-        .compose(
-            instance -> {
-              Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
-              return directory.ask(
-                  who.userId(),
-                  instanceId,
-                  command,
-                  new Envelope(who.userId(), who.traceId(), wait.toMillis(), true));
-            });
+  public <R extends Reply> Future<R> ask(CallContext who, long instanceId, ArrCommand<R> command) {
+    return instances.ask(who, instanceId, command);
   }
 
-  /** A part of what an instance wants; fails as {@link #ask} does. */
+  /** Returns a part of what an instance wants; fails as {@link #ask} does. */
   public Future<Slice<WantedItem>> wanted(
-      Asker who,
+      CallContext who,
       long instanceId,
       WantedKind kind,
       @Nullable Boolean monitored,
@@ -83,11 +76,11 @@ public final class ArrQueries {
   }
 
   /**
-   * Everything that an instance wants, up to 100,000 items, each once; asked for part by part, so
-   * that no message grows with it. Fails as {@link #ask} does.
+   * Returns everything that an instance wants, up to 100,000 items, each once; asked for part by
+   * part, so that no message grows with it. Fails as {@link #ask} does.
    */
   public Future<Slice<WantedItem>> allWanted(
-      Asker who, long instanceId, WantedKind kind, @Nullable Boolean monitored) {
+      CallContext who, long instanceId, WantedKind kind, @Nullable Boolean monitored) {
     return Walk.of(
         (offset, limit) -> wanted(who, instanceId, kind, monitored, offset, limit),
         WantedItem::id,

@@ -4,9 +4,9 @@ import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.upstream.Asker;
-import dev.arrway.upstream.EveryInstance;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.upstream.Gathered;
+import dev.arrway.upstream.InstanceFanOut;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -15,23 +15,22 @@ public final class ArrQueues {
   private static final int PART = 1_000;
   private static final int MOST = 20_000;
 
-  private final EveryInstance every;
+  private final InstanceFanOut every;
 
-  /** With the way to the instances. */
-  public ArrQueues(EveryInstance every) {
+  /** Creates queries over the instances of a user. */
+  public ArrQueues(InstanceFanOut every) {
     this.every = every;
   }
 
-  /** All rows of all of them; those that could not answer are named, and it never fails. */
-  public Future<Gathered<List<QueueItem>>> all(Asker who) {
-    return every.tried(
-        every.arrs(who),
-        (instance, deadline) ->
+  /** Returns all rows of all queues; never fails, since instances that fail are named in it. */
+  public Future<Gathered<List<QueueItem>>> all(CallContext who) {
+    return every.gatherAny(
+        who,
+        every.enabled(who, ArrVendors::isArr),
+        calls ->
             Walk.of(
                     (from, size) ->
-                        every
-                            .ask(who, instance, new ArrCommand.GetQueue(from, size), deadline)
-                            .map(ArrReply.Queue::slice),
+                        calls.ask(new ArrCommand.GetQueue(from, size)).map(ArrReply.Queue::slice),
                     QueueItem::id,
                     PART,
                     MOST)

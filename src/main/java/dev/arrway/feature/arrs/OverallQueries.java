@@ -8,12 +8,12 @@ import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.Reply;
-import dev.arrway.upstream.Asker;
-import dev.arrway.upstream.EveryInstance;
 import dev.arrway.upstream.Gathered;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceFanOut;
 import dev.arrway.upstream.Overall;
 import dev.arrway.upstream.Placed;
 import io.vertx.core.Future;
@@ -40,15 +40,15 @@ public final class OverallQueries {
   private static final Comparator<HistoryItem> NEWEST_FIRST =
       Comparator.comparing(HistoryItem::occurredAt).reversed();
 
-  private final EveryInstance every;
+  private final InstanceFanOut every;
 
-  /** With the way to the instances. */
-  public OverallQueries(EveryInstance every) {
+  /** Creates queries over the instances of a user. */
+  public OverallQueries(InstanceFanOut every) {
     this.every = every;
   }
 
   /** The queues, by release. */
-  public Future<Overall<QueueItem>> queue(Asker who, int offset, int limit) {
+  public Future<Overall<QueueItem>> queue(CallContext who, int offset, int limit) {
     return prefix(
         new Question<>(who, QueueItem::id, BY_RELEASE),
         (from, size) -> new ArrCommand.GetQueue(from, size),
@@ -59,7 +59,7 @@ public final class OverallQueries {
 
   /** The histories, newest first; with {@code since} only what happened at or after it. */
   public Future<Overall<HistoryItem>> history(
-      Asker who, @Nullable Instant since, int offset, int limit) {
+      CallContext who, @Nullable Instant since, int offset, int limit) {
     return prefix(
         new Question<>(who, HistoryItem::id, NEWEST_FIRST),
         (from, size) -> new ArrCommand.GetHistory(from, size, since),
@@ -70,7 +70,7 @@ public final class OverallQueries {
 
   /** What the instances want, by title; within one instance in its own order. */
   public Future<Overall<WantedItem>> wanted(
-      Asker who, WantedKind kind, @Nullable Boolean monitored, int offset, int limit) {
+      CallContext who, WantedKind kind, @Nullable Boolean monitored, int offset, int limit) {
     return prefix(
         new Question<>(who, WantedItem::id, BY_TITLE),
         (from, size) -> new ArrCommand.GetWanted(kind, from, size, monitored, false),
@@ -80,12 +80,9 @@ public final class OverallQueries {
   }
 
   /** The mounts, by path, and what their volumes add up to. */
-  public Future<OverallDisks> diskSpace(Asker who, int offset, int limit) {
+  public Future<OverallDisks> diskSpace(CallContext who, int offset, int limit) {
     return every
-        .gather(
-            every.arrs(who),
-            (instance, deadline) ->
-                every.ask(who, instance, new ArrCommand.GetDiskSpace(), deadline))
+        .askAll(who, ArrVendors::isArr, instance -> new ArrCommand.GetDiskSpace())
         .map(gathered -> disks(gathered, offset, limit));
   }
 
@@ -120,7 +117,7 @@ public final class OverallQueries {
 
   /** What a list query is about. */
   private record Question<T>(
-      Asker who, java.util.function.ToLongFunction<T> id, Comparator<T> order) {}
+      CallContext who, java.util.function.ToLongFunction<T> id, Comparator<T> order) {}
 
   /** Makes the command for one part. */
   @FunctionalInterface
@@ -142,13 +139,11 @@ public final class OverallQueries {
     }
     return every
         .gather(
-            every.arrs(question.who()),
-            (instance, deadline) ->
+            question.who(),
+            every.enabled(question.who(), ArrVendors::isArr),
+            calls ->
                 Walk.of(
-                    (from, size) ->
-                        every
-                            .ask(question.who(), instance, command.of(from, size), deadline)
-                            .map(slice),
+                    (from, size) -> calls.ask(command.of(from, size)).map(slice),
                     question.id(),
                     Math.min(PART, end),
                     end))

@@ -1,6 +1,6 @@
 /**
- * What Radarr and Sonarr instances say when asked: one of them, or all of a user's at once, where a
- * part that fails never fails the whole.
+ * Queries of Radarr and Sonarr instances: of one, or of all of a user at once, where a part that
+ * fails never fails the whole.
  */
 @NullMarked
 @CheckReturnValue

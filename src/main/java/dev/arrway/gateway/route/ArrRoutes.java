@@ -12,7 +12,7 @@ import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.upstream.Asker;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.util.Comparator;
@@ -30,8 +30,8 @@ public final class ArrRoutes implements Routes {
     this.queries = queries;
   }
 
-  static Asker asker(Call call) {
-    return new Asker(call.user().userId(), call.traceId());
+  static CallContext asker(Call call) {
+    return CallContext.user(call.user().userId(), call.traceId());
   }
 
   private static long instanceId(Call call) {
