@@ -13,10 +13,14 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
+import dev.arrway.bus.ActorRef;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.upstream.InstanceClient;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +106,13 @@ class ArchitectureTest {
                   && (access.getTargetOwner().isEquivalentTo(Thread.class)
                       || access.getTargetOwner().isEquivalentTo(TimeUnit.class)));
 
+  private static final DescribedPredicate<JavaAccess<?>> ENVELOPES =
+      DescribedPredicate.describe(
+          "envelopes created",
+          access ->
+              access.getTargetOwner().isEquivalentTo(Envelope.class)
+                  && access.getName().equals(JavaConstructor.CONSTRUCTOR_NAME));
+
   /** Rules that hold for every class; each is also shown a class that breaks it. */
   private static final List<ArchRule> RULES =
       List.of(
@@ -141,6 +152,23 @@ class ArchitectureTest {
               .accessTargetWhere(CALLBACKS)
               .as("futures are composed; callbacks are for the edges"),
           noClasses().should().accessTargetWhere(SLEEPS).as("nothing sleeps"),
+          noClasses()
+              .that()
+              .areNotAssignableTo(InstanceClient.class)
+              .and()
+              .areNotAssignableTo(Envelope.class)
+              .should()
+              .accessTargetWhere(ENVELOPES)
+              .as("only InstanceClient creates envelopes"),
+          noClasses()
+              .that()
+              .areNotAssignableTo(InstanceClient.class)
+              .and()
+              .resideOutsideOfPackage(ROOT + ".bus..")
+              .should()
+              .dependOnClassesThat()
+              .areAssignableTo(ActorRef.class)
+              .as("only InstanceClient calls actors"),
           noClasses()
               .that()
               .resideOutsideOfPackage(ROOT + ".store..")

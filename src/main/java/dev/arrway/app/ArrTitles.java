@@ -2,15 +2,15 @@ package dev.arrway.app;
 
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.arr.LookupItem;
+import dev.arrway.feature.arrs.AddDefaults;
+import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.TitleCompletion;
 import dev.arrway.missing.TitleSource;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.wanted.AddDefaults;
-import dev.arrway.wanted.ArrQueries;
-import dev.arrway.wanted.Asker;
+import dev.arrway.protocol.CallContext;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -27,12 +27,12 @@ record ArrTitles(ArrQueries queries) implements TitleSource {
   }
 
   @Override
-  public Future<LibraryKind> kind(Asker who, long instanceId) {
+  public Future<LibraryKind> kind(CallContext who, long instanceId) {
     return queries.kind(who, instanceId);
   }
 
   @Override
-  public Future<List<LookupItem>> lookup(Asker who, long instanceId, String term) {
+  public Future<List<LookupItem>> lookup(CallContext who, long instanceId, String term) {
     return queries.ask(who, instanceId, new ArrCommand.Lookup(term)).map(ArrReply.Found::items);
   }
 }

@@ -3,6 +3,9 @@ package dev.arrway.app;
 import dev.arrway.calendar.Calendars;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.event.SqlEventLog;
+import dev.arrway.feature.arrs.AddDefaults;
+import dev.arrway.feature.arrs.ArrQueries;
+import dev.arrway.feature.arrs.OverallQueries;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.Routes;
@@ -40,7 +43,6 @@ import dev.arrway.identity.Identity;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.imports.ImportParts;
 import dev.arrway.imports.Imports;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.library.Libraries;
 import dev.arrway.mediaserver.MediaServers;
@@ -54,11 +56,10 @@ import dev.arrway.quality.QualityService;
 import dev.arrway.schedule.SearchSchedules;
 import dev.arrway.store.StartupRetry;
 import dev.arrway.store.Store;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
+import dev.arrway.upstream.InstanceFanOut;
 import dev.arrway.upstream.UpstreamFleet;
-import dev.arrway.wanted.AddDefaults;
-import dev.arrway.wanted.ArrQueries;
-import dev.arrway.wanted.EveryInstance;
-import dev.arrway.wanted.OverallQueries;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -93,7 +94,9 @@ final class Features {
     this.parts = parts;
     this.streams = StreamWiring.open(vertx, config, core);
     this.gauges = MonitoringWiring.gauges(vertx, core, parts, streams);
-    this.queries = new ArrQueries(parts.instances().directory(), core.catalog()::get);
+    this.queries =
+        new ArrQueries(
+            parts.instances().directory(), parts.instances().client(), core.catalog()::get);
     this.defaults =
         new AddDefaults(
             queries, config.defaults().qualityProfile(), config.defaults().rootFolder());
@@ -127,6 +130,7 @@ final class Features {
         core.store().database(),
         new SqlEventLog(),
         parts.instances().directory(),
+        parts.instances().client(),
         type -> LibraryKind.of(core.catalog().get(type)),
         parts.library().service(),
         missing,
@@ -154,8 +158,9 @@ final class Features {
   /** The operations of all resources. */
   List<Routes> routes() {
     InstanceDirectory directory = parts.instances().directory();
+    InstanceClient client = parts.instances().client();
     Libraries.Running library = parts.library();
-    EveryInstance every = parts.every();
+    InstanceFanOut every = parts.every();
     return List.of(
         new SetupRoutes(core.identity().setup()),
         new AuthRoutes(core.identity()),
@@ -178,12 +183,13 @@ final class Features {
         new ChangeRoutes(queries, parts.outbox()),
         new OutboxRoutes(parts.outbox()),
         new DownloadRoutes(parts.downloads(), config.downloads().maxFileBytes()),
-        new MediaServerRoutes(new MediaServers(directory, core.catalog()::get, parts.outbox())),
+        new MediaServerRoutes(
+            new MediaServers(directory, client, core.catalog()::get, parts.outbox())),
         new LibraryRoutes(library.service()),
         new QualityRoutes(
-            new QualityService(directory, core.catalog()::get, parts.outbox()),
+            new QualityService(directory, client, core.catalog()::get, parts.outbox()),
             new QualityOptimizer(
-                directory, core.catalog()::get, library.service(), parts.outbox())),
+                directory, client, core.catalog()::get, library.service(), parts.outbox())),
         new SyncRoutes(library.sync()),
         new PlaylistRoutes(parts.playlists(), config.http().maxUpload()),
         new MissingRoutes(missing, directory::mine),
@@ -305,6 +311,10 @@ final class Features {
 
   InstanceDirectory directory() {
     return parts.instances().directory();
+  }
+
+  InstanceClient instanceClient() {
+    return parts.instances().client();
   }
 
   Monitoring monitoring() {

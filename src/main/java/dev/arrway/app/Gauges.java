@@ -2,13 +2,13 @@ package dev.arrway.app;
 
 import dev.arrway.event.EventRelay;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.monitoring.Sampler;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxState;
 import dev.arrway.store.Database;
 import dev.arrway.store.DiskSpaceGuard;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;

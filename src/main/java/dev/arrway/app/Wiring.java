@@ -1,6 +1,5 @@
 package dev.arrway.app;
 
-import dev.arrway.bus.StoredMessages;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.download.DownloadParts;
@@ -9,7 +8,6 @@ import dev.arrway.download.Sources;
 import dev.arrway.drift.Drift;
 import dev.arrway.drift.DriftParts;
 import dev.arrway.event.SqlEventLog;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
 import dev.arrway.library.Additions;
@@ -38,12 +36,11 @@ import dev.arrway.subscription.SubscriptionParts;
 import dev.arrway.subscription.Subscriptions;
 import dev.arrway.timeline.TimelineParts;
 import dev.arrway.timeline.Timelines;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceFanOut;
 import dev.arrway.upstream.UpstreamFleet;
-import dev.arrway.wanted.ArrQueries;
-import dev.arrway.wanted.EveryInstance;
 import dev.arrway.webhook.News;
 import dev.arrway.webhook.NewsParts;
-import dev.arrway.webhook.OnceLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -73,7 +70,7 @@ final class Wiring {
   private final Playlists playlists;
   private final Matching matching;
   private final SearchSchedules schedules;
-  private final EveryInstance every;
+  private final InstanceFanOut every;
   private final Downloads downloads;
 
   /**
@@ -100,26 +97,20 @@ final class Wiring {
                 config.library().ttl(),
                 Clock.systemUTC(),
                 config.quotas().stored().libraryTitles()));
-    this.outbox =
-        new Outbox(
-            new Outbox.Parts(
-                vertx,
-                database,
-                new OnceLog(events, Clock.systemUTC()),
-                instances.directory(),
-                ArrTitles.completion(
-                    new ArrQueries(instances.directory(), core.catalog()::get), config, workers),
-                new StoredMessages(core.catalog().messages()),
-                core.catalog().changes(),
-                config.quotas().stored().openChanges(),
-                Clock.systemUTC()));
+    this.outbox = OutboxWiring.create(vertx, config, core, instances, events, workers);
     this.drift =
         new Drift(
             new DriftParts(
-                database, events, instances.directory(), outbox, workers::run, Clock.systemUTC()));
+                database,
+                events,
+                instances.directory(),
+                instances.client(),
+                outbox,
+                workers::run,
+                Clock.systemUTC()));
     this.monitoring = monitoring();
     this.news = new News(newsParts());
-    this.every = new EveryInstance(instances.directory(), core.catalog()::get);
+    this.every = new InstanceFanOut(instances.client(), instances.directory(), core.catalog()::get);
     Sources sources = new Sources(vertx, database, core.store().vault());
     this.downloads = new Downloads(downloadParts(sources));
     this.scans = new ImportScans(scanParts());
@@ -137,6 +128,7 @@ final class Wiring {
                 events,
                 new DirectoryServers(
                     instances.directory(),
+                    instances.client(),
                     core.catalog()::get,
                     instances.health()::mayRunScheduled),
                 new OutboxSearches(outbox),
@@ -159,7 +151,7 @@ final class Wiring {
       Playlists playlists,
       Matching matching,
       SearchSchedules schedules,
-      EveryInstance every,
+      InstanceFanOut every,
       Downloads downloads,
       Subscriptions subscriptions,
       Timelines timelines,
@@ -213,6 +205,7 @@ final class Wiring {
     return libraries.start(
         vertx,
         instances.directory(),
+        instances.client(),
         instances.health()::mayRunScheduled,
         matching::now,
         this::matchingState);
@@ -257,6 +250,7 @@ final class Wiring {
             database,
             events,
             instances.directory(),
+            instances.client(),
             type -> core.catalog().get(type).expectedVersions(),
             Clock.systemUTC(),
             settings.interval(),
@@ -270,6 +264,7 @@ final class Wiring {
         database,
         events,
         instances.directory(),
+        instances.client(),
         core.catalog()::get,
         every,
         outbox,
@@ -307,6 +302,7 @@ final class Wiring {
             events,
             core.history(),
             instances.directory(),
+            instances.client(),
             core.catalog()::get,
             Clock.systemUTC()));
   }
@@ -330,6 +326,7 @@ final class Wiring {
         database,
         events,
         instances.directory(),
+        instances.client(),
         core.catalog()::get,
         libraries.edits(),
         outbox,

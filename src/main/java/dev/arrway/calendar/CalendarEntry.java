@@ -1,7 +1,7 @@
 package dev.arrway.calendar;
 
 import dev.arrway.domain.arr.CalendarItem;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import java.util.List;
 
 /**

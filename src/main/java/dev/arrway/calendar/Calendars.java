@@ -2,13 +2,14 @@ package dev.arrway.calendar;
 
 import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.CalendarItem;
-import dev.arrway.http.Deadline;
-import dev.arrway.instance.Instance;
+import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.wanted.Asker;
-import dev.arrway.wanted.EveryInstance;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceCalls;
+import dev.arrway.upstream.InstanceFanOut;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,10 @@ public final class Calendars {
   /** Arrs have no pages in their calendars, and messages have a size: so long is one piece. */
   static final int PIECE_DAYS = 40;
 
-  private final EveryInstance every;
+  private final InstanceFanOut every;
 
   /** With the way to the instances. */
-  public Calendars(EveryInstance every) {
+  public Calendars(InstanceFanOut every) {
     this.every = every;
   }
 
@@ -32,19 +33,20 @@ public final class Calendars {
    * @return after 2 s at the latest; fails with {@code not_found} for an instance that is not the
    *     asker's, {@code upstream_error} when all instances fail
    */
-  public Future<MergedCalendar> read(Asker who, CalendarQuery query) {
+  public Future<MergedCalendar> read(CallContext who, CalendarQuery query) {
     AtomicInteger skipped = new AtomicInteger();
     return Future.succeededFuture()
         .compose(
             now -> {
               List<Instance> instances =
                   query.instanceIds().isEmpty()
-                      ? every.arrs(who)
-                      : every.these(who, query.instanceIds());
+                      ? every.enabled(who, ArrKind.KIND)
+                      : every.selected(who, query.instanceIds());
               return every.gather(
+                  who,
                   instances,
-                  (instance, deadline) ->
-                      new Reading(who, instance, query.unmonitored(), deadline, skipped)
+                  calls ->
+                      new Reading(calls, query.unmonitored(), skipped)
                           .all(query.span().pieces(PIECE_DAYS)));
             })
         .map(
@@ -57,23 +59,14 @@ public final class Calendars {
 
   /** One instance's calendar, piece after piece. */
   private final class Reading {
-    private final Asker who;
-    private final Instance instance;
+    private final InstanceCalls calls;
     private final boolean unmonitored;
-    private final Deadline deadline;
     private final AtomicInteger skipped;
     private final List<CalendarItem> items = new ArrayList<>();
 
-    Reading(
-        Asker who,
-        Instance instance,
-        boolean unmonitored,
-        Deadline deadline,
-        AtomicInteger skipped) {
-      this.who = who;
-      this.instance = instance;
+    Reading(InstanceCalls calls, boolean unmonitored, AtomicInteger skipped) {
+      this.calls = calls;
       this.unmonitored = unmonitored;
-      this.deadline = deadline;
       this.skipped = skipped;
     }
 
@@ -86,12 +79,8 @@ public final class Calendars {
     }
 
     private Future<Void> one(Span piece) {
-      return every
-          .ask(
-              who,
-              instance,
-              new ArrCommand.GetCalendar(piece.from(), piece.to(), unmonitored),
-              deadline)
+      return calls
+          .ask(new ArrCommand.GetCalendar(piece.from(), piece.to(), unmonitored))
           .<Void>map(
               (ArrReply.Calendar reply) -> {
                 items.addAll(reply.items());

@@ -1,6 +1,6 @@
 package dev.arrway.calendar;
 
-import dev.arrway.wanted.PartFailure;
+import dev.arrway.protocol.PartFailure;
 import java.util.List;
 
 /**

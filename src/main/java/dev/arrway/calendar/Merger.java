@@ -2,8 +2,8 @@ package dev.arrway.calendar;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
-import dev.arrway.instance.Instance;
-import dev.arrway.wanted.Placed;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Placed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
-import dev.arrway.instance.Instance;
 import dev.arrway.kind.download.DownloadClientKind;
 import dev.arrway.protocol.Failure;
+import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
 import java.util.Comparator;

@@ -2,15 +2,15 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.NewDownload;
-import dev.arrway.instance.Instance;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Change;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.wanted.Asker;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class DownloadAdds {
    * @return the change as {@link dev.arrway.outbox.Outbox#submit} gives it; fails with {@code
    *     invalid} when no client takes it
    */
-  public Future<OutboxEntry> add(Asker who, DownloadRequest request) {
+  public Future<OutboxEntry> add(CallContext who, DownloadRequest request) {
     Instance client;
     try {
       client = clients.choose(who.userId(), request.kind(), request.clientId());
@@ -89,7 +89,7 @@ public final class DownloadAdds {
 
   /** Changes one download; fails with {@code not_found} and {@code invalid}. */
   public Future<OutboxEntry> change(
-      Asker who, long clientId, Change<?> change, String id, @Nullable IdempotencyKey key) {
+      CallContext who, long clientId, Change<?> change, String id, @Nullable IdempotencyKey key) {
     try {
       Instance client = clients.mine(who.userId(), clientId);
       requireOne(id);
@@ -108,7 +108,7 @@ public final class DownloadAdds {
 
   /** What is tried again goes on under another id, and is the same request all the same. */
   private Future<@Nullable String> correlation(
-      Asker who, Instance client, Change<?> change, String id, @Nullable IdempotencyKey key) {
+      CallContext who, Instance client, Change<?> change, String id, @Nullable IdempotencyKey key) {
     DownloadRows.Key download = new DownloadRows.Key(client.id(), id);
     return key != null || !(change instanceof DownloadCommand.RetryDownload)
         ? Future.succeededFuture()

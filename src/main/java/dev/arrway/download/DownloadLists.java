@@ -1,20 +1,19 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.Download;
-import dev.arrway.http.Deadline;
-import dev.arrway.instance.Instance;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.wanted.Asker;
-import dev.arrway.wanted.EveryInstance;
-import dev.arrway.wanted.Gathered;
-import dev.arrway.wanted.Overall;
-import dev.arrway.wanted.PartFailure;
-import dev.arrway.wanted.Placed;
+import dev.arrway.protocol.PartFailure;
+import dev.arrway.upstream.CallDeadlines;
+import dev.arrway.upstream.Gathered;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Overall;
+import dev.arrway.upstream.Placed;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -41,13 +40,13 @@ public final class DownloadLists {
   }
 
   /**
-   * Over all clients, newest first. Clients that do not answer within {@link EveryInstance#WITHIN}
+   * Over all clients, newest first. Clients that do not answer within {@link CallDeadlines#FAN_OUT}
    * are named among the failures, as are instances whose queues could not be read.
    *
    * @return fails with {@code upstream_error} when there are clients and all of them fail
    */
   public Future<Overall<JoinedDownload>> list(
-      Asker who, DownloadFilter filter, int offset, int limit) {
+      CallContext who, DownloadFilter filter, int offset, int limit) {
     List<Instance> asked;
     try {
       Long one = filter.clientId();
@@ -59,7 +58,7 @@ public final class DownloadLists {
       return Future.failedFuture(e);
     }
     Future<Gathered<DownloadReply.Downloads>> downloads =
-        parts.every().gather(asked, (client, deadline) -> read(who, client, deadline));
+        parts.every().gather(who, asked, calls -> AllDownloads.read(calls::ask));
     Future<QueueJoin> joins =
         asked.isEmpty()
             ? Future.succeededFuture(QueueJoin.NOTHING)
@@ -68,12 +67,8 @@ public final class DownloadLists {
         .compose(both -> page(who, downloads.result(), joins.result(), filter, offset, limit));
   }
 
-  private Future<DownloadReply.Downloads> read(Asker who, Instance client, Deadline deadline) {
-    return AllDownloads.read(part -> parts.every().ask(who, client, part, deadline));
-  }
-
   private Future<Overall<JoinedDownload>> page(
-      Asker who,
+      CallContext who,
       Gathered<DownloadReply.Downloads> gathered,
       QueueJoin joins,
       DownloadFilter filter,
@@ -99,7 +94,7 @@ public final class DownloadLists {
   }
 
   private Future<Map<DownloadRows.Key, String>> correlations(
-      Asker who, List<Placed<Download>> page) {
+      CallContext who, List<Placed<Download>> page) {
     return page.isEmpty()
         ? Future.succeededFuture(Map.of())
         : parts
@@ -131,7 +126,7 @@ public final class DownloadLists {
    *
    * @return fails with {@code not_found} when the client, or the download on it, is not there
    */
-  public Future<Placed<JoinedDownload>> get(Asker who, long clientId, String id) {
+  public Future<Placed<JoinedDownload>> get(CallContext who, long clientId, String id) {
     Instance client;
     try {
       client = clients.mine(who.userId(), clientId);
@@ -139,9 +134,13 @@ public final class DownloadLists {
     } catch (FailureException e) {
       return Future.failedFuture(e);
     }
-    Deadline deadline = Deadline.in(Duration.ofSeconds(client.timeoutSeconds()));
     Future<DownloadReply.DownloadIs> asked =
-        parts.every().ask(who, client, new DownloadCommand.GetDownload(id), deadline);
+        parts
+            .instances()
+            .ask(
+                who.withPurpose(CallPurpose.IMMEDIATE),
+                client.id(),
+                new DownloadCommand.GetDownload(id));
     Future<QueueJoin> joins = queues.now(who).map(QueueLook.Seen::join);
     return Future.all(asked, joins)
         .compose(

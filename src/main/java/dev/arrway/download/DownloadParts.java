@@ -1,11 +1,12 @@
 package dev.arrway.download;
 
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
+import dev.arrway.upstream.InstanceFanOut;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.wanted.EveryInstance;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +28,9 @@ public record DownloadParts(
     Database database,
     EventLog events,
     InstanceDirectory directory,
+    InstanceClient instances,
     Function<String, Upstream> catalog,
-    EveryInstance every,
+    InstanceFanOut every,
     Outbox outbox,
     LongPredicate mayRun,
     Sources sources,

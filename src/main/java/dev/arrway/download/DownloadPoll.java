@@ -4,14 +4,13 @@ import dev.arrway.bus.Failures;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
 import dev.arrway.event.EventDraft;
-import dev.arrway.instance.Instance;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.DownloadReply;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.wanted.Asker;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * of them writes.
  */
 final class DownloadPoll {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
-
   private final DownloadParts parts;
   private final QueueLook queues;
   private final Duration interval;
@@ -112,31 +109,29 @@ final class DownloadPoll {
   }
 
   private Future<DownloadReply.Downloads> read(Instance client) {
-    Duration wait = Duration.ofSeconds(client.timeoutSeconds()).plus(MARGIN);
-    Envelope envelope =
-        new Envelope(client.ownerId(), trace(client).traceId(), wait.toMillis(), false);
-    return AllDownloads.read(
-        part -> parts.directory().ask(client.ownerId(), client.id(), part, envelope));
+    CallContext context = CallContext.background(client.ownerId(), trace(client));
+    return AllDownloads.read(part -> parts.instances().ask(context, client.id(), part));
   }
 
-  private static Asker trace(Instance client) {
-    return new Asker(client.ownerId(), "download-" + client.id());
+  private static String trace(Instance client) {
+    return "download-" + client.id();
   }
 
   private Future<Void> applyRules(Round round) {
     if (!round.wantsRules()) {
       return write(round, round.steps());
     }
-    Asker asker = trace(round.client());
+    Instance client = round.client();
+    CallContext context = CallContext.user(client.ownerId(), trace(client));
     return queues
-        .recently(asker)
+        .recently(context)
         .compose(
             recent -> {
               List<Round.Step> steps = round.judged(recent.join());
               // Queue ids change, so the queues are read again before anything is changed.
               return recent.anew() || steps.stream().noneMatch(Round.Step::acts)
                   ? Future.succeededFuture(steps)
-                  : queues.now(asker).map(now -> round.judged(now.join()));
+                  : queues.now(context).map(now -> round.judged(now.join()));
             })
         .compose(steps -> write(round, steps));
   }

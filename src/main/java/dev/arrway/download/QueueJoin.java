@@ -1,9 +1,9 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.arr.QueueItem;
-import dev.arrway.wanted.Gathered;
-import dev.arrway.wanted.PartFailure;
-import dev.arrway.wanted.Placed;
+import dev.arrway.protocol.PartFailure;
+import dev.arrway.upstream.Gathered;
+import dev.arrway.upstream.Placed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

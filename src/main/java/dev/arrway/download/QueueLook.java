@@ -1,7 +1,7 @@
 package dev.arrway.download;
 
-import dev.arrway.wanted.ArrQueues;
-import dev.arrway.wanted.Asker;
+import dev.arrway.feature.arrs.ArrQueues;
+import dev.arrway.protocol.CallContext;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class QueueLook {
   record Seen(QueueJoin join, Instant at, boolean anew) {}
 
   /** As they are now; never fails. */
-  Future<Seen> now(Asker who) {
+  Future<Seen> now(CallContext who) {
     Instant asked = clock.instant();
     return queues
         .all(who)
@@ -48,7 +48,7 @@ final class QueueLook {
   }
 
   /** As they were a moment ago, or are now; never fails. */
-  Future<Seen> recently(Asker who) {
+  Future<Seen> recently(CallContext who) {
     Seen known = last.get(who.userId());
     return known != null && known.at().plus(recent).isAfter(clock.instant())
         ? Future.succeededFuture(known)

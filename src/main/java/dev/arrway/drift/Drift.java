@@ -1,8 +1,8 @@
 package dev.arrway.drift;
 
-import dev.arrway.instance.Instance;
 import dev.arrway.store.RetentionRule;
 import dev.arrway.store.SqlRetention;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package dev.arrway.drift;
 
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import java.time.Clock;
 
 /** What drift works with. */
@@ -11,6 +12,7 @@ public record DriftParts(
     Database database,
     EventLog events,
     InstanceDirectory directory,
+    InstanceClient instances,
     Outbox outbox,
     Offload offload,
     Clock clock) {}

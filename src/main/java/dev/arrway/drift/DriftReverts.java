@@ -48,7 +48,7 @@ public final class DriftReverts {
   /** On these instances. */
   public DriftReverts(DriftParts parts) {
     this.parts = parts;
-    this.reader = new StateReader(parts.directory());
+    this.reader = new StateReader(parts.directory(), parts.instances());
   }
 
   private record Now(SeenState state, Instant at, boolean stale) {}
@@ -83,7 +83,7 @@ public final class DriftReverts {
 
   private Future<Now> now(long owner, long instanceId, String trace) {
     return reader
-        .read(owner, instanceId, new StateReader.Asker(trace, true))
+        .read(StateReader.waitedFor(owner, trace), instanceId)
         .map(state -> new Now(state, parts.clock().instant(), false))
         .recover(
             cause ->

@@ -3,6 +3,7 @@ package dev.arrway.drift;
 import dev.arrway.domain.drift.Comparison;
 import dev.arrway.domain.drift.Difference;
 import dev.arrway.domain.drift.Glob;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Slice;
 import io.vertx.core.Future;
@@ -27,7 +28,7 @@ public final class DriftService {
   /** On these instances. */
   public DriftService(DriftParts parts) {
     this.parts = parts;
-    this.reader = new StateReader(parts.directory());
+    this.reader = new StateReader(parts.directory(), parts.instances());
   }
 
   private record Against(DriftRows.Stored baseline, List<String> ignored) {}
@@ -40,12 +41,13 @@ public final class DriftService {
    */
   public Future<DriftReport> report(
       long owner, long instanceId, @Nullable Integer version, String trace) {
-    return report(owner, instanceId, version, new StateReader.Asker(trace, true));
+    return report(StateReader.waitedFor(owner, trace), instanceId, version);
   }
 
   private Future<DriftReport> report(
-      long owner, long instanceId, @Nullable Integer version, StateReader.Asker asker) {
-    return look(owner, instanceId, asker)
+      CallContext context, long instanceId, @Nullable Integer version) {
+    long owner = context.userId();
+    return look(context, instanceId)
         .compose(
             now ->
                 parts
@@ -57,7 +59,7 @@ public final class DriftService {
   /** Takes what is there now as the baseline. */
   public Future<DriftBaseline> accept(
       long owner, long instanceId, @Nullable String by, String trace) {
-    return look(owner, instanceId, new StateReader.Asker(trace, true))
+    return look(StateReader.waitedFor(owner, trace), instanceId)
         .compose(
             now ->
                 parts
@@ -127,7 +129,7 @@ public final class DriftService {
    * that there are none any more. Fails as the instance does, which is not drift.
    */
   Future<Void> check(long owner, long instanceId, String trace) {
-    return report(owner, instanceId, null, new StateReader.Asker(trace, false))
+    return report(StateReader.unattended(owner, trace), instanceId, null)
         .compose(
             report ->
                 parts
@@ -168,10 +170,10 @@ public final class DriftService {
                                 : Future.succeededFuture()));
   }
 
-  private Future<Look> look(long owner, long instanceId, StateReader.Asker asker) {
+  private Future<Look> look(CallContext context, long instanceId) {
     return reader
-        .read(owner, instanceId, asker)
-        .compose(state -> parts.offload().run(owner, () -> Look.of(state)));
+        .read(context, instanceId)
+        .compose(state -> parts.offload().run(context.userId(), () -> Look.of(state)));
   }
 
   private Future<Against> against(

@@ -3,25 +3,26 @@ package dev.arrway.drift;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.upstream.Fingerprint;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Command;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
 import dev.arrway.protocol.UpstreamCommand;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads what an instance holds now. */
+/** A reader of the present configuration of an instance. */
 final class StateReader {
   private static final List<ArrObject> KINDS =
       List.of(
@@ -36,12 +37,14 @@ final class StateReader {
   private static final int TRIES = 5;
 
   private final InstanceDirectory directory;
+  private final InstanceClient instances;
 
-  StateReader(InstanceDirectory directory) {
+  StateReader(InstanceDirectory directory, InstanceClient instances) {
     this.directory = directory;
+    this.instances = instances;
   }
 
-  /** A user's instance; fails with {@code not_found}. */
+  /** Returns a user's instance; fails with {@code not_found}. */
   Future<Instance> mine(long owner, long instanceId) {
     try {
       return Future.succeededFuture(directory.mine(owner, instanceId));
@@ -50,31 +53,34 @@ final class StateReader {
     }
   }
 
-  /**
-   * Who wants to know.
-   *
-   * @param waiting whether somebody waits for the answer
-   */
-  record Asker(String trace, boolean waiting) {}
+  /** Returns the context of a reading that its user waits for. */
+  static CallContext waitedFor(long owner, String trace) {
+    return CallContext.user(owner, trace).withPurpose(CallPurpose.INSPECTION);
+  }
 
-  /** Everything; fails with {@code not_found}, or as the instance does. */
-  Future<SeenState> read(long owner, long instanceId, Asker asker) {
-    return mine(owner, instanceId)
+  /** Returns the context of a reading that nobody waits for. */
+  static CallContext unattended(long owner, String trace) {
+    return CallContext.background(owner, trace).withPurpose(CallPurpose.INSPECTION);
+  }
+
+  /** Reads everything; fails with {@code not_found}, or as the instance does. */
+  Future<SeenState> read(CallContext context, long instanceId) {
+    return mine(context.userId(), instanceId)
         .compose(
             instance ->
-                ask(instance, asker, new ArrCommand.GetStatus())
+                ask(instance, context, new ArrCommand.GetStatus())
                     .map(ArrReply.Status::status)
-                    .compose(status -> documents(instance, asker, status))
+                    .compose(status -> documents(instance, context, status))
                     .recover(
                         cause ->
                             is(cause, FailureCode.NOT_SUPPORTED)
-                                ? facts(instance, asker)
+                                ? facts(instance, context)
                                 : Future.failedFuture(cause)));
   }
 
-  private Future<SeenState> documents(Instance instance, Asker asker, SystemStatus status) {
+  private Future<SeenState> documents(Instance instance, CallContext context, SystemStatus status) {
     List<Future<List<Map<String, Object>>>> all =
-        KINDS.stream().map(kind -> objects(instance, asker, kind)).toList();
+        KINDS.stream().map(kind -> objects(instance, context, kind)).toList();
     return Future.all(all)
         .map(
             done -> {
@@ -93,8 +99,8 @@ final class StateReader {
 
   /** A server that has no such objects has none that could change. */
   private Future<List<Map<String, Object>>> objects(
-      Instance instance, Asker asker, ArrObject kind) {
-    return parts(instance, asker, kind, new ArrayList<>(), "", TRIES)
+      Instance instance, CallContext context, ArrObject kind) {
+    return parts(instance, context, kind, new ArrayList<>(), "", TRIES)
         .recover(
             cause ->
                 is(cause, FailureCode.UPSTREAM_NOT_FOUND)
@@ -104,17 +110,17 @@ final class StateReader {
 
   private Future<List<Map<String, Object>>> parts(
       Instance instance,
-      Asker asker,
+      CallContext context,
       ArrObject kind,
       List<Map<String, Object>> soFar,
       String digest,
       int tries) {
-    return ask(instance, asker, new ArrCommand.GetObjectPart(kind, soFar.size()))
+    return ask(instance, context, new ArrCommand.GetObjectPart(kind, soFar.size()))
         .compose(
             part -> {
               if (!soFar.isEmpty() && !part.digest().equals(digest)) {
                 return tries > 0
-                    ? parts(instance, asker, kind, new ArrayList<>(), "", tries - 1)
+                    ? parts(instance, context, kind, new ArrayList<>(), "", tries - 1)
                     : Future.failedFuture(
                         FailureException.of(
                             FailureCode.UPSTREAM_UNEXPECTED,
@@ -122,13 +128,13 @@ final class StateReader {
               }
               part.documents().forEach(one -> soFar.add(SeenState.document(one)));
               return soFar.size() < part.total() && !part.documents().isEmpty()
-                  ? parts(instance, asker, kind, soFar, part.digest(), tries)
+                  ? parts(instance, context, kind, soFar, part.digest(), tries)
                   : Future.succeededFuture(List.copyOf(soFar));
             });
   }
 
-  private Future<SeenState> facts(Instance instance, Asker asker) {
-    return ask(instance, asker, new UpstreamCommand.GetFingerprint())
+  private Future<SeenState> facts(Instance instance, CallContext context) {
+    return ask(instance, context, new UpstreamCommand.GetFingerprint())
         .map(
             reply -> {
               Fingerprint print = reply.fingerprint();
@@ -136,13 +142,9 @@ final class StateReader {
             });
   }
 
-  private <R extends Reply> Future<R> ask(Instance instance, Asker asker, Command<R> command) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds() + 2L);
-    return directory.ask(
-        instance.ownerId(),
-        instance.id(),
-        command,
-        new Envelope(instance.ownerId(), asker.trace(), wait.toMillis(), asker.waiting()));
+  private <R extends Reply> Future<R> ask(
+      Instance instance, CallContext context, Command<R> command) {
+    return instances.ask(context, instance.id(), command);
   }
 
   private static boolean is(Throwable cause, FailureCode code) {

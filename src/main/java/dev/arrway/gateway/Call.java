@@ -3,7 +3,6 @@ package dev.arrway.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.identity.Caller;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -105,11 +104,5 @@ public record Call(
       throw new FailureException(
           Failure.of(FailureCode.MALFORMED_REQUEST, "The body cannot be read."), e);
     }
-  }
-
-  /** For what is asked of an actor on behalf of this call. */
-  public Envelope envelope(long milliseconds) {
-    return new Envelope(
-        caller == null ? Envelope.SYSTEM : caller.userId(), traceId, milliseconds, true);
   }
 }

@@ -1,6 +1,6 @@
 package dev.arrway.imports;
 
-import dev.arrway.wanted.AddDefaults.Place;
+import dev.arrway.feature.arrs.AddDefaults.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

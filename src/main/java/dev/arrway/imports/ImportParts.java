@@ -2,7 +2,7 @@ package dev.arrway.imports;
 
 import dev.arrway.config.UserQuotas;
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.MissingContent;
@@ -11,7 +11,8 @@ import dev.arrway.outbox.Outbox;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.store.Database;
 import dev.arrway.store.DiskSpaceGuard;
-import dev.arrway.wanted.AddDefaults;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
@@ -34,6 +35,7 @@ public record ImportParts(
     Database database,
     EventLog events,
     InstanceDirectory directory,
+    InstanceClient instances,
     Function<String, LibraryKind> kinds,
     LibraryService library,
     MissingContent missing,

@@ -224,7 +224,7 @@ final class ImportRunner {
         .open(job)
         .map(
             target -> {
-              resolver = new Resolver(job, target, parts.directory());
+              resolver = new Resolver(job, target, parts.instances());
               return Input.placed(target.place());
             });
   }

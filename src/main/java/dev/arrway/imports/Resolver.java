@@ -4,13 +4,13 @@ import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.media.MediaKind;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Failure;
+import dev.arrway.upstream.InstanceClient;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,20 +26,18 @@ import org.jspecify.annotations.Nullable;
  * so nobody else would find out that there is no such title. Used from one context.
  */
 final class Resolver {
-  private static final Duration WAIT = Duration.ofMinutes(5);
-
   /** A row that fails so often while the instance answers otherwise is at fault itself. */
   private static final int MOST_TRIES = 3;
 
   private final ImportJob job;
   private final Target target;
-  private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final Map<Integer, Integer> tries = new HashMap<>();
 
-  Resolver(ImportJob job, Target target, InstanceDirectory directory) {
+  Resolver(ImportJob job, Target target, InstanceClient instances) {
     this.job = job;
     this.target = target;
-    this.directory = directory;
+    this.instances = instances;
   }
 
   /** What a look-up told: a row with its id, or why there is none. */
@@ -170,9 +168,8 @@ final class Resolver {
   }
 
   private Future<List<LookupItem>> ask(String term) {
-    Envelope envelope = new Envelope(job.ownerId(), job.traceId(), WAIT.toMillis(), false);
-    return directory
-        .ask(job.ownerId(), job.instanceId(), new ArrCommand.Lookup(term), envelope)
+    return instances
+        .ask(context(), job.instanceId(), new ArrCommand.Lookup(term))
         .map(ArrReply.Found::items);
   }
 
@@ -200,11 +197,15 @@ final class Resolver {
   }
 
   private Future<Boolean> alive() {
-    Envelope envelope = new Envelope(job.ownerId(), job.traceId(), WAIT.toMillis(), false);
-    return directory
-        .ask(job.ownerId(), job.instanceId(), new ArrCommand.GetStatus(), envelope)
+    return instances
+        .ask(context(), job.instanceId(), new ArrCommand.GetStatus())
         .map(true)
         .otherwise(false);
+  }
+
+  private CallContext context() {
+    return CallContext.background(job.ownerId(), job.traceId())
+        .withPurpose(CallPurpose.BULK_LOOKUP);
   }
 
   private Decision decision(Found found) {

@@ -1,7 +1,7 @@
 package dev.arrway.imports;
 
 import dev.arrway.domain.media.MediaKind;
-import dev.arrway.wanted.AddDefaults.Place;
+import dev.arrway.feature.arrs.AddDefaults.Place;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -7,15 +7,14 @@ import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.domain.media.MediaKind;
+import dev.arrway.feature.arrs.AddDefaults.Place;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.Reply;
-import dev.arrway.wanted.AddDefaults.Place;
-import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,7 +23,6 @@ import java.util.Set;
 final class Targets {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BLOCK = 1_000;
-  private static final Duration WAIT = Duration.ofMinutes(2);
 
   private final ImportParts parts;
 
@@ -105,7 +103,7 @@ final class Targets {
                 parts
                     .defaults()
                     .place(
-                        new Asker(job.ownerId(), job.traceId()),
+                        CallContext.user(job.ownerId(), job.traceId()),
                         job.instanceId(),
                         profile,
                         folder));
@@ -155,8 +153,10 @@ final class Targets {
   }
 
   private <R extends Reply> Future<R> ask(ImportJob job, ArrCommand<R> command) {
-    Envelope envelope = new Envelope(job.ownerId(), job.traceId(), WAIT.toMillis(), false);
-    return parts.directory().ask(job.ownerId(), job.instanceId(), command, envelope);
+    CallContext context =
+        CallContext.background(job.ownerId(), job.traceId())
+            .withPurpose(CallPurpose.BULK_PREPARATION);
+    return parts.instances().ask(context, job.instanceId(), command);
   }
 
   private static JsonNode tree(String document) {

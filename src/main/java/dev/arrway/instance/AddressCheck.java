@@ -8,6 +8,7 @@ import dev.arrway.http.HttpStacks;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FieldError;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.util.List;
 

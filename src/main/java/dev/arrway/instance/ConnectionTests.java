@@ -2,29 +2,31 @@ package dev.arrway.instance;
 
 import dev.arrway.bus.Failures;
 import dev.arrway.bus.Sink;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.UpstreamCommand;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks instances who they are, and remembers how that ended. */
+/** Tests of the connections to instances, whose outcomes are remembered. */
 final class ConnectionTests {
   private static final Logger log = LoggerFactory.getLogger(ConnectionTests.class);
 
-  /** Time for the messages to the actor and back, in addition to the instance's own timeout. */
-  private static final Duration MARGIN = Duration.ofSeconds(2);
-
   private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final InstanceHealth health;
 
-  ConnectionTests(InstanceDirectory directory, InstanceHealth health) {
+  ConnectionTests(InstanceDirectory directory, InstanceClient instances, InstanceHealth health) {
     this.directory = directory;
+    this.instances = instances;
     this.health = health;
   }
 
@@ -39,10 +41,10 @@ final class ConnectionTests {
   }
 
   private Future<ConnectionTest> ask(Instance instance, String trace) {
-    long wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN).toMillis();
-    Envelope envelope = new Envelope(instance.ownerId(), trace, wait, true);
-    return directory
-        .ask(instance.ownerId(), instance.id(), new UpstreamCommand.TestConnection(), envelope)
+    CallContext context =
+        CallContext.user(instance.ownerId(), trace).withPurpose(CallPurpose.INSPECTION);
+    return instances
+        .ask(context, instance.id(), new UpstreamCommand.TestConnection())
         .map(tested -> ConnectionTest.of(tested.report()))
         .recover(cause -> Future.succeededFuture(ConnectionTest.of(Failures.of(cause).code())));
   }
@@ -66,9 +68,9 @@ final class ConnectionTests {
    * called.
    */
   Future<Map<Instance, ConnectionTest>> testAll(long ownerId, String trace) {
-    List<Instance> instances = directory.all(ownerId).stream().filter(Instance::enabled).toList();
+    List<Instance> tested = directory.all(ownerId).stream().filter(Instance::enabled).toList();
     List<Future<ConnectionTest>> tests =
-        instances.stream()
+        tested.stream()
             .map(
                 instance ->
                     test(ownerId, instance.id(), trace)
@@ -82,7 +84,7 @@ final class ConnectionTests {
             done -> {
               Map<Instance, ConnectionTest> outcomes = new LinkedHashMap<>();
               for (int i = 0; i < tests.size(); i++) {
-                outcomes.put(instances.get(i), tests.get(i).result());
+                outcomes.put(tested.get(i), tests.get(i).result());
               }
               return outcomes;
             });

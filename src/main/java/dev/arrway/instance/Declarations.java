@@ -5,6 +5,8 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.store.StartFailure;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,10 @@
 package dev.arrway.instance;
 
 import dev.arrway.bus.Failures;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.InstanceUrl;
 import dev.arrway.upstream.UpstreamFleet;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -61,7 +64,7 @@ final class InstanceActors {
 
   private Future<Void> start(InstanceRows.Stored stored) {
     Instance i = stored.instance();
-    directory.circuit(i.id(), "closed");
+    directory.setCircuit(i.id(), "closed");
     if (!i.enabled()) {
       return fleet.undeploy(i.id());
     }

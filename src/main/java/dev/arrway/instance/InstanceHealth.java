@@ -5,7 +5,13 @@ import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
 import dev.arrway.protocol.Failure;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.Health;
+import dev.arrway.upstream.HealthLadder;
+import dev.arrway.upstream.HealthState;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.InstanceUrl;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
@@ -197,7 +203,7 @@ public final class InstanceHealth {
 
   /** Records the new state of a circuit breaker. */
   public void circuitChanged(InstanceSpec spec, String circuit) {
-    directory.circuit(spec.id(), circuit);
+    directory.setCircuit(spec.id(), circuit);
   }
 
   /** Corrects the address of an instance whose upstream was found below another path. */

@@ -9,6 +9,9 @@ import dev.arrway.protocol.FieldError;
 import dev.arrway.store.Database;
 import dev.arrway.store.SqlQuota;
 import dev.arrway.store.UniqueViolation;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
@@ -43,6 +46,7 @@ public final class InstanceService {
   InstanceService(
       Instances.Parts parts,
       InstanceDirectory directory,
+      InstanceClient client,
       InstanceHealth health,
       InstanceSecrets secrets,
       InstanceActors actors) {
@@ -54,7 +58,7 @@ public final class InstanceService {
     this.secrets = secrets;
     this.actors = actors;
     this.addresses = new AddressCheck(parts.stacks());
-    this.tests = new ConnectionTests(directory, health);
+    this.tests = new ConnectionTests(directory, client, health);
     this.quota = SqlQuota.ofAll("instance", parts.mostPerUser(), "instances", "limits.instances");
     this.updates = new InstanceUpdates(parts, directory, secrets, actors, addresses);
   }

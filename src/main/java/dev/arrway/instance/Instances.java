@@ -8,6 +8,8 @@ import dev.arrway.http.HttpStacks;
 import dev.arrway.protocol.Notice;
 import dev.arrway.store.Database;
 import dev.arrway.store.Vault;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamFleet;
 import io.vertx.core.Future;
@@ -24,6 +26,7 @@ public final class Instances {
   private static final Logger log = LoggerFactory.getLogger(Instances.class);
 
   private final InstanceDirectory directory;
+  private final InstanceClient client;
   private final InstanceHealth health;
   private final Parts parts;
   private Registration registration = Future::succeededFuture;
@@ -33,7 +36,8 @@ public final class Instances {
   /** The parts that have no actors yet: those need {@link #health()} to report to. */
   public Instances(Parts parts) {
     this.parts = parts;
-    this.directory = new InstanceDirectory(parts.bus());
+    this.directory = new InstanceDirectory();
+    this.client = new InstanceClient(directory, parts.bus());
     this.health = new InstanceHealth(directory, parts.database(), parts.events(), parts.clock());
   }
 
@@ -59,7 +63,7 @@ public final class Instances {
   public Future<InstanceService> start(UpstreamFleet fleet) {
     InstanceSecrets secrets = new InstanceSecrets(parts.vault());
     InstanceActors made = new InstanceActors(fleet, directory, secrets);
-    InstanceService loading = new InstanceService(parts, directory, health, secrets, made);
+    InstanceService loading = new InstanceService(parts, directory, client, health, secrets, made);
     actors = made;
     service = loading;
     return loading
@@ -106,7 +110,12 @@ public final class Instances {
     return registration.unregister().eventually(health::flush);
   }
 
-  /** Returns the directory of all instances, through which their actors are called. */
+  /** Returns the client through which all instances are called. */
+  public InstanceClient client() {
+    return client;
+  }
+
+  /** Returns the directory of all instances. */
   public InstanceDirectory directory() {
     return directory;
   }

@@ -2,6 +2,7 @@ package dev.arrway.instance;
 
 import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;

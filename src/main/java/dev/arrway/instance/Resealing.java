@@ -2,6 +2,7 @@ package dev.arrway.instance;
 
 import dev.arrway.store.Database;
 import dev.arrway.store.Vault;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.arrway.instance;
 
 import dev.arrway.bus.Sink;
+import dev.arrway.upstream.PendingActors;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * time while the gateway serves requests already; one that a request needs is started before the
  * others. Thread-safe.
  */
-final class WaitingActors {
+final class WaitingActors implements PendingActors {
   /** Actors that start at once. */
   static final int AT_ONCE = 32;
 
@@ -50,18 +51,18 @@ final class WaitingActors {
     waiting.clear();
   }
 
-  /** Returns whether an actor waits or is just being started. */
-  boolean contains(long id) {
+  @Override
+  public boolean contains(long id) {
     return waiting.containsKey(id) || starting.containsKey(id);
   }
 
-  /** Returns how many wait or are just being started. */
-  int size() {
+  @Override
+  public int size() {
     return waiting.size() + starting.size();
   }
 
-  /** Starts an actor now if it waits; completes when it runs, or at once when it does not wait. */
-  Future<Void> start(long id) {
+  @Override
+  public Future<Void> start(long id) {
     if (waiting.isEmpty() && starting.isEmpty()) {
       return Future.succeededFuture();
     }

@@ -1,8 +1,9 @@
 package dev.arrway.library;
 
 import dev.arrway.bus.Registration;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.LongPredicate;
@@ -65,10 +66,11 @@ public final class Libraries {
   public Future<Running> start(
       Vertx vertx,
       InstanceDirectory directory,
+      InstanceClient instances,
       LongPredicate mayRunScheduled,
       Rematch rematch,
       MatchingStatus matching) {
-    LibraryRefresher refresher = new LibraryRefresher(directory, snapshots, parts.clock());
+    LibraryRefresher refresher = new LibraryRefresher(instances, snapshots, parts.clock());
     LibrarySchedule schedule =
         new LibrarySchedule(parts, directory, snapshots, refresher, mayRunScheduled);
     return store

@@ -2,11 +2,12 @@ package dev.arrway.library;
 
 import dev.arrway.bus.Sink;
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -21,19 +22,16 @@ import org.slf4j.LoggerFactory;
 final class LibraryRefresher {
   private static final Logger log = LoggerFactory.getLogger(LibraryRefresher.class);
 
-  /** A refresh goes on after whoever asked for it has left, but not for ever. */
-  static final Duration LONGEST = Duration.ofMinutes(30);
-
   /** Reads of a stale snapshot try no more often than this. */
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(30);
 
-  private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final Snapshots snapshots;
   private final Clock clock;
   private final Map<Long, Future<SyncCounts>> running = new ConcurrentHashMap<>();
 
-  LibraryRefresher(InstanceDirectory directory, Snapshots snapshots, Clock clock) {
-    this.directory = directory;
+  LibraryRefresher(InstanceClient instances, Snapshots snapshots, Clock clock) {
+    this.instances = instances;
     this.snapshots = snapshots;
     this.clock = clock;
   }
@@ -49,10 +47,13 @@ final class LibraryRefresher {
     if (already != null) {
       return already;
     }
-    Envelope envelope = new Envelope(instance.ownerId(), trace, LONGEST.toMillis(), waitedFor);
+    CallContext context =
+        CallContext.background(instance.ownerId(), trace)
+            .withPurpose(CallPurpose.SYNC)
+            .withWaiting(waitedFor);
     Sink.of(
-        directory
-            .ask(instance.ownerId(), instance.id(), new ArrCommand.SyncLibrary(), envelope)
+        instances
+            .ask(context, instance.id(), new ArrCommand.SyncLibrary())
             .map(ArrReply.Synced::counts),
         Runnable::run,
         (counts, cause) -> {

@@ -2,8 +2,8 @@ package dev.arrway.library;
 
 import dev.arrway.bus.FairSlots;
 import dev.arrway.bus.Sink;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,11 +2,12 @@ package dev.arrway.library;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.store.Database;
 import dev.arrway.store.Slice;
+import dev.arrway.upstream.CallDeadlines;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +24,6 @@ import java.util.function.Function;
 public final class LibraryService {
   /** Titles a block for the matcher. */
   static final int TITLES = 1_000;
-
-  private static final Duration MARGIN = Duration.ofSeconds(2);
 
   private final Database database;
   private final InstanceDirectory directory;
@@ -96,7 +95,7 @@ public final class LibraryService {
   }
 
   private Future<?> first(Instance instance, String trace) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
+    Duration wait = CallDeadlines.untilFirstSync(instance);
     return refresher.refresh(instance, trace, true).timeout(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 

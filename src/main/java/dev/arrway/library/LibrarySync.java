@@ -2,10 +2,10 @@ package dev.arrway.library;
 
 import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.instance.Health;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.upstream.Health;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

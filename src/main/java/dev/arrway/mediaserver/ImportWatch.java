@@ -2,8 +2,8 @@ package dev.arrway.mediaserver;
 
 import dev.arrway.event.EventBatch;
 import dev.arrway.event.StoredEvent;
-import dev.arrway.instance.Instance;
 import dev.arrway.kind.media.MediaServerKind;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,44 +1,46 @@
 package dev.arrway.mediaserver;
 
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.kind.media.MediaServerKind;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.MediaReply;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.function.Function;
 
-/** Asks a user's media servers. */
+/** The media servers of a user. */
 public final class MediaServers {
-  /** The instance's own time-out speaks first. */
-  private static final Duration MARGIN = Duration.ofSeconds(1);
-
   private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final Function<String, Upstream> catalog;
   private final Outbox outbox;
 
   /**
-   * With the way to the actors.
+   * Creates the service for the instances of a directory.
    *
    * @param catalog finds a vendor by its type
    */
   public MediaServers(
-      InstanceDirectory directory, Function<String, Upstream> catalog, Outbox outbox) {
+      InstanceDirectory directory,
+      InstanceClient instances,
+      Function<String, Upstream> catalog,
+      Outbox outbox) {
     this.directory = directory;
+    this.instances = instances;
     this.catalog = catalog;
     this.outbox = outbox;
   }
 
   /**
-   * The libraries of a server, by title.
+   * Returns the libraries of a server, by title.
    *
    * @return fails with {@code not_found}, {@code not_supported}, {@code instance_disabled}, or as
    *     the instance does
@@ -46,14 +48,11 @@ public final class MediaServers {
   public Future<MediaReply.Libraries> libraries(long userId, long instanceId, String traceId) {
     return server(userId, instanceId)
         .compose(
-            instance -> {
-              Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
-              return directory.ask(
-                  userId,
-                  instanceId,
-                  new MediaCommand.GetLibraries(),
-                  new Envelope(userId, traceId, wait.toMillis(), true));
-            });
+            instance ->
+                instances.ask(
+                    CallContext.user(userId, traceId),
+                    instanceId,
+                    new MediaCommand.GetLibraries()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.arrway.missing;
 
 import dev.arrway.domain.arr.TitleSearch;
+import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.identity.Caller;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
@@ -12,13 +13,12 @@ import dev.arrway.playlist.EntryMatches;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.store.Database;
-import dev.arrway.wanted.AddDefaults;
-import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -70,8 +70,8 @@ public final class MissingAdds {
       return caller.userId();
     }
 
-    Asker asker() {
-      return new Asker(owner(), traceId);
+    CallContext asker() {
+      return CallContext.user(owner(), traceId);
     }
   }
 

@@ -4,14 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.TitleSearch;
+import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.outbox.ChangePreparation;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.playlist.PlaylistWorkers;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Change;
-import dev.arrway.wanted.AddDefaults;
-import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +57,13 @@ public final class TitleCompletion implements ChangePreparation {
     if (!(entry.change() instanceof ArrCommand.AddTitle add) || add.title().complete()) {
       return Future.succeededFuture(entry.change());
     }
-    Asker who = new Asker(entry.ownerId(), entry.traceId());
+    CallContext who = CallContext.user(entry.ownerId(), entry.traceId());
     return identified(who, entry.instanceId(), add.title())
         .compose(title -> placed(who, entry.instanceId(), title))
         .map(title -> new ArrCommand.AddTitle(title, add.unsure()));
   }
 
-  private Future<NewTitle> identified(Asker who, long instanceId, NewTitle title) {
+  private Future<NewTitle> identified(CallContext who, long instanceId, NewTitle title) {
     TitleSearch search = title.lookup();
     if (search == null) {
       return Future.succeededFuture(title);
@@ -74,7 +74,7 @@ public final class TitleCompletion implements ChangePreparation {
         .map(title::found);
   }
 
-  private Future<NewTitle> placed(Asker who, long instanceId, NewTitle title) {
+  private Future<NewTitle> placed(CallContext who, long instanceId, NewTitle title) {
     PlaceRequest request =
         new PlaceRequest(who.userId(), instanceId, title.qualityProfileId(), title.rootFolder());
     AddDefaults.Place known = places.getIfPresent(request);

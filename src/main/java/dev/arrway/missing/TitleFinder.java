@@ -9,10 +9,10 @@ import dev.arrway.domain.parse.EntryParser;
 import dev.arrway.domain.parse.ParsedEntry;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.wanted.Asker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class TitleFinder {
   private final PlaylistWorkers workers;
   private final Duration patience;
   private final Duration together;
-  private final Asker who;
+  private final CallContext who;
   private final long instanceId;
   private final LibraryKind kind;
   private final long begun = System.nanoTime();
@@ -66,7 +66,7 @@ final class TitleFinder {
       PlaylistWorkers workers,
       Duration patience,
       Duration together,
-      Asker who,
+      CallContext who,
       long instanceId,
       LibraryKind kind) {
     this.titles = titles;

@@ -1,8 +1,8 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.domain.monitor.Severity;
-import dev.arrway.instance.Instance;
-import dev.arrway.wanted.Volumes;
+import dev.arrway.feature.arrs.Volumes;
+import dev.arrway.upstream.Instance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

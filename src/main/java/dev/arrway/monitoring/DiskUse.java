@@ -1,10 +1,10 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.domain.arr.DiskSpace;
-import dev.arrway.instance.Instance;
-import dev.arrway.wanted.Mount;
-import dev.arrway.wanted.Placed;
-import dev.arrway.wanted.Volumes;
+import dev.arrway.feature.arrs.Mount;
+import dev.arrway.feature.arrs.Volumes;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Placed;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

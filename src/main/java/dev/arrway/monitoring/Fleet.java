@@ -1,11 +1,13 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.protocol.UpstreamReply;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Optional;
@@ -20,11 +22,11 @@ interface Fleet {
   /** The breaker now. */
   String circuit(long id);
 
-  /** Measures one. */
-  Future<Gauges> ask(Instance instance, Envelope envelope);
+  /** Measures an instance; fails as {@link InstanceClient#ask} does. */
+  Future<Gauges> measure(Instance instance);
 
-  /** Those of a directory. */
-  static Fleet of(InstanceDirectory directory) {
+  /** Returns the fleet of the instances of a directory. */
+  static Fleet of(InstanceDirectory directory, InstanceClient instances) {
     return new Fleet() {
       @Override
       public Collection<Instance> all() {
@@ -45,9 +47,11 @@ interface Fleet {
       }
 
       @Override
-      public Future<Gauges> ask(Instance instance, Envelope envelope) {
-        return directory
-            .ask(instance.ownerId(), instance.id(), new UpstreamCommand.GetGauges(), envelope)
+      public Future<Gauges> measure(Instance instance) {
+        CallContext context =
+            CallContext.system("sample-" + instance.id()).withPurpose(CallPurpose.MEASUREMENT);
+        return instances
+            .ask(context, instance.id(), new UpstreamCommand.GetGauges())
             .map(UpstreamReply.Gauged::gauges);
       }
     };

@@ -30,7 +30,7 @@ public final class Monitoring {
     this.service = new MonitoringService(parts);
     this.sampler =
         new Sampler(
-            Fleet.of(parts.directory()),
+            Fleet.of(parts.directory(), parts.instances()),
             parts.clock(),
             parts.interval(),
             new SampleBook(parts)::add);

@@ -1,8 +1,9 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ public record MonitoringParts(
     Database database,
     EventLog events,
     InstanceDirectory directory,
+    InstanceClient instances,
     Function<String, List<String>> expectedVersions,
     Clock clock,
     Duration interval,

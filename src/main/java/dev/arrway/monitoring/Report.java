@@ -1,7 +1,7 @@
 package dev.arrway.monitoring;
 
 import dev.arrway.domain.monitor.Rollup;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.arrway.monitoring;
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.monitor.Metric;
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.instance.Instance;
+import dev.arrway.upstream.Instance;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;

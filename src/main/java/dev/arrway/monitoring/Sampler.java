@@ -3,11 +3,11 @@ package dev.arrway.monitoring;
 import dev.arrway.bus.Failures;
 import dev.arrway.bus.Sink;
 import dev.arrway.domain.monitor.Condition;
-import dev.arrway.instance.Health;
-import dev.arrway.instance.Instance;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.upstream.CallDeadlines;
+import dev.arrway.upstream.Health;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -30,12 +30,6 @@ import org.slf4j.LoggerFactory;
  * are begun at a time, so that what starts together spreads over the interval.
  */
 public final class Sampler {
-  /** An instance that takes longer counts as unreachable. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /** For the answer's way back: the instance's own deadline speaks first. */
-  private static final Duration MARGIN = Duration.ofMillis(500);
-
   private static final Logger log = LoggerFactory.getLogger(Sampler.class);
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
   private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
@@ -155,12 +149,10 @@ public final class Sampler {
   }
 
   private Future<Sample> measure(Instance instance, Instant now) {
-    Duration own = Duration.ofSeconds(instance.timeoutSeconds());
-    Duration wait = own.compareTo(PATIENCE) < 0 ? own : PATIENCE;
-    Envelope envelope = Envelope.system("sample-" + instance.id(), wait.toMillis());
+    Duration wait = CallDeadlines.untilMeasured(instance);
     return fleet
-        .ask(instance, envelope)
-        .timeout(wait.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS)
+        .measure(instance)
+        .timeout(wait.toMillis(), TimeUnit.MILLISECONDS)
         .map(gauges -> Sample.answered(instance, now, breaker(instance), gauges))
         .recover(
             cause -> {

@@ -3,10 +3,9 @@ package dev.arrway.outbox;
 import dev.arrway.bus.Failures;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Change;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.Reply;
@@ -14,6 +13,7 @@ import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.store.Database;
 import dev.arrway.store.StoreUnavailable;
 import dev.arrway.upstream.ChangeDescriptions;
+import dev.arrway.upstream.InstanceClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
@@ -41,22 +41,16 @@ final class Attempts {
   /** A change that could not be sent for so long is given up. */
   private static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
-  /** For waiting in the actor's mailbox and for its limiter. */
-  private static final Duration MARGIN = Duration.ofSeconds(30);
-
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT_UNKNOWN = Duration.ofSeconds(30);
   private static final Duration LONGEST_WAIT_NOT_COMPLETED = Duration.ofMinutes(10);
-
-  /** A server that takes longer to say what it is cannot be given work. */
-  private static final Duration PROBE_DEADLINE = Duration.ofSeconds(10);
 
   private static final long BETWEEN_WRITES = 2;
 
   private final Vertx vertx;
   private final Database database;
   private final EventLog events;
-  private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final OutboxRows rows;
   private final ChangePreparation preparation;
   private final ChangeDescriptions descriptions;
@@ -66,7 +60,7 @@ final class Attempts {
     this.vertx = parts.vertx();
     this.database = parts.database();
     this.events = parts.events();
-    this.directory = parts.directory();
+    this.instances = parts.instances();
     this.preparation = parts.preparation();
     this.descriptions = parts.descriptions();
     this.clock = parts.clock();
@@ -123,17 +117,10 @@ final class Attempts {
    * show what is wrong.
    */
   Future<Boolean> probe(long instanceId) {
-    String trace = "probe-" + instanceId;
-    return directory
-        .find(instanceId)
-        .map(
-            instance ->
-                directory.ask(
-                    instance.ownerId(),
-                    instanceId,
-                    new UpstreamCommand.ProbeReachability(),
-                    new Envelope(Envelope.SYSTEM, trace, PROBE_DEADLINE.toMillis(), true)))
-        .orElseGet(() -> Future.failedFuture(Failure.notFound("instance").asException()))
+    CallContext context =
+        CallContext.system("probe-" + instanceId).withPurpose(CallPurpose.PROBE).withWaiting(true);
+    return instances
+        .ask(context, instanceId, new UpstreamCommand.ProbeReachability())
         .map(true)
         .recover(cause -> Future.succeededFuture(!Verdict.down(Failures.of(cause))));
   }
@@ -157,15 +144,11 @@ final class Attempts {
 
   private Future<? extends Reply> ask(OutboxEntry entry, boolean waitedFor) {
     Change<?> change = entry.unsure() ? entry.change().asUnsure() : entry.change();
-    Duration wait =
-        directory
-            .find(entry.instanceId())
-            .map(Instance::timeoutSeconds)
-            .map(Duration::ofSeconds)
-            .orElse(Duration.ZERO)
-            .plus(MARGIN);
-    Envelope envelope = new Envelope(entry.ownerId(), entry.traceId(), wait.toMillis(), waitedFor);
-    return directory.ask(entry.ownerId(), entry.instanceId(), change, envelope);
+    CallContext context =
+        CallContext.background(entry.ownerId(), entry.traceId())
+            .withPurpose(CallPurpose.CHANGE)
+            .withWaiting(waitedFor);
+    return instances.ask(context, entry.instanceId(), change);
   }
 
   /**

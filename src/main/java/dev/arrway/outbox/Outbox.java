@@ -5,7 +5,6 @@ import dev.arrway.bus.StoredMessages;
 import dev.arrway.config.RetentionConfig;
 import dev.arrway.event.EventDraft;
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -14,6 +13,8 @@ import dev.arrway.store.Slice;
 import dev.arrway.store.SqlQuota;
 import dev.arrway.store.SqlRetention;
 import dev.arrway.upstream.ChangeDescriptions;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
@@ -31,9 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks changes of upstreams so that none is lost and none is done twice: a row is committed before
- * anything is sent, and what may have been done is looked for before it is sent again. A process
- * that ends leaves its changes to the next one.
+ * Sends changes to instances so that none is lost and none is done twice: a row is committed before
+ * anything is sent, and what may have been done is looked for before it is sent again.
  */
 public final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
@@ -49,10 +49,9 @@ public final class Outbox {
   private final SqlQuota quota;
 
   /**
-   * What it works with.
+   * What the outbox uses.
    *
    * @param preparation completes changes before they are sent
-   * @param messages reads and writes stored changes
    * @param descriptions what events show of changes
    * @param mostOpen changes of one user that may wait or be on their way
    */
@@ -61,6 +60,7 @@ public final class Outbox {
       Database database,
       EventLog events,
       InstanceDirectory directory,
+      InstanceClient instances,
       ChangePreparation preparation,
       StoredMessages messages,
       ChangeDescriptions descriptions,

@@ -3,11 +3,12 @@ package dev.arrway.protocol;
 import java.util.Objects;
 
 /**
- * What travels beside a command.
+ * The part of a message that says for whom and how long its command is carried out; created by
+ * {@code upstream.InstanceClient} only.
  *
- * @param userId who asks; {@link #SYSTEM} for the gateway itself
+ * @param userId the user that the command is for; {@link #SYSTEM} for the gateway itself
  * @param traceId joins the log lines of one request
- * @param remainingMs milliseconds that are left until the asker stops waiting, &gt; 0
+ * @param remainingMs milliseconds that are left until nobody waits any more, &gt; 0
  * @param waitedFor whether a person or program waits for the answer; then a call that could not
  *     connect is not tried again
  */
@@ -22,12 +23,7 @@ public record Envelope(long userId, String traceId, long remainingMs, boolean wa
     }
   }
 
-  /** For scheduled work, which nobody waits for. */
-  public static Envelope system(String traceId, long remainingMs) {
-    return new Envelope(SYSTEM, traceId, remainingMs, false);
-  }
-
-  /** The same with less time. */
+  /** Returns the same with less time. */
   public Envelope withRemaining(long milliseconds) {
     return new Envelope(userId, traceId, milliseconds, waitedFor);
   }

@@ -1,7 +1,7 @@
 package dev.arrway.quality;
 
-import dev.arrway.instance.Instance;
 import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.upstream.Instance;
 
 /** An instance, and what it manages. */
 record Place(Instance instance, LibraryKind kind) {}

@@ -3,17 +3,17 @@ package dev.arrway.quality;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.domain.arr.ArrObject;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What instances say of their profiles, and of what profiles are made of. */
 final class ProfileObjects {
-  /** The instance's own time-out speaks first. */
-  private static final Duration MARGIN = Duration.ofSeconds(1);
-
   private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final Function<String, Upstream> catalog;
 
-  ProfileObjects(InstanceDirectory directory, Function<String, Upstream> catalog) {
+  ProfileObjects(
+      InstanceDirectory directory, InstanceClient instances, Function<String, Upstream> catalog) {
     this.directory = directory;
+    this.instances = instances;
     this.catalog = catalog;
   }
 
@@ -114,12 +114,10 @@ final class ProfileObjects {
   }
 
   private Future<ArrReply.Documents> documents(Instance instance, ArrObject kind, String trace) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
-    return directory.ask(
-        instance.ownerId(),
+    return instances.ask(
+        CallContext.user(instance.ownerId(), trace),
         instance.id(),
-        new ArrCommand.GetObjects(kind),
-        new Envelope(instance.ownerId(), trace, wait.toMillis(), true));
+        new ArrCommand.GetObjects(kind));
   }
 
   private static ObjectNode object(String document) {

@@ -1,12 +1,13 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.LibraryService;
 import dev.arrway.library.ProfileSizes;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -24,16 +25,17 @@ public final class QualityOptimizer {
   private final Outbox outbox;
 
   /**
-   * With the way to the instances.
+   * Creates the optimizer for the instances of a directory.
    *
    * @param catalog finds a vendor by its type
    */
   public QualityOptimizer(
       InstanceDirectory directory,
+      InstanceClient instances,
       Function<String, Upstream> catalog,
       LibraryService libraries,
       Outbox outbox) {
-    this.objects = new ProfileObjects(directory, catalog);
+    this.objects = new ProfileObjects(directory, instances, catalog);
     this.libraries = libraries;
     this.outbox = outbox;
   }

@@ -1,13 +1,14 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import java.util.Comparator;
@@ -24,13 +25,16 @@ public final class QualityService {
   private final Outbox outbox;
 
   /**
-   * With the way to the instances.
+   * Creates the service for the instances of a directory.
    *
    * @param catalog finds a vendor by its type
    */
   public QualityService(
-      InstanceDirectory directory, Function<String, Upstream> catalog, Outbox outbox) {
-    this.objects = new ProfileObjects(directory, catalog);
+      InstanceDirectory directory,
+      InstanceClient instances,
+      Function<String, Upstream> catalog,
+      Outbox outbox) {
+    this.objects = new ProfileObjects(directory, instances, catalog);
     this.outbox = outbox;
   }
 

@@ -1,35 +1,37 @@
 package dev.arrway.schedule;
 
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Reply;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** Instances as the directory has them, asked through their actors. */
+/** The instances of a directory, called through their client. */
 public final class DirectoryServers implements Servers {
-  /** The instance's own time-out speaks first. */
-  private static final Duration MARGIN = Duration.ofSeconds(1);
-
   private final InstanceDirectory directory;
+  private final InstanceClient instances;
   private final Function<String, Upstream> catalog;
   private final LongPredicate mayRun;
 
   /**
-   * With the way to the actors.
+   * Creates access to the instances of a directory.
    *
    * @param catalog finds a vendor by its type
    * @param mayRun whether an instance's failures let scheduled work at it
    */
   public DirectoryServers(
-      InstanceDirectory directory, Function<String, Upstream> catalog, LongPredicate mayRun) {
+      InstanceDirectory directory,
+      InstanceClient instances,
+      Function<String, Upstream> catalog,
+      LongPredicate mayRun) {
     this.directory = directory;
+    this.instances = instances;
     this.catalog = catalog;
     this.mayRun = mayRun;
   }
@@ -57,16 +59,7 @@ public final class DirectoryServers implements Servers {
 
   @Override
   public <R extends Reply> Future<R> ask(
-      long ownerId, long instanceId, ArrCommand<R> command, String traceId, boolean waitedFor) {
-    return instance(ownerId, instanceId)
-        .compose(
-            instance -> {
-              Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
-              return directory.ask(
-                  ownerId,
-                  instanceId,
-                  command,
-                  new Envelope(ownerId, traceId, wait.toMillis(), waitedFor));
-            });
+      CallContext context, long instanceId, ArrCommand<R> command) {
+    return instances.ask(context, instanceId, command);
   }
 }

@@ -4,6 +4,8 @@ import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.event.EventDraft;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -157,9 +159,10 @@ final class Follower {
   }
 
   private <R extends dev.arrway.protocol.Reply> Future<R> ask(Followed run, ArrCommand<R> command) {
-    return parts
-        .servers()
-        .ask(run.ownerId(), run.instanceId(), command, "search-run-" + run.runId(), false);
+    CallContext context =
+        CallContext.background(run.ownerId(), "search-run-" + run.runId())
+            .withPurpose(CallPurpose.SCHEDULED);
+    return parts.servers().ask(context, run.instanceId(), command);
   }
 
   private Future<Void> note(

@@ -5,6 +5,8 @@ import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Reply;
 import dev.arrway.schedule.plan.Block;
 import dev.arrway.schedule.plan.Candidate;
@@ -21,7 +23,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an instance what a plan depends on. */
+/** A reader of what a plan needs to know of an instance. */
 final class InstanceReader {
   /** Rows an ask. */
   private static final int PART = 500;
@@ -31,14 +33,15 @@ final class InstanceReader {
 
   private final Servers servers;
   private final Schedule schedule;
-  private final String traceId;
-  private final boolean waitedFor;
+  private final CallContext context;
 
   InstanceReader(Servers servers, Schedule schedule, String traceId, boolean waitedFor) {
     this.servers = servers;
     this.schedule = schedule;
-    this.traceId = traceId;
-    this.waitedFor = waitedFor;
+    this.context =
+        CallContext.background(schedule.ownerId(), traceId)
+            .withPurpose(CallPurpose.SCHEDULED)
+            .withWaiting(waitedFor);
   }
 
   /**
@@ -50,8 +53,7 @@ final class InstanceReader {
   record Indexers(int count, @Nullable Block trouble) {}
 
   private <R extends Reply> Future<R> ask(ArrCommand<R> command) {
-    return servers.ask(
-        schedule.ownerId(), schedule.rules().instanceId(), command, traceId, waitedFor);
+    return servers.ask(context, schedule.rules().instanceId(), command);
   }
 
   Future<Indexers> indexers() {

@@ -1,6 +1,7 @@
 package dev.arrway.schedule;
 
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Reply;
 import io.vertx.core.Future;
 
@@ -18,11 +19,6 @@ public interface Servers {
   /** Whether its failures let scheduled work at it. */
   boolean mayRunScheduled(long instanceId);
 
-  /**
-   * Asks, within the instance's own time-out.
-   *
-   * @param waitedFor whether somebody waits for the answer
-   */
-  <R extends Reply> Future<R> ask(
-      long ownerId, long instanceId, ArrCommand<R> command, String traceId, boolean waitedFor);
+  /** Asks an instance; fails as {@link dev.arrway.upstream.InstanceClient#ask} does. */
+  <R extends Reply> Future<R> ask(CallContext context, long instanceId, ArrCommand<R> command);
 }

@@ -8,17 +8,17 @@ import dev.arrway.domain.download.Download;
 import dev.arrway.domain.timeline.Facts;
 import dev.arrway.domain.timeline.Standing;
 import dev.arrway.domain.timeline.Step;
-import dev.arrway.instance.Health;
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.DownloadReply;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Reply;
+import dev.arrway.upstream.Health;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks how things are, as far as that explains something; what does not answer soon is a fact. */
 final class LiveFacts {
-  private static final Duration WAIT = Duration.ofSeconds(4);
   private static final int QUEUE = 500;
 
   private final TimelineParts parts;
@@ -60,9 +59,9 @@ final class LiveFacts {
     if (standing.filter(LiveFacts::explained).isPresent()) {
       return Future.succeededFuture(cheap);
     }
-    Asked asked = new Asked(owner, trace);
-    Future<Heard<Download>> client = client(asked, standing.map(Standing::step), steps);
-    return arr(asked, title, cheap)
+    CallContext context = CallContext.user(owner, trace).withPurpose(CallPurpose.EXPLANATION);
+    Future<Heard<Download>> client = client(context, standing.map(Standing::step), steps);
+    return arr(context, title, cheap)
         .compose(
             facts ->
                 client.map(
@@ -92,9 +91,7 @@ final class LiveFacts {
     };
   }
 
-  private record Asked(long owner, String trace) {}
-
-  private Future<Facts> arr(Asked asked, TitleKey title, Facts cheap) {
+  private Future<Facts> arr(CallContext context, TitleKey title, Facts cheap) {
     Long instance = title.instanceId();
     Long library = title.libraryId();
     if (instance == null) {
@@ -103,17 +100,17 @@ final class LiveFacts {
     Future<Heard<LibraryItem>> item =
         library == null
             ? Future.succeededFuture(Heard.nothing())
-            : ask(asked, instance, new ArrCommand.GetTitle(library), ArrReply.Title::item);
+            : ask(context, instance, new ArrCommand.GetTitle(library), ArrReply.Title::item);
     Future<Heard<List<QueueItem>>> queue =
         library == null
             ? Future.succeededFuture(Heard.nothing())
             : ask(
-                asked,
+                context,
                 instance,
                 new ArrCommand.GetQueue(0, QUEUE),
                 reply -> reply.slice().items().stream().filter(row -> of(row, library)).toList());
     Future<Heard<List<String>>> indexers =
-        ask(asked, instance, new ArrCommand.GetHealth(), LiveFacts::indexers);
+        ask(context, instance, new ArrCommand.GetHealth(), LiveFacts::indexers);
     return Future.join(item, queue, indexers)
         .map(
             done ->
@@ -151,7 +148,8 @@ final class LiveFacts {
         .toList();
   }
 
-  private Future<Heard<Download>> client(Asked asked, Optional<Step> decided, List<Step> steps) {
+  private Future<Heard<Download>> client(
+      CallContext context, Optional<Step> decided, List<Step> steps) {
     @Nullable String download = decided.map(Step::downloadId).orElse(null);
     if (download == null) {
       return Future.succeededFuture(Heard.nothing());
@@ -160,7 +158,7 @@ final class LiveFacts {
       if (download.equals(step.downloadId()) && step.data().get("client_id") instanceof Number id) {
         String own = step.text("download");
         return ask(
-            asked,
+            context,
             id.longValue(),
             new DownloadCommand.GetDownload(own == null ? download : own),
             DownloadReply.DownloadIs::download);
@@ -170,7 +168,7 @@ final class LiveFacts {
   }
 
   private <R extends Reply, T> Future<Heard<T>> ask(
-      Asked asked, long instanceId, Command<R> command, Function<R, @Nullable T> what) {
+      CallContext context, long instanceId, Command<R> command, Function<R, @Nullable T> what) {
     Optional<Instance> instance = parts.directory().find(instanceId);
     if (instance.isEmpty()) {
       return Future.succeededFuture(Heard.nothing());
@@ -179,10 +177,9 @@ final class LiveFacts {
     if (known != null) {
       return Future.succeededFuture(new Heard<>(null, known));
     }
-    Envelope envelope = new Envelope(asked.owner(), asked.trace(), WAIT.toMillis(), true);
     return parts
-        .directory()
-        .ask(asked.owner(), instanceId, command, envelope)
+        .instances()
+        .ask(context, instanceId, command)
         .map(reply -> new Heard<T>(what.apply(reply), null))
         .recover(cause -> Future.succeededFuture(new Heard<T>(null, Failures.of(cause).detail())));
   }

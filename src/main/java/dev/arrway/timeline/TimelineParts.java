@@ -3,8 +3,9 @@ package dev.arrway.timeline;
 import dev.arrway.bus.Bus;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -23,5 +24,6 @@ public record TimelineParts(
     EventLog events,
     EventHistory history,
     InstanceDirectory directory,
+    InstanceClient instances,
     Function<String, Upstream> catalog,
     Clock clock) {}

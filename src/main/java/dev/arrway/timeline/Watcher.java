@@ -8,11 +8,12 @@ import dev.arrway.domain.timeline.Step;
 import dev.arrway.domain.timeline.StepKind;
 import dev.arrway.domain.timeline.TimelineState;
 import dev.arrway.event.EventDraft;
-import dev.arrway.instance.Instance;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.MediaReply;
 import dev.arrway.timeline.Watches.Watch;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks media servers whether they have what was imported, until they do or a day has passed. */
 final class Watcher {
   private static final int AT_ONCE = 32;
-  private static final Duration WAIT = Duration.ofSeconds(20);
 
   private final TimelineParts parts;
   private final Weaver weaver;
@@ -84,10 +84,11 @@ final class Watcher {
     }
     MediaCommand.FindMedia question = new MediaCommand.FindMedia(wanted(title, look.steps()));
     String trace = look.timeline().correlationId();
-    Envelope envelope = new Envelope(watch.ownerId(), trace, WAIT.toMillis(), false);
+    CallContext context =
+        CallContext.background(watch.ownerId(), trace).withPurpose(CallPurpose.SEARCH);
     return parts
-        .directory()
-        .ask(watch.ownerId(), watch.serverId(), question, envelope)
+        .instances()
+        .ask(context, watch.serverId(), question)
         .map(MediaReply.MediaIs::item)
         .map(item -> new Said(item, null))
         .recover(cause -> Future.succeededFuture(new Said(null, Failures.of(cause).detail())));

@@ -1,6 +1,6 @@
 /**
- * The interface that every vendor implements, and the one actor that runs an instance of any
- * vendor.
+ * The interface that every vendor implements, the one actor that runs an instance of any vendor,
+ * the directory of all instances, and the client through which features call them.
  */
 @NullMarked
 @CheckReturnValue

@@ -4,16 +4,15 @@ import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.event.EventDraft;
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Instance;
 import dev.arrway.webhook.CursorRows.Cursor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +36,6 @@ final class HistoryPoll {
   /** The number of rows processed in one transaction. */
   private static final int BLOCK = 50;
 
-  private static final Duration MARGIN = Duration.ofSeconds(5);
   private static final Instant BEFORE_ALL = Instant.parse("2000-01-01T00:00:00Z");
   private static final Comparator<HistoryItem> OLDEST_FIRST =
       Comparator.comparing(HistoryItem::occurredAt).thenComparing(HistoryItem::id);
@@ -85,14 +83,12 @@ final class HistoryPoll {
 
   private Future<Slice<HistoryItem>> ask(
       Instance instance, int offset, int limit, @Nullable Instant since) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
     return parts
-        .directory()
+        .instances()
         .ask(
-            instance.ownerId(),
+            CallContext.background(instance.ownerId(), "news-" + instance.id()),
             instance.id(),
-            new ArrCommand.GetHistory(offset, limit, since),
-            new Envelope(instance.ownerId(), "news-" + instance.id(), wait.toMillis(), false))
+            new ArrCommand.GetHistory(offset, limit, since))
         .map(ArrReply.History::slice);
   }
 

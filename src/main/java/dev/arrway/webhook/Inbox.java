@@ -2,11 +2,11 @@ package dev.arrway.webhook;
 
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.NewsKind;
-import dev.arrway.instance.Instance;
 import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.kind.arr.ArrNewsReader;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.store.StoreUnavailable;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.arrway.webhook;
 
 import dev.arrway.event.EventLog;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.library.LibraryEdits;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.store.Database;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public record NewsParts(
     Database database,
     EventLog events,
     InstanceDirectory directory,
+    InstanceClient instances,
     Function<String, Upstream> catalog,
     LibraryEdits library,
     Outbox outbox,

@@ -1,12 +1,11 @@
 package dev.arrway.webhook;
 
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * changes while it is read is read once more.
  */
 final class TitleRefresh {
-  private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final NewsParts parts;
   private final InstanceQueues queues;
@@ -77,14 +75,12 @@ final class TitleRefresh {
   }
 
   private Future<@Nullable LibraryItem> read(Instance instance, long libraryId) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
     return parts
-        .directory()
+        .instances()
         .ask(
-            instance.ownerId(),
+            CallContext.background(instance.ownerId(), "news-" + instance.id()),
             instance.id(),
-            new ArrCommand.GetTitle(libraryId),
-            new Envelope(instance.ownerId(), "news-" + instance.id(), wait.toMillis(), false))
+            new ArrCommand.GetTitle(libraryId))
         .map(reply -> reply.item());
   }
 

@@ -1,7 +1,7 @@
 package dev.arrway.webhook;
 
-import dev.arrway.instance.Instance;
 import dev.arrway.store.Rows;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

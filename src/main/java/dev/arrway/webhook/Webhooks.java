@@ -6,20 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.bus.Failures;
 import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.ArrObject;
-import dev.arrway.instance.Instance;
 import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Registers webhooks at instances, so that they send their news to the gateway. */
 public final class Webhooks {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration MARGIN = Duration.ofSeconds(5);
 
   /** Failures after which the instance has certainly not registered the webhook. */
   private static final Set<FailureCode> REFUSED =
@@ -158,15 +157,13 @@ public final class Webhooks {
 
   private Future<ArrReply.WebhookIs> ask(
       Instance instance, String prefix, Secret secret, Optional<Long> known, String trace) {
-    Duration wait = Duration.ofSeconds(instance.timeoutSeconds()).plus(MARGIN);
     String name = "Arrway " + URI.create(prefix).getAuthority() + " " + instance.id();
     return parts
-        .directory()
+        .instances()
         .ask(
-            instance.ownerId(),
+            CallContext.user(instance.ownerId(), trace).withPurpose(CallPurpose.REGISTRATION),
             instance.id(),
-            new ArrCommand.PutWebhook(name, prefix, secret.reveal(), known.orElse(null)),
-            new Envelope(instance.ownerId(), trace, wait.toMillis(), true));
+            new ArrCommand.PutWebhook(name, prefix, secret.reveal(), known.orElse(null)));
   }
 
   private Future<Void> refused(Instance instance, Failure failure) {

@@ -45,6 +45,7 @@ abstract class MonitoringHarness {
                 database,
                 new SqlEventLog(),
                 gateway.gateway().features().directory(),
+                gateway.gateway().features().instanceClient(),
                 type -> List.of("3", "4", "5", "6"),
                 new HeldClock(),
                 Duration.ofMinutes(1),

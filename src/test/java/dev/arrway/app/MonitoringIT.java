@@ -208,6 +208,7 @@ class MonitoringIT extends MonitoringHarness {
                 database,
                 new SqlEventLog(),
                 gateway.gateway().features().directory(),
+                gateway.gateway().features().instanceClient(),
                 type -> List.of(),
                 Clock.systemUTC(),
                 Duration.ofSeconds(1),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.kind.beacon.BeaconCommand;
 import dev.arrway.protocol.ArrCommand;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Command;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
@@ -67,8 +67,8 @@ class NewKindIT {
         gateway
             .gateway()
             .features()
-            .directory()
-            .ask(1, instance, command, new Envelope(1, "trace", 5_000, true)));
+            .instanceClient()
+            .ask(CallContext.user(1, "trace"), instance, command));
   }
 
   @Test

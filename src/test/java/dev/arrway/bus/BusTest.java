@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BusTest {
   private static final Address HERE = new Address("here");
-  private static final Envelope PATIENT = Envelope.system("trace", 10_000);
+  private static final Envelope PATIENT = new Envelope(Envelope.SYSTEM, "trace", 10_000, false);
   private final Vertx vertx = Vertx.vertx();
 
   @AfterEach
@@ -85,7 +85,9 @@ class BusTest {
     Bus bus = Bus.create(vertx, UpstreamCatalog.standard().messages(), wire);
     assertThat(failure(ask(bus)).code()).isEqualTo(FailureCode.ACTOR_UNAVAILABLE);
     var registration = bus.serve(HERE, letter -> Promise.<Reply>promise().future());
-    var late = bus.actor(HERE).ask(new ArrCommand.GetTags(), Envelope.system("t", 50));
+    var late =
+        bus.actor(HERE)
+            .ask(new ArrCommand.GetTags(), new Envelope(Envelope.SYSTEM, "t", 50, false));
     assertThat(failure(late).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
     await(registration.unregister());
     assertThat(failure(ask(bus)).code()).isEqualTo(FailureCode.ACTOR_UNAVAILABLE);

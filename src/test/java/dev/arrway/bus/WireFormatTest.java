@@ -91,7 +91,8 @@ class WireFormatTest {
   void theCodecWritesWhereItIsToldTo() {
     ProtocolCodec codec = new ProtocolCodec(FORMAT, false);
     Buffer buffer = Buffer.buffer("before");
-    var letter = new Letter(Envelope.system("t", 5), new ArrCommand.Lookup("é"));
+    var letter =
+        new Letter(new Envelope(Envelope.SYSTEM, "t", 5, false), new ArrCommand.Lookup("é"));
     codec.encodeToWire(buffer, letter);
     buffer.appendString("after");
     assertThat(codec.decodeFromWire(6, buffer)).isEqualTo(letter);

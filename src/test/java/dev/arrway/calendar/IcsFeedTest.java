@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.TestInstances;
-import dev.arrway.wanted.PartFailure;
-import dev.arrway.wanted.Placed;
+import dev.arrway.protocol.PartFailure;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Placed;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.TestInstances;
-import dev.arrway.wanted.Placed;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Placed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

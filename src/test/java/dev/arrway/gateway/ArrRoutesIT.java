@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.app.ServedContract;
 import dev.arrway.app.UpstreamCatalog;
+import dev.arrway.feature.arrs.ArrQueries;
+import dev.arrway.feature.arrs.OverallQueries;
 import dev.arrway.gateway.route.ArrRoutes;
 import dev.arrway.gateway.route.LibraryRoutes;
 import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
-import dev.arrway.instance.Instance;
 import dev.arrway.library.LibraryHarness;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -23,9 +24,8 @@ import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
-import dev.arrway.wanted.ArrQueries;
-import dev.arrway.wanted.EveryInstance;
-import dev.arrway.wanted.OverallQueries;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceFanOut;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -59,10 +59,11 @@ class ArrRoutesIT {
   void open() {
     harness = LibraryHarness.open();
     var directory = harness.instances().directory();
+    var client = harness.instances().client();
     UpstreamCatalog catalog = UpstreamCatalog.standard();
     var builder = new Operations.Builder();
-    new ArrRoutes(new ArrQueries(directory, catalog::get)).register(builder);
-    new OverallRoutes(new OverallQueries(new EveryInstance(directory, catalog::get)))
+    new ArrRoutes(new ArrQueries(directory, client, catalog::get)).register(builder);
+    new OverallRoutes(new OverallQueries(new InstanceFanOut(client, directory, catalog::get)))
         .register(builder);
     new LibraryRoutes(harness.library()).register(builder);
     new SyncRoutes(harness.sync()).register(builder);

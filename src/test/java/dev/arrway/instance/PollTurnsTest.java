@@ -2,6 +2,8 @@ package dev.arrway.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.upstream.HealthState;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;

@@ -9,7 +9,6 @@ import dev.arrway.bus.TestBus;
 import dev.arrway.http.AddressPolicy;
 import dev.arrway.http.HttpObserver;
 import dev.arrway.http.HttpStacks;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.InstanceRequest;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
@@ -19,6 +18,7 @@ import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.store.TestDatabase;
 import dev.arrway.store.TestVault;
 import dev.arrway.store.Vault;
+import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceObserver;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.StoragePorts;
@@ -84,6 +84,7 @@ public final class LibraryHarness implements AutoCloseable {
             wired.start(
                 vertx,
                 instances.directory(),
+                instances.client(),
                 instances.health()::mayRunScheduled,
                 rematched,
                 MatchingStatus.NONE));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.SnapshotState;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -18,6 +17,7 @@ import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.Movie;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.instance.Instance;
 import dev.arrway.instance.TestInstances;
-import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -34,7 +33,7 @@ class SamplerTest {
   private final Sampler sampler =
       new Sampler(new TestFleet(), new TestClock(), INTERVAL, this::write);
 
-  private record Question(Instance instance, Envelope envelope, Promise<Gauges> answer) {}
+  private record Question(Instance instance, Promise<Gauges> answer) {}
 
   private Future<Void> write(Sample sample) {
     written.add(sample);
@@ -78,13 +77,6 @@ class SamplerTest {
       assertThat(sampler.running()).isEqualTo(1);
     }
     assertThat(questions).filteredOn(one -> one.instance().id() == 1).hasSize(1);
-  }
-
-  @Test
-  void patienceIsTheShorterOfTheInstancesAndTenSeconds() {
-    instances(1);
-    assertThat(tick()).isEqualTo(1);
-    assertThat(questions.get(0).envelope().remainingMs()).isEqualTo(10_000);
   }
 
   @Test
@@ -136,9 +128,9 @@ class SamplerTest {
     }
 
     @Override
-    public Future<Gauges> ask(Instance instance, Envelope envelope) {
+    public Future<Gauges> measure(Instance instance) {
       Promise<Gauges> answer = Promise.promise();
-      questions.add(new Question(instance, envelope, answer));
+      questions.add(new Question(instance, answer));
       return answer.future();
     }
   }

@@ -13,6 +13,7 @@ import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Reply;
 import dev.arrway.store.Rows;
 import io.vertx.core.Future;
@@ -95,7 +96,7 @@ final class FakeInstance implements Servers, SearchOutbox {
   @Override
   @SuppressWarnings("unchecked")
   public <R extends Reply> Future<R> ask(
-      long ownerId, long instanceId, ArrCommand<R> command, String traceId, boolean waitedFor) {
+      CallContext context, long instanceId, ArrCommand<R> command) {
     return answering.map(ready -> (R) answer(command));
   }
 

@@ -8,14 +8,15 @@ import dev.arrway.event.EventFilter;
 import dev.arrway.event.EventHistory;
 import dev.arrway.event.SqlEventLog;
 import dev.arrway.event.StoredEvent;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.instance.TestInstances;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.MediaReply;
 import dev.arrway.store.Futures;
 import dev.arrway.store.TestDatabase;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceClient;
+import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
@@ -63,7 +64,6 @@ final class TimelineRig implements AutoCloseable {
         Map.of("radarr", new RadarrUpstream(), "sonarr", new SonarrUpstream(), "screen", screen);
     this.directory =
         TestInstances.directory(
-            bus,
             List.of(
                 instance(RADARR, "radarr"),
                 instance(SONARR, "sonarr"),
@@ -87,7 +87,15 @@ final class TimelineRig implements AutoCloseable {
   Timelines node() {
     return new Timelines(
         new TimelineParts(
-            test.vertx(), test.database(), bus, log, history, directory, catalog::get, clock()));
+            test.vertx(),
+            test.database(),
+            bus,
+            log,
+            history,
+            directory,
+            new InstanceClient(directory, bus),
+            catalog::get,
+            clock()));
   }
 
   private Clock clock() {

@@ -35,7 +35,8 @@ class MailboxTest {
   }
 
   private static Letter letter(String term, long remainingMs) {
-    return new Letter(Envelope.system("t", remainingMs), new ArrCommand.Lookup(term));
+    return new Letter(
+        new Envelope(Envelope.SYSTEM, "t", remainingMs, false), new ArrCommand.Lookup(term));
   }
 
   private static FailureCode code(Future<?> future) {

@@ -8,7 +8,6 @@ import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.bus.StoredMessages;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.event.EventDraft;
-import dev.arrway.instance.Instance;
 import dev.arrway.library.LibraryHarness;
 import dev.arrway.library.LibraryQuery;
 import dev.arrway.outbox.ChangePreparation;
@@ -17,6 +16,7 @@ import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.upstream.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +52,7 @@ class NewsReplayIT {
                 library.database().database(),
                 library.events(),
                 library.instances().directory(),
+                library.instances().client(),
                 ChangePreparation.NONE,
                 new StoredMessages(UpstreamCatalog.standard().messages()),
                 UpstreamCatalog.standard().changes(),
@@ -63,6 +64,7 @@ class NewsReplayIT {
             library.database().database(),
             library.events(),
             library.instances().directory(),
+            library.instances().client(),
             UpstreamCatalog.standard()::get,
             library.wired().edits(),
             outbox,

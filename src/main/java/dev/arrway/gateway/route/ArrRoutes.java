@@ -4,16 +4,16 @@ import dev.arrway.domain.arr.ArrTag;
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
+import dev.arrway.feature.arrs.ArrQueries;
+import dev.arrway.feature.arrs.OverallQueries;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.instance.Instance;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
-import dev.arrway.wanted.ArrQueries;
-import dev.arrway.wanted.Asker;
-import dev.arrway.wanted.OverallQueries;
+import dev.arrway.protocol.CallContext;
+import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +30,8 @@ public final class ArrRoutes implements Routes {
     this.queries = queries;
   }
 
-  static Asker asker(Call call) {
-    return new Asker(call.user().userId(), call.traceId());
+  static CallContext asker(Call call) {
+    return CallContext.user(call.user().userId(), call.traceId());
   }
 
   private static long instanceId(Call call) {

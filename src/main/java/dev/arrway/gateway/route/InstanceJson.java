@@ -1,9 +1,9 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.instance.Health;
-import dev.arrway.instance.Instance;
-import dev.arrway.instance.InstanceDirectory;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.upstream.Health;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.InstanceDirectory;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
@@ -12,7 +13,6 @@ import dev.arrway.missing.MissingAdds;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.wanted.AddDefaults;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;

@@ -1,16 +1,16 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.arr.WantedKind;
+import dev.arrway.feature.arrs.Mount;
+import dev.arrway.feature.arrs.OverallQueries;
+import dev.arrway.feature.arrs.Volumes;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.instance.Instance;
-import dev.arrway.wanted.Mount;
-import dev.arrway.wanted.Overall;
-import dev.arrway.wanted.OverallQueries;
-import dev.arrway.wanted.PartFailure;
-import dev.arrway.wanted.Volumes;
+import dev.arrway.protocol.PartFailure;
+import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.Overall;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BiFunction;

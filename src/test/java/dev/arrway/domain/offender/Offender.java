@@ -1,6 +1,10 @@
 package dev.arrway.domain.offender;
 
+import dev.arrway.bus.ActorRef;
 import dev.arrway.config.Secret;
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Envelope;
+import dev.arrway.protocol.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
@@ -14,7 +18,12 @@ public final class Offender {
 
   private Offender() {}
 
-  public static void sins(Vertx vertx, EventBus bus, Future<JsonObject> future)
+  public static Future<? extends Reply> sins(
+      Vertx vertx,
+      EventBus bus,
+      Future<JsonObject> future,
+      ActorRef actor,
+      Command<? extends Reply> command)
       throws SQLException, InterruptedException {
     future.onComplete(done -> changes++);
     bus.publish("anywhere", Secret.of("anything"));
@@ -23,5 +32,6 @@ public final class Offender {
       throw new SQLException();
     }
     Thread.sleep(0);
+    return actor.ask(command, new Envelope(1, "trace", 1, false));
   }
 }

@@ -1,0 +1,40 @@
+package dev.arrway.app;
+
+import dev.arrway.bus.StoredMessages;
+import dev.arrway.config.ArrwayConfig;
+import dev.arrway.event.EventLog;
+import dev.arrway.feature.arrs.ArrQueries;
+import dev.arrway.instance.Instances;
+import dev.arrway.outbox.Outbox;
+import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.webhook.OnceLog;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** Connects the outbox to the instances, the kinds and the events. */
+final class OutboxWiring {
+  private OutboxWiring() {}
+
+  static Outbox create(
+      Vertx vertx,
+      ArrwayConfig config,
+      CoreServices core,
+      Instances instances,
+      EventLog events,
+      PlaylistWorkers workers) {
+    ArrQueries arrs =
+        new ArrQueries(instances.directory(), instances.client(), core.catalog()::get);
+    return new Outbox(
+        new Outbox.Parts(
+            vertx,
+            core.store().database(),
+            new OnceLog(events, Clock.systemUTC()),
+            instances.directory(),
+            instances.client(),
+            ArrTitles.completion(arrs, config, workers),
+            new StoredMessages(core.catalog().messages()),
+            core.catalog().changes(),
+            config.quotas().stored().openChanges(),
+            Clock.systemUTC()));
+  }
+}

@@ -1,9 +1,0 @@
-package dev.arrway.wanted;
-
-/**
- * Who asks.
- *
- * @param userId the user
- * @param traceId joins the log lines
- */
-public record Asker(long userId, String traceId) {}

@@ -1,6 +1,0 @@
-package dev.arrway.wanted;
-
-import dev.arrway.instance.Instance;
-
-/** Something that one of several instances answered. */
-public record Placed<T>(Instance instance, T item) {}

@@ -1,0 +1,108 @@
+package dev.arrway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.arrway.http.Deadline;
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Reply;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandTableTest {
+  private sealed interface Order extends Command<Reply.Done> {}
+
+  private record Open() implements Order {}
+
+  private record Close(int times) implements Order {}
+
+  private interface Gate {
+    void open();
+  }
+
+  private static CommandTable.Builder<Gate> gates() {
+    return CommandTable.of(Gate.class)
+        .on(Open.class, (gate, command, ask) -> Future.succeededFuture(new Reply.Done()));
+  }
+
+  private static CommandTable whole() {
+    return gates()
+        .onCall(
+            Close.class,
+            (gate, command, call) -> {
+              call.ports().get(Map.class);
+              return Future.succeededFuture(new Reply.Done());
+            })
+        .coalesced(Close.class)
+        .bypassingMailbox(Open.class)
+        .needing(Map.class)
+        .covering(Order.class);
+  }
+
+  private static CommandCall call(StoragePorts ports) {
+    InstanceSpec spec =
+        TestActors.spec(1, "gate", "http://127.0.0.1:1", dev.arrway.config.Secret.of("key"));
+    return new CommandCall(
+        new Ask(Deadline.NONE, false),
+        spec,
+        ports,
+        () -> {
+          throw new AssertionError("nobody asked for the vital signs");
+        });
+  }
+
+  @Test
+  void aTableThatLacksACommandOfItsFamilyIsRefused() {
+    assertThatThrownBy(() -> gates().covering(Order.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Close has no handler");
+  }
+
+  @Test
+  void twoKindsWithTheSameCommandAreRefused() {
+    assertThatThrownBy(() -> CommandTable.merged(List.of(whole(), whole())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has two handlers");
+  }
+
+  @Test
+  void flagsAreThoseOfTheCommand() {
+    CommandTable table = CommandTable.merged(List.of(UpstreamCommands.TABLE, whole()));
+    assertThat(table.isCoalesced(new Close(1))).isTrue();
+    assertThat(table.isCoalesced(new Open())).isFalse();
+    assertThat(table.bypassesMailbox(new Open())).isTrue();
+    assertThat(table.bypassesMailbox(new Close(1))).isFalse();
+  }
+
+  @Test
+  void aMissingStoragePortIsNamed() {
+    CommandTable table = whole();
+    assertThatThrownBy(() -> StoragePorts.NONE.require(table.storagePorts()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("java.util.Map");
+    StoragePorts.NONE.with(Map.class, Map.of()).require(table.storagePorts());
+  }
+
+  @Test
+  void aClientOfAnotherKindIsNotAccepted() {
+    UpstreamClient other = new UpstreamClientOfNothing();
+    assertThat(whole().accepts(other)).isFalse();
+    assertThat(UpstreamCommands.TABLE.accepts(other)).isTrue();
+    assertThatThrownBy(() -> whole().apply(other, new Open(), call(StoragePorts.NONE)))
+        .isInstanceOf(ClassCastException.class);
+  }
+
+  private static final class UpstreamClientOfNothing implements UpstreamClient {
+    @Override
+    public Future<dev.arrway.domain.upstream.ConnectionReport> test(Ask ask) {
+      return Future.failedFuture("no upstream");
+    }
+
+    @Override
+    public Future<dev.arrway.domain.upstream.Fingerprint> fingerprint(Ask ask) {
+      return Future.failedFuture("no upstream");
+    }
+  }
+}
