@@ -1,6 +1,7 @@
 package dev.arrway.outbox;
 
 import dev.arrway.protocol.Change;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +37,10 @@ public record NewChange(
   /** A change that stands for itself. */
   public static NewChange of(long ownerId, long instanceId, Change<?> change, String traceId) {
     return new NewChange(ownerId, instanceId, change, traceId, null, null);
+  }
+
+  /** Returns the given correlation id, or a new one where none was given. */
+  String correlationOrNew() {
+    return correlationId == null ? UUID.randomUUID().toString() : correlationId;
   }
 }

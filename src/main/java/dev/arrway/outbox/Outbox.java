@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -102,7 +101,7 @@ public final class Outbox {
    * transaction, because it locks the owner's events until the commit.
    */
   public Future<List<OutboxEntry>> addAll(SqlConnection transaction, List<NewChange> changes) {
-    return inserted(transaction, changes, Outbox::correlation, false)
+    return inserted(transaction, changes, NewChange::correlationOrNew, false)
         .compose(
             added ->
                 parts
@@ -161,7 +160,7 @@ public final class Outbox {
   /** The same, with something that belongs to the changes. */
   public Future<List<OutboxEntry>> submitAll(List<NewChange> changes, Beside beside) {
     NewChange first = changes.get(0);
-    String correlation = correlation(first);
+    String correlation = first.correlationOrNew();
     return parts
         .database()
         .asUser(
@@ -392,10 +391,5 @@ public final class Outbox {
   public Future<Integer> prune(RetentionConfig retention) {
     return SqlRetention.prune(
         parts.database(), parts.clock().instant(), OutboxRetention.rules(retention));
-  }
-
-  private static String correlation(NewChange change) {
-    String given = change.correlationId();
-    return given == null ? UUID.randomUUID().toString() : given;
   }
 }
