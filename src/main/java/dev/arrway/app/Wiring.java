@@ -13,7 +13,6 @@ import dev.arrway.instance.Instances;
 import dev.arrway.library.Additions;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
-import dev.arrway.library.LibraryService;
 import dev.arrway.mediaserver.ImportScans;
 import dev.arrway.mediaserver.ScanParts;
 import dev.arrway.missing.Matching;
@@ -45,7 +44,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -364,19 +362,7 @@ final class Wiring {
   }
 
   private Future<List<LibraryTitle>> titles(long ownerId) {
-    return library.future().compose(running -> titles(running.service(), ownerId));
-  }
-
-  private static Future<List<LibraryTitle>> titles(LibraryService service, long ownerId) {
-    List<LibraryTitle> all = new ArrayList<>();
-    return service
-        .titles(
-            ownerId,
-            block -> {
-              all.addAll(block);
-              return Future.succeededFuture();
-            })
-        .map(count -> all);
+    return library.future().compose(running -> running.service().allTitles(ownerId));
   }
 
   private Future<dev.arrway.library.MatchingState> matchingState(long ownerId) {

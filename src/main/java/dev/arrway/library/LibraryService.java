@@ -10,6 +10,7 @@ import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -154,6 +155,18 @@ public final class LibraryService {
     return database
         .asUser(userId, c -> ItemRows.titlesAfter(c, userId, instanceId, libraryId, limit))
         .map(all -> all.stream().filter(it -> it.instanceId().equals(instance)).toList());
+  }
+
+  /** Returns all titles that a user's libraries hold, in the order of instance and id. */
+  public Future<List<LibraryTitle>> allTitles(long ownerId) {
+    List<LibraryTitle> all = new ArrayList<>();
+    return titles(
+            ownerId,
+            block -> {
+              all.addAll(block);
+              return Future.succeededFuture();
+            })
+        .map(count -> all);
   }
 
   /**
