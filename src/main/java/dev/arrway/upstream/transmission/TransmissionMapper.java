@@ -136,7 +136,7 @@ final class TransmissionMapper {
   /** Returns what the text of a local error means; the server has no number for it. */
   private static DownloadTrouble failure(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    if (lower.contains("no data found")) {
+    if (lower.contains("no data found") || lower.contains("no data was found")) {
       return DownloadTrouble.MISSING_FILES;
     }
     return lower.contains("no space left") || lower.contains("disk full")
