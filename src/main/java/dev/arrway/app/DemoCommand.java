@@ -3,6 +3,7 @@ package dev.arrway.app;
 import dev.arrway.config.ArrwayConfig;
 import dev.arrway.config.Secret;
 import dev.arrway.sandbox.SandboxDefaults;
+import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
 import dev.arrway.sandbox.plex.PlexSandbox;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
@@ -10,6 +11,8 @@ import dev.arrway.sandbox.qbittorrent.QbittorrentState;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.sandbox.transmission.TransmissionSandbox;
+import dev.arrway.sandbox.transmission.TransmissionState;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -105,23 +108,33 @@ final class DemoCommand implements Callable<Integer> {
         Running.await(QbittorrentSandbox.start(vertx, SandboxDefaults.qbittorrent().withPort(0)));
     SabnzbdSandbox sabnzbd =
         Running.await(SabnzbdSandbox.start(vertx, SandboxDefaults.sabnzbd().withPort(0)));
+    TransmissionSandbox transmission =
+        Running.await(TransmissionSandbox.start(vertx, SandboxDefaults.transmission().withPort(0)));
     PlexSandbox plex = Running.await(PlexSandbox.start(vertx, SandboxDefaults.plex().withPort(0)));
     JellyfinSandbox jellyfin =
         Running.await(JellyfinSandbox.start(vertx, SandboxDefaults.jellyfin().withPort(0)));
     Map<String, ?> settings =
         Map.of("path_mappings", Map.of("/movies", "/data/movies", "/tv", "/data/tv"));
-    Map<String, String> login =
-        Map.of(
-            "username",
-            QbittorrentState.USERNAME,
-            "password",
-            qbittorrent.server().apiKey().reveal());
     return List.of(
         new DemoScript.Other(
-            "Demo qBittorrent", "qbittorrent", qbittorrent.server(), login, Map.of()),
+            "Demo qBittorrent",
+            "qbittorrent",
+            qbittorrent.server(),
+            login(QbittorrentState.USERNAME, qbittorrent.server()),
+            Map.of()),
         new DemoScript.Other("Demo SABnzbd", "sabnzbd", sabnzbd.server(), Map.of()),
+        new DemoScript.Other(
+            "Demo Transmission",
+            "transmission",
+            transmission.server(),
+            login(TransmissionState.USERNAME, transmission.server()),
+            Map.of()),
         new DemoScript.Other("Demo Plex", "plex", plex.server(), settings),
         new DemoScript.Other("Demo Jellyfin", "jellyfin", jellyfin.server(), settings));
+  }
+
+  private static Map<String, String> login(String user, SandboxServer server) {
+    return Map.of("username", user, "password", server.apiKey().reveal());
   }
 
   private static String text(String url, Secret password, DemoScript.Outcome outcome) {

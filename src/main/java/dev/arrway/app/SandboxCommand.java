@@ -11,6 +11,8 @@ import dev.arrway.sandbox.qbittorrent.QbittorrentState;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
+import dev.arrway.sandbox.transmission.TransmissionSandbox;
+import dev.arrway.sandbox.transmission.TransmissionState;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "sandbox",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a simulated Radarr, Sonarr, qBittorrent, SABnzbd, Plex and Jellyfin.",
+      "Starts a simulated Radarr, Sonarr, qBittorrent, SABnzbd, Transmission, Plex and Jellyfin.",
       "They keep changes until they stop, and can simulate failures. GET /sandbox on each server"
           + " (with its API key as X-Api-Key) lists how."
     })
@@ -57,6 +59,13 @@ final class SandboxCommand implements Callable<Integer> {
       defaultValue = "8085",
       description = "SABnzbd's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
   private int sabnzbdPort;
+
+  @Option(
+      names = "--transmission-port",
+      paramLabel = "PORT",
+      defaultValue = "9091",
+      description = "Transmission's port, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int transmissionPort;
 
   @Option(
       names = "--plex-port",
@@ -112,7 +121,8 @@ final class SandboxCommand implements Callable<Integer> {
       names = "--api-key",
       paramLabel = "KEY",
       description =
-          "The API key of all servers, and qBittorrent's password (default: a random one each).")
+          "The API key of all servers, and the password of qBittorrent and Transmission"
+              + " (default: a random one each).")
   private @Nullable String apiKey;
 
   @Spec private @Nullable CommandSpec spec;
@@ -145,6 +155,10 @@ final class SandboxCommand implements Callable<Integer> {
     SabnzbdSandbox sabnzbd =
         Running.await(
             SabnzbdSandbox.start(vertx, with(SandboxDefaults.sabnzbd().withPort(sabnzbdPort))));
+    TransmissionSandbox transmission =
+        Running.await(
+            TransmissionSandbox.start(
+                vertx, with(SandboxDefaults.transmission().withPort(transmissionPort))));
     PlexSandbox plex =
         Running.await(PlexSandbox.start(vertx, with(SandboxDefaults.plex().withPort(plexPort))));
     JellyfinSandbox jellyfin =
@@ -152,12 +166,9 @@ final class SandboxCommand implements Callable<Integer> {
             JellyfinSandbox.start(vertx, with(SandboxDefaults.jellyfin().withPort(jellyfinPort))));
     print("Radarr", radarr.server());
     print("Sonarr", sonarr.server());
-    System.out.printf(
-        "qBittorrent  %s  user %s  password %s%n",
-        qbittorrent.server().url(),
-        QbittorrentState.USERNAME,
-        qbittorrent.server().apiKey().reveal());
+    print("qBittorrent", qbittorrent.server(), QbittorrentState.USERNAME);
     print("SABnzbd", sabnzbd.server());
+    print("Transmission", transmission.server(), TransmissionState.USERNAME);
     print("Plex", plex.server());
     print("Jellyfin", jellyfin.server());
     CountDownLatch ended = new CountDownLatch(1);
@@ -183,6 +194,7 @@ final class SandboxCommand implements Callable<Integer> {
             "--sonarr-port", sonarrPort,
             "--qbittorrent-port", qbittorrentPort,
             "--sabnzbd-port", sabnzbdPort,
+            "--transmission-port", transmissionPort,
             "--plex-port", plexPort,
             "--jellyfin-port", jellyfinPort);
     ports.forEach(
@@ -193,6 +205,11 @@ final class SandboxCommand implements Callable<Integer> {
 
   private static void print(String name, SandboxServer server) {
     System.out.printf("%-8s  %s  API key %s%n", name, server.url(), server.apiKey().reveal());
+  }
+
+  private static void print(String name, SandboxServer server, String user) {
+    System.out.printf(
+        "%s  %s  user %s  password %s%n", name, server.url(), user, server.apiKey().reveal());
   }
 
   private SandboxSettings with(SandboxSettings settings) {

@@ -8,6 +8,7 @@ import dev.arrway.upstream.qbittorrent.QbittorrentUpstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sabnzbd.SabnzbdUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
+import dev.arrway.upstream.transmission.TransmissionUpstream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class UpstreamCatalog {
             new SonarrUpstream(),
             new QbittorrentUpstream(),
             new SabnzbdUpstream(),
+            new TransmissionUpstream(),
             new PlexUpstream(),
             new JellyfinUpstream()));
   }

@@ -12,6 +12,7 @@ public final class SandboxDefaults {
   private static final int SONARR_PORT = 8989;
   private static final int QBITTORRENT_PORT = 8080;
   private static final int SABNZBD_PORT = 8085;
+  private static final int TRANSMISSION_PORT = 9091;
   private static final int PLEX_PORT = 32400;
   private static final int JELLYFIN_PORT = 8096;
   private static final int MOVIES = 300;
@@ -38,6 +39,11 @@ public final class SandboxDefaults {
   /** A port that is seldom taken, 12 jobs, a new random key. */
   public static SandboxSettings sabnzbd() {
     return SandboxSettings.of(JOBS).withPort(SABNZBD_PORT).withInstanceName("SABnzbd Sandbox");
+  }
+
+  /** Transmission's usual port and newest version, no torrents, a new random password. */
+  public static SandboxSettings transmission() {
+    return SandboxSettings.of(0).withPort(TRANSMISSION_PORT);
   }
 
   /** Plex's usual port, 300 movies and a fifth as many series, a new random token. */
