@@ -11,14 +11,19 @@ import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.transmission.TransmissionSandbox;
 import dev.arrway.sandbox.transmission.TransmissionState;
 import dev.arrway.store.Futures;
+import dev.arrway.upstream.Credentials;
+import dev.arrway.upstream.ServerCommand;
+import dev.arrway.upstream.transmission.RealTransmission;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,13 @@ class DownloadTransmissionIT {
                 SandboxSettings.of(0)
                     .withVersion(version)
                     .withCommandTime(Duration.ofMillis(100))));
+    connect(
+        server.server().url(),
+        new Credentials.Login(TransmissionState.USERNAME, server.server().apiKey()));
+  }
+
+  private void connect(String url, Credentials.Login login) {
+    Map<String, Object> settings = Map.of("category_mappings", Map.of("films", "movies"));
     Api.Reply made =
         admin.post(
             "/instances",
@@ -77,13 +89,13 @@ class DownloadTransmissionIT {
                 "instance_type",
                 "transmission",
                 "url",
-                server.server().url(),
+                url,
                 "username",
-                TransmissionState.USERNAME,
+                login.username(),
                 "password",
-                server.server().apiKey().reveal(),
+                login.password().reveal(),
                 "settings",
-                Map.of("category_mappings", Map.of("films", "movies"))));
+                settings));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     client = made.id();
   }
@@ -142,14 +154,15 @@ class DownloadTransmissionIT {
     assertThat(server.state().has(id)).isFalse();
   }
 
-  @Test
-  void whatARequestLedToIsATimeline() {
-    start("4.1.0");
+  /** A movie that was asked for, and the hash of the release that was grabbed for it. */
+  private record GrabbedRelease(String correlation, String hash) {}
+
+  private GrabbedRelease grabbed(int number) {
     long radarr = gateway.addRadarr(admin, "Films");
     Api.Reply registered = admin.post("/instances/" + radarr + "/webhook");
     assertThat(registered.status()).as(registered.text()).isEqualTo(200);
     var library = gateway.radarr().library();
-    var title = library.catalogue().part(700, 1).get(0);
+    var title = library.catalogue().part(700 + number, 1).get(0);
     Api.Reply asked =
         admin.post("/instances/" + radarr + "/library", Map.of("tmdb_id", title.id()));
     assertThat(asked.status()).as(asked.text()).isEqualTo(201);
@@ -157,14 +170,52 @@ class DownloadTransmissionIT {
     int movie = library.byTmdb(title.id()).orElseThrow().id();
     String hash = library.grab(movie, "WEBDL-1080p").orElseThrow().toLowerCase(Locale.ROOT);
     awaitState(correlation, "grabbed");
+    return new GrabbedRelease(correlation, hash);
+  }
+
+  @Test
+  void whatARequestLedToIsATimeline() {
+    start("4.1.0");
+    GrabbedRelease release = grabbed(0);
+    String hash = release.hash();
     Map<String, String> magnet = Map.of("magnet", "magnet:?xt=urn:btih:" + hash + "&dn=Grabbed");
     assertThat(admin.post("/downloads", magnet).at("/id").asText()).isEqualTo(hash);
-    awaitState(correlation, "downloading");
+    awaitState(release.correlation(), "downloading");
     server.state().stall(hash, true);
-    awaitState(correlation, "stalled");
+    awaitState(release.correlation(), "stalled");
     server.state().finish(hash);
-    awaitState(correlation, "downloaded");
+    awaitState(release.correlation(), "downloaded");
     assertThat(admin.get("/downloads/" + client + "/" + hash).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"REAL_TRANSMISSION_3", "REAL_TRANSMISSION_4"})
+  void aDownloadOfARealServerIsListedToldAndPartOfATimeline(String name) throws Exception {
+    Optional<ServerCommand> command = ServerCommand.find(name);
+    if (command.isEmpty()) {
+      System.out.println("DownloadTransmissionIT: skipped, " + name + " is not prepared");
+    }
+    Assumptions.assumeTrue(command.isPresent());
+    GrabbedRelease release = grabbed(name.hashCode() & 63);
+    String hash = release.hash();
+    try (RealTransmission real = RealTransmission.start(command.get())) {
+      connect(real.url(), real.login());
+      Map<String, Object> wanted =
+          Map.of("magnet", "magnet:?xt=urn:btih:" + hash + "&dn=Grabbed", "category", "films");
+      Api.Reply added = admin.post("/downloads", wanted);
+      assertThat(added.status()).as(added.text()).isEqualTo(201);
+      assertThat(awaitEvent("added", hash).at("/data/client_id").asLong()).isEqualTo(client);
+      awaitState(release.correlation(), "downloading");
+      JsonNode listed = admin.get("/downloads?client_id=" + client + "&category=movies").json();
+      assertThat(listed.at("/items/0/id").asText()).as(listed.toString()).isEqualTo(hash);
+      assertThat(listed.at("/items/0/status").asText()).isEqualTo("queued");
+      String one = "/downloads/" + client + "/" + hash;
+      assertThat(admin.post(one + "/pause").status()).isEqualTo(204);
+      assertThat(awaitEvent("paused", hash)).isNotNull();
+      assertThat(admin.delete(one + "?delete_files=true").status()).isEqualTo(204);
+      assertThat(awaitEvent("removed", hash)).isNotNull();
+      assertThat(admin.get(one).status()).isEqualTo(404);
+    }
   }
 
   private void awaitState(String correlation, String state) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and the last piece first.
  */
 final class AddedTorrents {
-  private static final List<String> FIELDS = List.of("hash_string", "name", "labels", "files");
+  private static final List<String> FIELDS = List.of("hash_string", "name", "files");
 
   private final TransmissionRpc rpc;
 
@@ -45,17 +45,19 @@ final class AddedTorrents {
   }
 
   private Future<Void> renamed(InfoHash hash, NewDownload wanted, Ask ask) {
-    return wanted.name() == null
+    String asked = wanted.name();
+    return asked == null
         ? Future.succeededFuture()
-        : rpc.torrent(hash, FIELDS, ask)
-            .compose(
-                torrent -> {
-                  String name = torrent == null ? null : torrent.name();
-                  String wish = torrent == null ? null : newName(torrent, wanted.name());
-                  return name == null || wish == null || wish.equals(name)
-                      ? Future.<Void>succeededFuture()
-                      : rename(hash, name, wish, ask);
-                });
+        : rpc.torrent(hash, FIELDS, ask).compose(torrent -> renamed(hash, torrent, asked, ask));
+  }
+
+  private Future<Void> renamed(
+      InfoHash hash, TransmissionWire.@Nullable Torrent torrent, String asked, Ask ask) {
+    String name = torrent == null ? null : torrent.name();
+    String wish = torrent == null ? null : newName(torrent, asked);
+    return name == null || wish == null || wish.equals(name)
+        ? Future.succeededFuture()
+        : rename(hash, name, wish, ask);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ final class RpcSession {
    * @param id null at first
    */
   private record Attempt(@Nullable String id, RpcDialect dialect) {
+    static final Attempt FIRST = new Attempt(null, RpcDialect.LEGACY);
+
     static Optional<Attempt> after(HttpAnswer answer) {
       return answer
           .header(ID_HEADER)
@@ -57,21 +60,54 @@ final class RpcSession {
     }
   }
 
-  private sealed interface State {}
+  private sealed interface State {
+    /** Returns the session; opens one when none is open. */
+    Future<Access> access(Function<Attempt, Future<Access>> open);
 
-  private record Closed(Attempt next) implements State {}
+    /** Returns whether this is the session that a call was sent in. */
+    default boolean isOpen(Access access) {
+      return false;
+    }
+  }
 
-  private record Opening(Future<Access> outcome) implements State {}
+  private record Closed(Attempt next) implements State {
+    @Override
+    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+      return open.apply(next);
+    }
+  }
 
-  private record Open(Access access) implements State {}
+  private record Opening(Future<Access> outcome) implements State {
+    @Override
+    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+      return outcome;
+    }
+  }
 
-  private record Refused(FailureException reason) implements State {}
+  private record Open(Access current) implements State {
+    @Override
+    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+      return Future.succeededFuture(current);
+    }
+
+    @Override
+    public boolean isOpen(Access access) {
+      return current.number() == access.number();
+    }
+  }
+
+  private record Refused(FailureException reason) implements State {
+    @Override
+    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+      return Future.failedFuture(reason);
+    }
+  }
 
   private final HttpExchange http;
   private final RpcEndpoint endpoint;
   private final LongSupplier nanoTime;
   private final Deque<Long> refusals = new ArrayDeque<>();
-  private State state = new Closed(new Attempt(null, RpcDialect.LEGACY));
+  private State state = new Closed(Attempt.FIRST);
   private long opened;
 
   RpcSession(HttpExchange http, RpcEndpoint endpoint, LongSupplier nanoTime) {
@@ -86,16 +122,11 @@ final class RpcSession {
    * @return fails with {@code upstream_auth_failed} once the server has refused the credentials
    */
   Future<Access> access(Ask ask) {
-    if (state instanceof Open open) {
-      return Future.succeededFuture(open.access());
-    }
-    if (state instanceof Opening opening) {
-      return opening.outcome();
-    }
-    if (state instanceof Refused refused) {
-      return Future.failedFuture(refused.reason());
-    }
-    Future<Access> opening = open(((Closed) state).next(), 1, ask).transform(this::settled);
+    return state.access(attempt -> opening(attempt, ask));
+  }
+
+  private Future<Access> opening(Attempt attempt, Ask ask) {
+    Future<Access> opening = open(attempt, 1, ask).transform(this::settled);
     if (!opening.isComplete()) {
       state = new Opening(opening);
     }
@@ -111,20 +142,16 @@ final class RpcSession {
 
   /** Ends a session that an answer says is over; the next one has the id of that answer. */
   void replace(Access access, HttpAnswer answer) {
-    if (isCurrent(access)) {
-      state = new Closed(Attempt.after(answer).orElse(new Attempt(null, RpcDialect.LEGACY)));
+    if (state.isOpen(access)) {
+      state = new Closed(Attempt.after(answer).orElse(Attempt.FIRST));
     }
   }
 
   /** Ends a session whose credentials an answer refuses. */
   void refuse(Access access, FailureException reason) {
-    if (isCurrent(access)) {
+    if (state.isOpen(access)) {
       settleRefusal(reason);
     }
-  }
-
-  private boolean isCurrent(Access access) {
-    return state instanceof Open open && open.access().number() == access.number();
   }
 
   /** Lets refused credentials be tried once more, unless that was done too often. */
@@ -133,10 +160,7 @@ final class RpcSession {
       refusals.removeFirst();
     }
     if (state instanceof Refused) {
-      state =
-          refusals.size() < MOST_REFUSALS
-              ? new Closed(new Attempt(null, RpcDialect.LEGACY))
-              : new Refused(tooOften());
+      state = refusals.size() < MOST_REFUSALS ? new Closed(Attempt.FIRST) : new Refused(tooOften());
     }
   }
 
@@ -157,7 +181,7 @@ final class RpcSession {
       return Future.succeededFuture(access);
     }
     if (!(state instanceof Refused)) {
-      state = new Closed(new Attempt(null, RpcDialect.LEGACY));
+      state = new Closed(Attempt.FIRST);
     }
     return Future.failedFuture(cause);
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * count every change as activity.
  */
 final class TransmissionList {
-  /** The time after the begin of a session in which a server may not have read its torrents yet. */
+  /** The time from the start of a session in which a server may not have read its torrents yet. */
   static final Duration READING_TIME = Duration.ofSeconds(10);
 
   private final TransmissionRpc rpc;
@@ -91,8 +91,8 @@ final class TransmissionList {
   }
 
   /**
-   * Takes a list as the server's torrents. A server that was just started answers before it has
-   * read its torrents, with an empty list: what was known before is kept then.
+   * Takes a list as the server's torrents. A server that was just started accepts calls before it
+   * has read its torrents, and then has an empty list: what was known before is kept for a while.
    *
    * @param session the number of the session that the list came in
    * @param unreadable rows that are not among the list

@@ -1,6 +1,7 @@
 package dev.arrway.upstream.transmission;
 
 import dev.arrway.config.Secret;
+import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.DownloadServer;
 import dev.arrway.upstream.ServerCommand;
 import io.vertx.core.json.JsonObject;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A real transmission-daemon with a folder of its own; it talks to this machine alone. */
-final class RealTransmission implements AutoCloseable {
+public final class RealTransmission implements AutoCloseable {
   static final String USER = "admin";
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -37,15 +38,19 @@ final class RealTransmission implements AutoCloseable {
     this.port = freePort();
   }
 
-  static RealTransmission start(ServerCommand command) throws Exception {
+  public static RealTransmission start(ServerCommand command) throws Exception {
     RealTransmission server = new RealTransmission(command);
     server.configure();
     server.begin();
     return server;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  public Credentials.Login login() {
+    return new Credentials.Login(USER, password);
   }
 
   DownloadServer server() {
