@@ -79,11 +79,11 @@ abstract class RealTransmissionContractTest extends TransmissionContractTest {
   }
 
   /** Puts the content of a torrent where the server looks for it. */
-  private Path place(SampleTorrent torrent) {
+  private void place(SampleTorrent torrent) {
     try {
       Path path = real.downloads.resolve(torrent.path());
       Files.createDirectories(path.getParent());
-      return Files.write(path, torrent.content());
+      Files.write(path, torrent.content());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -291,7 +291,7 @@ abstract class TransmissionSandboxContractTest extends TransmissionContractTest 
     sandbox.state().downloadTime(Duration.ofHours(1));
     var addition = addition(file(1), "A new name", "films", true);
     all(1);
-    loseNextAnswer();
+    assertThat(loseNextAnswer()).isTrue();
     assertThat(actors.refusal(ID, addition)).isNotNull();
     String id = actors.ask(ID, addition.asUnsure()).id();
     assertThat(one(id).category()).isEqualTo("films");
