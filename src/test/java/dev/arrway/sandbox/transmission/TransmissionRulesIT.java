@@ -2,6 +2,7 @@ package dev.arrway.sandbox.transmission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.upstream.TestActors;
 import io.vertx.core.Vertx;
@@ -36,6 +37,7 @@ class TransmissionRulesIT {
     TestActors.await(vertx.close());
   }
 
+  @CanIgnoreReturnValue
   private HttpResponse<String> start(String version) throws Exception {
     sandbox =
         TestActors.await(
