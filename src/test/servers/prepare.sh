@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prepares the real download clients that tests talk to, on Debian 12 and as root:
-#   qBittorrent 4.5 from the system's own archive,
-#   a Debian 13 tree with qBittorrent 5.1 and SABnzbd 4.5, entered by chroot.
+#   qBittorrent 4.5 and Transmission 3.00 from the system's own archive,
+#   a Debian 13 tree with qBittorrent 5.1, Transmission 4.1 (a beta) and SABnzbd 4.5, entered by chroot.
 # What is there already is kept, so that a second run takes a moment.
 #
 # usage: prepare.sh [FOLDER]     FOLDER: else $REAL_SERVERS, else target/servers
@@ -13,7 +13,7 @@ folder=${1:-${REAL_SERVERS:-$(dirname "$0")/../../../target/servers}}
 # debootstrap does not follow what packages provide for others: python3-cffi-backend is named for
 # SABnzbd's cryptography. SABnzbd is in contrib since it wants unrar, which is in non-free.
 tree_components=main,contrib,non-free
-tree_packages=qbittorrent-nox,sabnzbdplus,python3-cffi-backend,ca-certificates
+tree_packages=qbittorrent-nox,transmission-daemon,sabnzbdplus,python3-cffi-backend,ca-certificates
 
 say() { echo "prepare servers: $*" >&2; }
 
@@ -39,12 +39,23 @@ mirror() {
     'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1
 }
 
+# The package of Transmission starts a service where there is systemd; tests start processes of their own.
 install_here() {
-  command -v qbittorrent-nox >/dev/null && command -v debootstrap >/dev/null && return
+  local missing=() program
+  for program in qbittorrent-nox transmission-daemon debootstrap; do
+    command -v "$program" >/dev/null || missing+=("$program")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
   export DEBIAN_FRONTEND=noninteractive
   step "reading the package lists" apt-get update -qq
-  step "installing qbittorrent-nox and debootstrap" \
-    apt-get install -y -qq --no-install-recommends qbittorrent-nox debootstrap
+  step "installing ${missing[*]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  case " ${missing[*]} " in
+    *" transmission-daemon "*)
+      if [ -d /run/systemd/system ]; then
+        step "stopping the service" systemctl disable --now transmission-daemon
+      fi
+      ;;
+  esac
 }
 
 make_tree() {
@@ -78,7 +89,7 @@ echo $$ >"$folder/preparing"
 
 install_here
 make_tree
-for program in qbittorrent-nox sabnzbdplus; do
+for program in qbittorrent-nox transmission-daemon sabnzbdplus; do
   [ -x "$tree/usr/bin/$program" ] || give_up "$tree has no $program"
 done
 
@@ -87,12 +98,19 @@ case $(dpkg-query -W -f '${Version}' qbittorrent-nox 2>/dev/null) in
   *) give_up "this system's qbittorrent-nox is not 4.x; is it Debian 12?" ;;
 esac
 
+case $(dpkg-query -W -f '${Version}' transmission-daemon 2>/dev/null) in
+  3.*) ;;
+  *) give_up "this system's transmission-daemon is not 3.x; is it Debian 12?" ;;
+esac
+
 cat >"$folder/environment" <<END
 export REAL_QBITTORRENT_4='$(command -v qbittorrent-nox)'
 export REAL_QBITTORRENT_5='chroot $tree qbittorrent-nox'
+export REAL_TRANSMISSION_3='$(command -v transmission-daemon)'
+export REAL_TRANSMISSION_4='chroot $tree transmission-daemon'
 export REAL_SABNZBD='chroot $tree sabnzbdplus'
 END
 rm "$folder/preparing"
-say "qbittorrent-nox $(dpkg-query -W -f '${Version}' qbittorrent-nox)," \
+say "$(dpkg-query -W -f '${Package} ${Version} ' qbittorrent-nox transmission-daemon)," \
   "in the tree $(dpkg-query --admindir="$tree/var/lib/dpkg" -W \
-    -f '${Package} ${Version} ' qbittorrent-nox sabnzbdplus)"
+    -f '${Package} ${Version} ' qbittorrent-nox transmission-daemon sabnzbdplus)"

@@ -191,6 +191,18 @@ final class MalformedLists {
             "/downloads?client_id={id}",
             "{'nzo_id':'SABnzbd_nzo_a','name':'a','status':'Completed','bytes':1}",
             List.of("{'name':'x'}", "{'nzo_id':'b','name':[]}")));
+    all.add(
+        new ListCase(
+            "transmission",
+            "/rpc",
+            "{'result':'success','arguments':"
+                + "{'version':'3.00','rpc-version':16,'torrents':[%s]}}",
+            "/downloads?client_id={id}",
+            "{'hashString':'" + "a".repeat(40) + "','name':'a','status':4}",
+            List.of(
+                "{'name':'x'}",
+                "{'hashString':'none'}",
+                "{'hashString':'" + "b".repeat(40) + "','labels':{}}")));
     return all.stream();
   }
 }

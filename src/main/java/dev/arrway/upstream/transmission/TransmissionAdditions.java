@@ -1,0 +1,137 @@
+package dev.arrway.upstream.transmission;
+
+import dev.arrway.domain.download.DownloadPriority;
+import dev.arrway.domain.download.InfoHash;
+import dev.arrway.domain.download.MagnetLink;
+import dev.arrway.domain.download.NewDownload;
+import dev.arrway.domain.download.TorrentFile;
+import dev.arrway.http.CallLimits;
+import dev.arrway.http.WireJson;
+import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.protocol.DownloadCommand;
+import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.FailureException;
+import dev.arrway.upstream.Ask;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addition of torrents. The server answers with the torrent's hash, for a link after it has
+ * fetched it, and names a torrent that it has already instead of adding it again. A second try of
+ * an addition therefore finds what the first has added, and does what may be left to do with it.
+ */
+final class TransmissionAdditions {
+  /** The limits of an addition; within these the server fetches a link. */
+  private static final CallLimits ADDING =
+      CallLimits.BUFFERED.withFirstByte(Duration.ofSeconds(60)).withWhole(Duration.ofSeconds(60));
+
+  /** The difference that the clocks of the server and of this machine may have. */
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+  private static final String NO_TORRENT = "This is neither a torrent file nor a link to one.";
+
+  private final TransmissionRpc rpc;
+  private final AddedTorrents added;
+
+  TransmissionAdditions(TransmissionRpc rpc) {
+    this.rpc = rpc;
+    this.added = new AddedTorrents(rpc);
+  }
+
+  /** See {@link dev.arrway.upstream.DownloadClient#add}. */
+  Future<String> add(DownloadCommand.AddDownload change, DownloadSource source, Ask ask) {
+    String category = change.download().category();
+    if (category != null && (category.isBlank() || category.indexOf(',') >= 0)) {
+      return rejected("The category must not be blank or contain a comma: it becomes a label.");
+    }
+    if (source instanceof DownloadSource.File file) {
+      byte[] bytes = file.bytes().getBytes();
+      return TorrentFile.parse(bytes).isEmpty()
+          ? rejected(NO_TORRENT)
+          : send(change, "metainfo", Base64.getEncoder().encodeToString(bytes), ask);
+    }
+    String link = ((DownloadSource.Link) source).uri().reveal().strip();
+    String wrong = wrongLink(link);
+    return wrong == null ? send(change, "filename", link, ask) : rejected(wrong);
+  }
+
+  /** The server would take a path as that of a file of its own. */
+  private static @Nullable String wrongLink(String link) {
+    if (MagnetLink.looksLike(link)) {
+      return MagnetLink.parse(link).isPresent() ? null : "The magnet link names no torrent.";
+    }
+    String lower = link.toLowerCase(Locale.ROOT);
+    boolean web = lower.startsWith("http://") || lower.startsWith("https://");
+    return web && link.indexOf('\n') < 0 ? null : NO_TORRENT;
+  }
+
+  private static <T> Future<T> rejected(String detail) {
+    return Future.failedFuture(FailureException.of(FailureCode.UPSTREAM_REJECTED, detail));
+  }
+
+  private Future<String> send(
+      DownloadCommand.AddDownload change, String key, String source, Ask ask) {
+    NewDownload wanted = change.download();
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put(key, source);
+    arguments.put("paused", wanted.paused());
+    arguments.put("bandwidth_priority", bandwidthPriority(wanted.priority()));
+    if (wanted.category() != null) {
+      arguments.put("labels", List.of(wanted.category()));
+    }
+    return rpc.change("torrents.add", new RpcRequest("torrent_add", arguments), ADDING, ask)
+        .compose(answered -> completed(change, answered, ask));
+  }
+
+  private static int bandwidthPriority(@Nullable DownloadPriority priority) {
+    if (priority == null || priority == DownloadPriority.NORMAL) {
+      return 0;
+    }
+    return priority == DownloadPriority.LOW ? -1 : 1;
+  }
+
+  private Future<String> completed(
+      DownloadCommand.AddDownload change, TransmissionRpc.Answered answered, Ask ask) {
+    var result = WireJson.convert(answered.result(), TransmissionWire.AddResult.class);
+    TransmissionWire.Torrent fresh = result.added();
+    InfoHash hash = hash(fresh == null ? result.duplicate() : fresh);
+    TransmissionWire.ServerInfo server = answered.access().server();
+    if (fresh != null) {
+      return added.complete(hash, change.download(), server, ask).map(hash.hex());
+    }
+    return change.unsure()
+        ? rpc.torrent(hash, List.of("hash_string", "added_date"), ask)
+            .compose(
+                found ->
+                    addedFor(change.download(), found)
+                        ? added.complete(hash, change.download(), server, ask)
+                        : Future.<Void>succeededFuture())
+            .map(hash.hex())
+        : Future.succeededFuture(hash.hex());
+  }
+
+  /** Returns whether a torrent is not older than the wish for it. */
+  private static boolean addedFor(NewDownload wanted, TransmissionWire.@Nullable Torrent torrent) {
+    Long seconds = torrent == null ? null : torrent.addedDate();
+    return seconds != null
+        && !Instant.ofEpochSecond(seconds).isBefore(wanted.askedAt().minus(CLOCKS));
+  }
+
+  private static InfoHash hash(TransmissionWire.@Nullable Torrent torrent) {
+    String hash = torrent == null ? null : torrent.hashString();
+    return InfoHash.of(Objects.requireNonNullElse(hash, ""))
+        .orElseThrow(
+            () ->
+                FailureException.of(
+                    FailureCode.UPSTREAM_UNEXPECTED,
+                    "Transmission does not say which torrent it has added."));
+  }
+}
