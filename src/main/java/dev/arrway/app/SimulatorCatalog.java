@@ -7,6 +7,7 @@ import dev.arrway.sandbox.qbittorrent.QbittorrentSimulator;
 import dev.arrway.sandbox.radarr.RadarrSimulator;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSimulator;
 import dev.arrway.sandbox.sonarr.SonarrSimulator;
+import dev.arrway.sandbox.transmission.TransmissionSimulator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class SimulatorCatalog {
             new SonarrSimulator(),
             new QbittorrentSimulator(),
             new SabnzbdSimulator(),
+            new TransmissionSimulator(),
             new PlexSimulator(),
             new JellyfinSimulator()));
   }

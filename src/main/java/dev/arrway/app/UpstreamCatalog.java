@@ -15,6 +15,7 @@ import dev.arrway.upstream.qbittorrent.QbittorrentUpstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sabnzbd.SabnzbdUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
+import dev.arrway.upstream.transmission.TransmissionUpstream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ public final class UpstreamCatalog {
             new SonarrUpstream(),
             new QbittorrentUpstream(),
             new SabnzbdUpstream(),
+            new TransmissionUpstream(),
             new PlexUpstream(),
             new JellyfinUpstream()));
   }

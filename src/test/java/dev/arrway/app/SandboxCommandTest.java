@@ -142,12 +142,13 @@ class SandboxCommandTest {
     List<String> arguments = new ArrayList<>(List.of("sandbox", "--api-key=" + KEY, "--movies=5"));
     SimulatorCatalog.standard().all().forEach(one -> arguments.add("--" + one.type() + "-port=0"));
     try (CommandRun run = new CommandRun(Main.commandLine(), arguments.toArray(String[]::new))) {
-      assertThat(run.awaitLines(6).stream().map(line -> line.replaceAll(":\\d+  ", "  ")))
+      assertThat(run.awaitLines(7).stream().map(line -> line.replaceAll(":\\d+  ", "  ")))
           .containsExactly(
               "Radarr    http://127.0.0.1  API key " + KEY,
               "Sonarr    http://127.0.0.1  API key " + KEY,
               "qBittorrent  http://127.0.0.1  user admin  password " + KEY,
               "SABnzbd   http://127.0.0.1  API key " + KEY,
+              "Transmission  http://127.0.0.1  user transmission  password " + KEY,
               "Plex      http://127.0.0.1  API key " + KEY,
               "Jellyfin  http://127.0.0.1  API key " + KEY);
     }
