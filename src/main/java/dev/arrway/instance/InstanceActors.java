@@ -19,7 +19,7 @@ final class InstanceActors {
   private final UpstreamFleet fleet;
   private final InstanceDirectory directory;
   private final InstanceSecrets secrets;
-  private final WaitingActors waiting = new WaitingActors(this::startedOrLogged);
+  private final WaitingActors waiting = new WaitingActors();
 
   InstanceActors(UpstreamFleet fleet, InstanceDirectory directory, InstanceSecrets secrets) {
     this.fleet = fleet;
@@ -31,7 +31,7 @@ final class InstanceActors {
   /** Remembers an actor that {@link #startWaiting} is to start, or the first call of it. */
   void startLater(InstanceRows.Stored stored) {
     if (stored.instance().enabled()) {
-      waiting.add(stored);
+      waiting.add(stored.instance().id(), () -> startedOrLogged(stored));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +23,17 @@ final class WaitingActors implements PendingActors {
   /** Actors that start at once. */
   static final int AT_ONCE = 32;
 
-  private final Function<InstanceRows.Stored, Future<Void>> deploy;
-  private final Map<Long, InstanceRows.Stored> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Supplier<Future<Void>>> waiting = new ConcurrentHashMap<>();
   private final Map<Long, Future<Void>> starting = new ConcurrentHashMap<>();
 
   /**
-   * Creates an empty collection.
+   * Adds an actor that is to be started.
    *
-   * @param deploy starts one actor; its future never fails
+   * @param id the instance
+   * @param start starts the actor; its future never fails
    */
-  WaitingActors(Function<InstanceRows.Stored, Future<Void>> deploy) {
-    this.deploy = deploy;
-  }
-
-  /** Adds an actor that is to be started. */
-  void add(InstanceRows.Stored stored) {
-    waiting.put(stored.instance().id(), stored);
+  void add(long id, Supplier<Future<Void>> start) {
+    waiting.put(id, start);
   }
 
   /** Removes an actor that was started in another way or is no longer needed. */
@@ -67,14 +62,14 @@ final class WaitingActors implements PendingActors {
       return Future.succeededFuture();
     }
     // Inside the map's lock: after remove(), the start has either begun or will never begin.
-    InstanceRows.@Nullable Stored left = waiting.computeIfPresent(id, this::begin);
+    Supplier<Future<Void>> left = waiting.computeIfPresent(id, this::begin);
     assert left == null;
     Future<Void> begun = starting.get(id);
     return begun == null ? Future.succeededFuture() : begun;
   }
 
-  private InstanceRows.@Nullable Stored begin(Long id, InstanceRows.Stored stored) {
-    Future<Void> begun = deploy.apply(stored);
+  private @Nullable Supplier<Future<Void>> begin(Long id, Supplier<Future<Void>> start) {
+    Future<Void> begun = start.get();
     starting.put(id, begun);
     Future<Void> watched =
         begun.eventually(

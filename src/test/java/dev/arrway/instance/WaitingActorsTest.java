@@ -6,23 +6,20 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class WaitingActorsTest {
-  private static InstanceRows.Stored stored(long id) {
-    return new InstanceRows.Stored(
-        TestInstances.of(id, "Crowd " + id, "http://127.0.0.1:1"), new byte[0]);
-  }
-
-  private static void fill(WaitingActors actors, int count) {
-    LongStream.rangeClosed(1, count).mapToObj(WaitingActorsTest::stored).forEach(actors::add);
+  private static WaitingActors waiting(int count, Supplier<Future<Void>> start) {
+    WaitingActors actors = new WaitingActors();
+    LongStream.rangeClosed(1, count).forEach(id -> actors.add(id, start));
+    return actors;
   }
 
   @Test
   void aHundredThousandThatStartAtOnceDoNotNest() {
-    WaitingActors actors = new WaitingActors(stored -> Future.succeededFuture());
-    fill(actors, 100_000);
+    WaitingActors actors = waiting(100_000, Future::succeededFuture);
     assertThat(actors.startAll().succeeded()).isTrue();
     assertThat(actors.size()).isZero();
   }
@@ -31,12 +28,12 @@ class WaitingActorsTest {
   void aFewStartAtATimeUntilAllAreStarted() {
     Deque<Promise<Void>> starting = new ArrayDeque<>();
     WaitingActors actors =
-        new WaitingActors(
-            stored -> {
+        waiting(
+            10_000,
+            () -> {
               starting.add(Promise.promise());
               return starting.getLast().future();
             });
-    fill(actors, 10_000);
     Future<Void> all = actors.startAll();
     for (int i = 0; i < 10_000; i++) {
       assertThat(all.isComplete()).isFalse();
