@@ -35,7 +35,5 @@ public interface Authenticator {
    * Authenticates by a personal key with a single-purpose scope, the only keys that are allowed in
    * a URL; fails with {@code forbidden} for any other key.
    */
-  default Future<Caller> narrowKey(Secret key, Scope scope, String address) {
-    return Future.failedFuture(Refusals.wideKey(scope).asException());
-  }
+  Future<Caller> narrowKey(Secret key, Scope scope, String address);
 }

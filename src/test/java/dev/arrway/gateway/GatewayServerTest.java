@@ -11,6 +11,7 @@ import dev.arrway.config.Secret;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
+import dev.arrway.identity.Scope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.radarr.RadarrUpstream;
@@ -116,6 +117,11 @@ class GatewayServerTest {
 
     @Override
     public Future<Caller> apiKey(Secret key, String address) {
+      return bearer(key, address);
+    }
+
+    @Override
+    public Future<Caller> narrowKey(Secret key, Scope scope, String address) {
       return bearer(key, address);
     }
 

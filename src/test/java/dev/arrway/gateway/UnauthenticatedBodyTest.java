@@ -11,6 +11,7 @@ import dev.arrway.http.ByteBudget;
 import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
+import dev.arrway.identity.Scope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
@@ -108,6 +109,11 @@ class UnauthenticatedBodyTest {
 
     @Override
     public Future<Caller> apiKey(Secret key, String address) {
+      return bearer(key, address);
+    }
+
+    @Override
+    public Future<Caller> narrowKey(Secret key, Scope scope, String address) {
       return bearer(key, address);
     }
 
