@@ -129,7 +129,7 @@ public final class ChangeRoutes implements Routes {
   }
 
   static Object added(LibraryKind kind, dev.arrway.protocol.Reply reply) {
-    return ItemViews.LibraryView.of(kind, ((ArrReply.Added) reply).item());
+    return LibraryItemView.of(kind, ((ArrReply.Added) reply).item());
   }
 
   private Future<OutboxEntry> submit(Call call, Change<?> change) {

@@ -1,7 +1,6 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.arr.HistoryItem;
-import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.kind.arr.LibraryKind;
@@ -132,55 +131,6 @@ final class ItemViews {
           item.monitored(),
           item.airedAt(),
           item.lastSearchAt());
-    }
-  }
-
-  /** {@code LibraryItem}. */
-  record LibraryView(
-      long libraryId,
-      String type,
-      String title,
-      @Nullable String originalTitle,
-      @Nullable String sortTitle,
-      @Nullable Integer year,
-      @Nullable Integer tmdbId,
-      @Nullable Integer tvdbId,
-      @Nullable String imdbId,
-      boolean monitored,
-      boolean hasFile,
-      @Nullable String status,
-      @Nullable String minimumAvailability,
-      @Nullable Long qualityProfileId,
-      @Nullable String rootFolder,
-      @Nullable String path,
-      long size,
-      @Nullable Instant addedAt,
-      List<Long> tags,
-      @Nullable Integer episodeCount,
-      @Nullable Integer episodeFileCount) {
-    static LibraryView of(LibraryKind kind, LibraryItem item) {
-      return new LibraryView(
-          item.id(),
-          kind.wireName(),
-          item.title(),
-          item.originalTitle(),
-          item.sortTitle(),
-          item.year(),
-          item.tmdbId(),
-          item.tvdbId(),
-          item.imdbId(),
-          item.monitored(),
-          item.hasFile(),
-          item.status(),
-          item.minimumAvailability(),
-          item.qualityProfileId() == 0 ? null : item.qualityProfileId(),
-          item.rootFolder(),
-          item.path(),
-          item.sizeOnDisk(),
-          item.addedAt(),
-          item.tags(),
-          item.episodeCount(),
-          item.episodeFileCount());
     }
   }
 }

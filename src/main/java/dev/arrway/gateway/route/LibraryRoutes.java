@@ -22,7 +22,7 @@ public final class LibraryRoutes implements Routes {
 
   /** A page that says how old it is. */
   record SnapshotPage(
-      List<ItemViews.LibraryView> items,
+      List<LibraryItemView> items,
       long total,
       int limit,
       int offset,
@@ -48,8 +48,8 @@ public final class LibraryRoutes implements Routes {
   }
 
   private static Answer shown(Call call, LibraryPage page) {
-    List<ItemViews.LibraryView> items =
-        page.items().stream().map(item -> ItemViews.LibraryView.of(page.kind(), item)).toList();
+    List<LibraryItemView> items =
+        page.items().stream().map(item -> LibraryItemView.of(page.kind(), item)).toList();
     return Answer.ok(
         new SnapshotPage(
             items,
