@@ -102,7 +102,7 @@ record CoreServices(
                                                         ? List.of("disk_space_low")
                                                         : List.of()),
                                             audit,
-                                            new AuditTrail(audit),
+                                            new AuditTrail(audit, Identity.SELF_AUDITED),
                                             identity,
                                             history,
                                             relay,

@@ -20,6 +20,7 @@ import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.identity.Caller;
+import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentityHarness;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.json.JsonObject;
@@ -184,7 +185,7 @@ class AccountRoutesIT {
 
   @Test
   void changesOfKnownCallersAreAuditedButNeitherReadsNorFloods() {
-    AuditTrail trail = new AuditTrail(harness.audit());
+    AuditTrail trail = new AuditTrail(harness.audit(), Identity.SELF_AUDITED);
     Call call =
         new Call(
             "updateUser", ada, "192.0.2.1", "t", Map.of("user_id", 7L), json(Map.of("role", "x")));

@@ -2,14 +2,16 @@ package dev.arrway.gateway.route;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.audit.AuditRow;
+import dev.arrway.bus.Sink;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.CallObserver;
 import dev.arrway.identity.Caller;
-import dev.arrway.identity.Identity;
 import dev.arrway.protocol.FailureCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,26 +27,39 @@ public final class AuditTrail implements CallObserver {
 
   private final AuditLog audit;
 
-  /** With the log that it writes to. */
-  public AuditTrail(AuditLog audit) {
+  private final Set<String> recordedElsewhere;
+
+  /**
+   * Creates a trail.
+   *
+   * @param audit the log that it writes to
+   * @param recordedElsewhere ids of the operations that write to the audit by themselves
+   */
+  public AuditTrail(AuditLog audit, Set<String> recordedElsewhere) {
     this.audit = audit;
+    this.recordedElsewhere = Set.copyOf(recordedElsewhere);
   }
 
   @Override
   public void ended(Call call, boolean changes, int status, String code, Duration took) {
     Caller caller = call.caller();
-    boolean told =
-        changes && !code.equals(LIMITED) && !Identity.SELF_AUDITED.contains(call.operationId());
-    if (caller != null && told) {
-      audit
-          .record(row(call, caller, code))
-          .onFailure(
-              cause ->
-                  LOG.atWarn()
-                      .addKeyValue("operation", call.operationId())
-                      .addKeyValue("trace", call.traceId())
-                      .setCause(cause)
-                      .log("a call could not be written to the audit"));
+    boolean recorded =
+        changes && !code.equals(LIMITED) && !recordedElsewhere.contains(call.operationId());
+    if (caller != null && recorded) {
+      Sink.of(
+          audit.record(row(call, caller, code)),
+          Runnable::run,
+          (written, cause) -> logFailure(call, cause));
+    }
+  }
+
+  private static void logFailure(Call call, @Nullable Throwable cause) {
+    if (cause != null) {
+      LOG.atWarn()
+          .addKeyValue("operation", call.operationId())
+          .addKeyValue("trace", call.traceId())
+          .setCause(cause)
+          .log("a call could not be written to the audit");
     }
   }
 
