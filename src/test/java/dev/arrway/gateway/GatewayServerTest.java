@@ -99,9 +99,7 @@ class GatewayServerTest {
     await(vertx.close());
   }
 
-  /**
-   * Knows one token per role, named like it, and as many users as tests want: {@code user-<id>}.
-   */
+  /** Knows one token per role, named like it, and a token of each user, {@code user-<id>}. */
   private static final class Tokens implements Authenticator {
     @Override
     public Future<Caller> bearer(Secret token, String address) {
