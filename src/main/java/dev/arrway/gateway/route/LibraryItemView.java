@@ -1,7 +1,7 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.library.LibraryKind;
+import dev.arrway.kind.arr.LibraryKind;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
