@@ -15,9 +15,9 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** Lets adding what is missing ask the instances. */
-record ArrTitles(ArrQueries queries) implements TitleSource {
+public record ArrTitles(ArrQueries queries) implements TitleSource {
   /** Returns what completes titles when they are sent, with the configured defaults. */
-  static TitleCompletion completion(
+  public static TitleCompletion completion(
       ArrQueries queries, ArrwayConfig config, PlaylistWorkers workers) {
     ArrwayConfig.Defaults configured = config.defaults();
     return new TitleCompletion(

@@ -26,7 +26,7 @@ public final class ApiJson {
 
   private ApiJson() {}
 
-  static ObjectMapper mapper() {
+  public static ObjectMapper mapper() {
     return MAPPER;
   }
 

@@ -75,7 +75,7 @@ public final class Operations {
     return ids;
   }
 
-  Optional<Operation> operation(String id) {
+  public Optional<Operation> operation(String id) {
     return Optional.ofNullable(operations.get(id));
   }
 

@@ -25,12 +25,12 @@ public enum Scope {
   }
 
   /** The most that a key with these scopes may do, whoever owns it. */
-  static Role most(Collection<Scope> scopes) {
+  public static Role most(Collection<Scope> scopes) {
     return scopes.stream().map(scope -> scope.most).max(Role::compareTo).orElse(Role.VIEWER);
   }
 
   /** Returns the single-purpose scope of a key that has no other scope; empty for general keys. */
-  static Optional<Scope> only(Collection<Scope> scopes) {
+  public static Optional<Scope> only(Collection<Scope> scopes) {
     return scopes.stream().allMatch(scope -> scope == CALENDAR)
         ? scopes.stream().findFirst()
         : Optional.empty();
@@ -46,7 +46,7 @@ public enum Scope {
   }
 
   /** Returns whether a role includes everything that this scope allows. */
-  boolean isWithin(Role owner) {
+  public boolean isWithin(Role owner) {
     return owner.atLeast(most);
   }
 
@@ -54,7 +54,7 @@ public enum Scope {
    * Returns the scopes that are effective for a key whose owner has this role: a scope beyond the
    * role is replaced by the role's own.
    */
-  static List<Scope> effective(Collection<Scope> scopes, Role owner) {
+  public static List<Scope> effective(Collection<Scope> scopes, Role owner) {
     return scopes.stream()
         .map(scope -> scope.isWithin(owner) ? scope : of(owner))
         .distinct()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * time while the gateway serves requests already; one that a request needs is started before the
  * others. Thread-safe.
  */
-final class WaitingActors implements PendingActors {
+public final class WaitingActors implements PendingActors {
   /** Actors that start at once. */
   static final int AT_ONCE = 32;
 
@@ -32,17 +32,17 @@ final class WaitingActors implements PendingActors {
    * @param id the instance
    * @param start starts the actor; its future never fails
    */
-  void add(long id, Supplier<Future<Void>> start) {
+  public void add(long id, Supplier<Future<Void>> start) {
     waiting.put(id, start);
   }
 
   /** Removes an actor that was started in another way or is no longer needed. */
-  void remove(long id) {
+  public void remove(long id) {
     waiting.remove(id);
   }
 
   /** Removes all, so that no more are started. */
-  void clear() {
+  public void clear() {
     waiting.clear();
   }
 
@@ -82,7 +82,7 @@ final class WaitingActors implements PendingActors {
   }
 
   /** Starts all that wait, {@value #AT_ONCE} at a time; completes when none waits any more. */
-  Future<Void> startAll() {
+  public Future<Void> startAll() {
     Queue<Long> order = new ConcurrentLinkedQueue<>(sorted(waiting.keySet()));
     return Future.join(IntStream.range(0, AT_ONCE).mapToObj(one -> startInTurn(order)).toList())
         .mapEmpty();

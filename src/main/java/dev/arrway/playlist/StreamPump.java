@@ -41,7 +41,7 @@ public final class StreamPump {
    * @return fails as {@link #pump(ReadStream, Function)} does, and with {@code request_timeout}
    *     when the sender is too slow or takes too long
    */
-  static Future<Void> pump(
+  public static Future<Void> pump(
       Vertx vertx,
       TransferWatch.TransferLimits limits,
       ReadStream<Buffer> in,

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * Ends an upload whose sender is slower than a minimum rate, or that takes longer than it may. Time
  * in which the receiver holds the sender back does not count for the rate. Used from one context.
  */
-final class TransferWatch {
+public final class TransferWatch {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -30,7 +30,7 @@ final class TransferWatch {
    * @param rate bytes a second that must arrive on average over ten seconds; 0 for no minimum
    * @param time the maximum time from the creation of the watch to the last byte
    */
-  record TransferLimits(long rate, Duration time) {}
+  public record TransferLimits(long rate, Duration time) {}
 
   TransferWatch(Vertx vertx, TransferLimits limits, Consumer<FailureException> ended) {
     this.vertx = vertx;

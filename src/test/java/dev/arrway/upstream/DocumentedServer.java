@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands before a server, or in its place, and holds every request and every answer against a
  * published document.
  */
-final class DocumentedServer {
+public final class DocumentedServer {
   private final PublishedApi api;
   private final Map<String, String> known;
   private final Map<String, String> differences;
@@ -30,8 +30,8 @@ final class DocumentedServer {
   private final Optional<String> target;
   private final HttpServer server;
 
-  final List<String> problems = new CopyOnWriteArrayList<>();
-  final Set<String> seen = new ConcurrentSkipListSet<>();
+  public final List<String> problems = new CopyOnWriteArrayList<>();
+  public final Set<String> seen = new ConcurrentSkipListSet<>();
 
   /**
    * Listens.
@@ -41,7 +41,7 @@ final class DocumentedServer {
    * @param known values for examples
    * @param target the server behind it; empty: the document's own examples are answered
    */
-  DocumentedServer(
+  public DocumentedServer(
       Vertx vertx,
       PublishedApi api,
       Map<String, String> differences,
@@ -56,7 +56,7 @@ final class DocumentedServer {
         await(vertx.createHttpServer().requestHandler(this::received).listen(0, "127.0.0.1"));
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.actualPort();
   }
 

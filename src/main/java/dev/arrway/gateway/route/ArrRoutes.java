@@ -30,7 +30,7 @@ public final class ArrRoutes implements Routes {
     this.queries = queries;
   }
 
-  static CallContext asker(Call call) {
+  public static CallContext asker(Call call) {
     return CallContext.user(call.user().userId(), call.traceId());
   }
 

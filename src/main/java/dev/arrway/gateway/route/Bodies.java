@@ -8,25 +8,25 @@ import dev.arrway.protocol.Failure;
 import java.util.Optional;
 
 /** Fields of bodies that the contract has checked, read one by one so that secrets stay secret. */
-final class Bodies {
+public final class Bodies {
   private Bodies() {}
 
-  static String text(Call call, String field) {
+  public static String text(Call call, String field) {
     return optionalText(call, field)
         .orElseThrow(() -> Failure.invalid(field, "is required").asException());
   }
 
-  static Optional<String> optionalText(Call call, String field) {
+  public static Optional<String> optionalText(Call call, String field) {
     JsonNode value = call.body().path(field);
     return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
-  static Optional<Boolean> optionalFlag(Call call, String field) {
+  public static Optional<Boolean> optionalFlag(Call call, String field) {
     JsonNode value = call.body().path(field);
     return value.isBoolean() ? Optional.of(value.booleanValue()) : Optional.empty();
   }
 
-  static Secret secret(Call call, String field) {
+  public static Secret secret(Call call, String field) {
     return Secret.of(text(call, field));
   }
 
@@ -34,7 +34,7 @@ final class Bodies {
    * Returns the client's address and user agent; the contract has no user agent parameter, but
    * transports may pass it on.
    */
-  static Client client(Call call) {
+  public static Client client(Call call) {
     return new Client(call.address(), call.text(Call.USER_AGENT).orElse(null));
   }
 }

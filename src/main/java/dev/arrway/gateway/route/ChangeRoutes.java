@@ -50,7 +50,7 @@ public final class ChangeRoutes implements Routes {
   }
 
   /** {@code AddTitleRequest}. */
-  record AddTitle(
+  public record AddTitle(
       @Nullable Integer tmdbId,
       @Nullable Integer tvdbId,
       @Nullable Long qualityProfileId,
@@ -63,7 +63,7 @@ public final class ChangeRoutes implements Routes {
       @Nullable String seriesType,
       @Nullable List<Long> tags) {
     /** Returns the title to add; what is not given is chosen when it is sent. */
-    NewTitle asNew(@Nullable TitleSearch lookup) {
+    public NewTitle asNew(@Nullable TitleSearch lookup) {
       return new NewTitle(
           tmdbId,
           tvdbId,
@@ -91,7 +91,7 @@ public final class ChangeRoutes implements Routes {
     }
 
     /** What is said that only titles of the other kind have. */
-    List<FieldError> strangers(LibraryKind kind) {
+    public List<FieldError> strangers(LibraryKind kind) {
       List<FieldError> errors = new ArrayList<>();
       boolean movie = kind == LibraryKind.MOVIE;
       unfit(errors, movie ? "tvdb_id" : "tmdb_id", movie ? tvdbId : tmdbId, movie);
@@ -128,7 +128,7 @@ public final class ChangeRoutes implements Routes {
             });
   }
 
-  static Object added(LibraryKind kind, dev.arrway.protocol.Reply reply) {
+  public static Object added(LibraryKind kind, dev.arrway.protocol.Reply reply) {
     return LibraryItemView.of(kind, ((ArrReply.Added) reply).item());
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An item of a library, as the contract spells it. */
-record LibraryItemView(
+public record LibraryItemView(
     long libraryId,
     String type,
     String title,
@@ -30,7 +30,7 @@ record LibraryItemView(
     @Nullable Integer episodeCount,
     @Nullable Integer episodeFileCount) {
   /** Returns the view of an item of a library of this kind. */
-  static LibraryItemView of(LibraryKind kind, LibraryItem item) {
+  public static LibraryItemView of(LibraryKind kind, LibraryItem item) {
     return new LibraryItemView(
         item.id(),
         kind.wireName(),

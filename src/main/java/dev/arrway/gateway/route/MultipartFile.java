@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * the last chunk. Fields that come before the file are known when its first bytes are. (Vert.x's
  * own form reader tells fields at the end of the request only.)
  */
-final class MultipartFile {
+public final class MultipartFile {
   private static final int MOST_FIELDS = 16;
   private static final int MOST_BUFFERED = 64 << 10;
 
@@ -43,7 +43,7 @@ final class MultipartFile {
   private @Nullable String fileName;
 
   /** Throws {@code malformed_request} for a content type without a boundary. */
-  MultipartFile(String contentType, String fileField) {
+  public MultipartFile(String contentType, String fileField) {
     this.fileField = fileField;
     if (!contentType.toLowerCase(Locale.ROOT).contains("boundary=")) {
       throw malformed();
@@ -65,7 +65,7 @@ final class MultipartFile {
   }
 
   /** Takes the next bytes of the body; what they hold of the file. */
-  Buffer accept(Buffer chunk) {
+  public Buffer accept(Buffer chunk) {
     return offer(new DefaultHttpContent(Unpooled.wrappedBuffer(chunk.getBytes())));
   }
 
@@ -73,7 +73,7 @@ final class MultipartFile {
    * Ends the body; what was left of the file. Throws {@code malformed_request} when the body ends
    * within a part.
    */
-  Buffer finish() {
+  public Buffer finish() {
     Buffer rest = offer(LastHttpContent.EMPTY_LAST_CONTENT);
     if (decoder.currentPartialHttpData() != null) {
       throw malformed();
@@ -82,27 +82,27 @@ final class MultipartFile {
   }
 
   /** Whether the file has begun. */
-  boolean begun() {
+  public boolean begun() {
     return fileName != null;
   }
 
   /** The file's name as the client says, "" for none. */
-  String fileName() {
+  public String fileName() {
     return fileName == null ? "" : fileName;
   }
 
   /** A field that has come so far. */
-  Optional<String> field(String name) {
+  public Optional<String> field(String name) {
     return Optional.ofNullable(fields.get(name));
   }
 
   /** All fields that have come so far. */
-  Map<String, String> fields() {
+  public Map<String, String> fields() {
     return Map.copyOf(fields);
   }
 
   /** Frees what is held; to be called once. */
-  void close() {
+  public void close() {
     decoder.destroy();
   }
 

@@ -93,7 +93,7 @@ public final class Outcomes {
   }
 
   /** Why a change that has ended is not done. */
-  static Failure refusal(OutboxEntry entry) {
+  public static Failure refusal(OutboxEntry entry) {
     Failure error = entry.lastError();
     return error != null
         ? error
@@ -110,7 +110,7 @@ public final class Outcomes {
    *
    * @param body what tells it from other bodies
    */
-  static @Nullable IdempotencyKey key(Call call, String body) {
+  public static @Nullable IdempotencyKey key(Call call, String body) {
     return call.text(KEY).map(key -> new IdempotencyKey(key, hash(call, body))).orElse(null);
   }
 

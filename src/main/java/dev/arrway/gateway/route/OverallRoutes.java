@@ -25,7 +25,7 @@ public final class OverallRoutes implements Routes {
   }
 
   /** A page of combined results of several instances; some of the instances may have failed. */
-  record OverallPage<T>(
+  public record OverallPage<T>(
       List<T> items, long total, int limit, int offset, int skipped, List<PartFailure> failures) {}
 
   /** A page of mounts, with the totals of the volumes behind all of them. */

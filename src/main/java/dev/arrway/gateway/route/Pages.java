@@ -6,10 +6,10 @@ import dev.arrway.gateway.Page;
 import dev.arrway.store.Slice;
 
 /** Parts of stored lists as pages. */
-final class Pages {
+public final class Pages {
   private Pages() {}
 
-  static Answer of(Call call, Slice<?> slice) {
+  public static Answer of(Call call, Slice<?> slice) {
     return Answer.ok(new Page<>(slice.items(), slice.total(), call.limit(), call.offset()));
   }
 }

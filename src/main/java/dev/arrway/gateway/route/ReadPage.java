@@ -11,8 +11,8 @@ import java.util.List;
  * @param offset the index of the first item, from 0
  * @param skipped rows that the instance sent and that could not be read
  */
-record ReadPage<T>(List<T> items, long total, int limit, int offset, int skipped) {
-  ReadPage {
+public record ReadPage<T>(List<T> items, long total, int limit, int offset, int skipped) {
+  public ReadPage {
     items = List.copyOf(items);
   }
 }

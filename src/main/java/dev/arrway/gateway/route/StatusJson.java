@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What an instance says of itself, as the API shows it. */
-record StatusJson(
+public record StatusJson(
     String appName,
     @Nullable String instanceName,
     String version,
@@ -17,7 +17,7 @@ record StatusJson(
     @Nullable String runtimeVersion,
     boolean isDocker,
     @Nullable Instant startedAt) {
-  static StatusJson of(SystemStatus s) {
+  public static StatusJson of(SystemStatus s) {
     return new StatusJson(
         s.application(),
         s.instanceName(),
