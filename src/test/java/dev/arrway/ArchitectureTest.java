@@ -18,7 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
-import dev.arrway.bus.ActorRef;
+import dev.arrway.platform.bus.ActorRef;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.upstream.InstanceClient;
 import io.vertx.core.Future;

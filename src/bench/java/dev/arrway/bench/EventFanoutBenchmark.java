@@ -1,13 +1,13 @@
 package dev.arrway.bench;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.ConfigLoader;
-import dev.arrway.config.ConfigSources;
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
-import dev.arrway.event.SqlEventLog;
-import dev.arrway.store.Database;
-import dev.arrway.store.Store;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.ConfigLoader;
+import dev.arrway.platform.config.ConfigSources;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.event.SqlEventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;

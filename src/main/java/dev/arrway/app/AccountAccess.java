@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
-import dev.arrway.http.HttpPolicy.Access;
 import dev.arrway.identity.Role;
 import dev.arrway.identity.Users;
+import dev.arrway.platform.http.HttpPolicy.Access;
 import dev.arrway.playlist.OwnerAccess;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -1,13 +1,13 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.TitleCompletion;
 import dev.arrway.missing.TitleSource;
-import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.platform.bus.PlaylistWorkers;
+import dev.arrway.platform.config.ArrwayConfig;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;

@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.ConfigLoader;
-import dev.arrway.config.ConfigSources;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.ConfigLoader;
+import dev.arrway.platform.config.ConfigSources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,19 +1,19 @@
 package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
-import dev.arrway.bus.Bus;
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.event.EventHistory;
-import dev.arrway.event.EventRelay;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.route.AuditTrail;
-import dev.arrway.http.AddressPolicy;
-import dev.arrway.http.HttpStacks;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
-import dev.arrway.store.StartupRetry;
-import dev.arrway.store.Store;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.event.EventHistory;
+import dev.arrway.platform.event.EventRelay;
+import dev.arrway.platform.http.AddressPolicy;
+import dev.arrway.platform.http.HttpStacks;
+import dev.arrway.platform.store.StartupRetry;
+import dev.arrway.platform.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;

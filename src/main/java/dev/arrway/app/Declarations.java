@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
-import dev.arrway.config.InstanceDeclaration;
-import dev.arrway.config.Secret;
 import dev.arrway.instance.InstanceRequest;
+import dev.arrway.platform.config.InstanceDeclaration;
+import dev.arrway.platform.config.Secret;
 import java.util.Optional;
 
 /** Instances of the configuration as requests. */

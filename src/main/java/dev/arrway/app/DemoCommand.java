@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.PlannedSimulator;
 import dev.arrway.sandbox.RunningSimulator;
 import io.vertx.core.Vertx;

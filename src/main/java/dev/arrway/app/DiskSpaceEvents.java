@@ -1,12 +1,12 @@
 package dev.arrway.app;
 
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.SqlEventLog;
 import dev.arrway.identity.User;
 import dev.arrway.identity.Users;
 import dev.arrway.monitoring.GatewayAlerts;
-import dev.arrway.store.Database;
-import dev.arrway.store.DiskSpaceGuard;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.SqlEventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.DiskSpaceGuard;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
 import dev.arrway.gateway.ContractDocument;
 import dev.arrway.gateway.Dispatcher;
 import dev.arrway.gateway.GatewayServer;
@@ -10,6 +9,7 @@ import dev.arrway.gateway.bridge.Bridge;
 import dev.arrway.gateway.bridge.BridgeSettings;
 import dev.arrway.gateway.bridge.SockJsBridge;
 import dev.arrway.gateway.bridge.TcpBridge;
+import dev.arrway.platform.config.ArrwayConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,8 +1,6 @@
 package dev.arrway.app;
 
 import dev.arrway.calendar.Calendars;
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.event.SqlEventLog;
 import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.feature.arrs.OverallQueries;
@@ -51,11 +49,13 @@ import dev.arrway.missing.MissingAdds;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.IdempotencyRows;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.event.SqlEventLog;
+import dev.arrway.platform.store.StartupRetry;
+import dev.arrway.platform.store.Store;
 import dev.arrway.quality.QualityOptimizer;
 import dev.arrway.quality.QualityService;
 import dev.arrway.schedule.SearchSchedules;
-import dev.arrway.store.StartupRetry;
-import dev.arrway.store.Store;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.InstanceFanOut;

@@ -1,21 +1,21 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.HttpLimits;
-import dev.arrway.config.Network;
-import dev.arrway.config.Secret;
 import dev.arrway.gateway.ContractDocument;
 import dev.arrway.gateway.Dispatcher;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.RequestBodies;
 import dev.arrway.gateway.connection.ConnectionLimits;
 import dev.arrway.gateway.connection.LimitedTransport;
-import dev.arrway.http.ByteBudget;
 import dev.arrway.identity.SetupCode;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.HttpLimits;
+import dev.arrway.platform.config.Network;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.ByteBudget;
+import dev.arrway.platform.store.DatabaseLost;
+import dev.arrway.platform.store.StartupRetry;
+import dev.arrway.platform.store.Store;
 import dev.arrway.protocol.FatalErrors;
-import dev.arrway.store.DatabaseLost;
-import dev.arrway.store.StartupRetry;
-import dev.arrway.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -81,8 +81,8 @@ public final class Gateway {
   /**
    * Starts.
    *
-   * @return fails with {@link dev.arrway.store.StartFailure} when something that its owner can mend
-   *     is wrong; then nothing is left running
+   * @return fails with {@link dev.arrway.platform.store.StartFailure} when something that its owner
+   *     can mend is wrong; then nothing is left running
    */
   public static Future<Gateway> start(ArrwayConfig config, UpstreamCatalog catalog) {
     return start(config, catalog, Clock.systemUTC());

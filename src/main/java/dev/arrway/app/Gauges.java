@@ -1,12 +1,12 @@
 package dev.arrway.app;
 
-import dev.arrway.event.EventRelay;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.monitoring.Sampler;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxState;
-import dev.arrway.store.Database;
-import dev.arrway.store.DiskSpaceGuard;
+import dev.arrway.platform.event.EventRelay;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.DiskSpaceGuard;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import io.micrometer.core.instrument.Gauge;

@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
 import dev.arrway.instance.Resealing;
-import dev.arrway.store.Store;
+import dev.arrway.platform.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

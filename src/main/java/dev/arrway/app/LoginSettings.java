@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
 import dev.arrway.identity.AccessLimits;
 import dev.arrway.identity.IdentitySettings;
+import dev.arrway.platform.config.ArrwayConfig;
 
 /** What the configuration says of logging in. */
 final class LoginSettings {

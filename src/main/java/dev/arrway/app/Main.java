@@ -1,10 +1,10 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ConfigException;
-import dev.arrway.http.BuildVersion;
+import dev.arrway.platform.config.ConfigException;
+import dev.arrway.platform.http.BuildVersion;
+import dev.arrway.platform.store.DatabaseLost;
+import dev.arrway.platform.store.StartFailure;
 import dev.arrway.protocol.FatalErrors;
-import dev.arrway.store.DatabaseLost;
-import dev.arrway.store.StartFailure;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.LoggerFactory;

@@ -2,7 +2,7 @@ package dev.arrway.app;
 
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.CallObserver;
-import dev.arrway.http.HttpObserver;
+import dev.arrway.platform.http.HttpObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;

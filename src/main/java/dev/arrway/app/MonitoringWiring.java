@@ -9,7 +9,7 @@ import dev.arrway.missing.MissingFilter;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.OutboxFilter;
 import dev.arrway.outbox.OutboxState;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,15 +1,15 @@
 package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
-import dev.arrway.bus.Bus;
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.Secret;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
-import dev.arrway.store.StartFailure;
-import dev.arrway.store.Store;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.StartFailure;
+import dev.arrway.platform.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.arrway.app;
 
-import dev.arrway.bus.StoredMessages;
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.event.EventLog;
 import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.instance.Instances;
 import dev.arrway.outbox.Outbox;
-import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.platform.bus.PlaylistWorkers;
+import dev.arrway.platform.bus.StoredMessages;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.event.EventLog;
 import dev.arrway.webhook.OnceLog;
 import io.vertx.core.Vertx;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.store.StartFailure;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.store.StartFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

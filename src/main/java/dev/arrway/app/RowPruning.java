@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
-import dev.arrway.config.RetentionConfig;
 import dev.arrway.imports.Imports;
 import dev.arrway.missing.MissingPruning;
+import dev.arrway.platform.config.RetentionConfig;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

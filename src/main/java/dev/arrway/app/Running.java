@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.store.DatabaseLost;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.store.DatabaseLost;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

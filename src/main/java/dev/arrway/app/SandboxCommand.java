@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.PlannedSimulator;
 import dev.arrway.sandbox.RunningSimulator;
 import dev.arrway.sandbox.SandboxSettings;

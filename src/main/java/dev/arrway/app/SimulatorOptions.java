@@ -63,7 +63,7 @@ final class SimulatorOptions {
    *
    * @param common changes the settings of each server
    * @throws ParameterException for a value outside its range
-   * @throws dev.arrway.store.StartFailure when a port is taken
+   * @throws dev.arrway.platform.store.StartFailure when a port is taken
    */
   List<PlannedSimulator> plan(UnaryOperator<SandboxSettings> common) {
     List<PlannedSimulator> planned =

@@ -1,6 +1,5 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
 import dev.arrway.gateway.connection.ConnectionRegistry;
 import dev.arrway.gateway.connection.ConnectionSettings;
 import dev.arrway.gateway.connection.OutboundBudget;
@@ -8,6 +7,7 @@ import dev.arrway.gateway.connection.OutboundLimits;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.gateway.stream.StreamSettings;
+import dev.arrway.platform.config.ArrwayConfig;
 import io.vertx.core.Vertx;
 
 /** The wiring of event streams and of the connections that carry them. */

@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.http.BuildVersion;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.http.BuildVersion;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;

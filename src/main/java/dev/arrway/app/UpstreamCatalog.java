@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.bus.MessageRegistry;
+import dev.arrway.platform.bus.MessageRegistry;
 import dev.arrway.protocol.CommonMessages;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.MessageFamily;

@@ -1,8 +1,8 @@
 package dev.arrway.calendar;
 
-import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.platform.bus.Failures;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;

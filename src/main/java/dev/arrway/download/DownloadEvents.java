@@ -5,7 +5,7 @@ import dev.arrway.domain.download.DownloadTrouble;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Spared;
 import dev.arrway.domain.download.Verdict;
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.upstream.Instance;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.arrway.download;
 
-import dev.arrway.event.EventLog;
 import dev.arrway.outbox.Outbox;
-import dev.arrway.store.Database;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.InstanceFanOut;

@@ -1,11 +1,11 @@
 package dev.arrway.download;
 
-import dev.arrway.bus.Failures;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
-import dev.arrway.event.EventDraft;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.FailureCode;

@@ -5,7 +5,7 @@ import dev.arrway.domain.download.DownloadNews.Stand;
 import dev.arrway.domain.download.DownloadStatus;
 import dev.arrway.domain.download.DownloadTrouble;
 import dev.arrway.domain.download.Handling;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -2,8 +2,8 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.FailureRules;
 import dev.arrway.domain.download.Verdict;
-import dev.arrway.store.Database;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Slice;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package dev.arrway.download;
 
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.Sink;
-import dev.arrway.config.RetentionConfig;
 import dev.arrway.feature.arrs.ArrQueues;
 import dev.arrway.instance.PollTurns;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.store.RetentionRule;
+import dev.arrway.platform.store.SqlRetention;
 import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.store.RetentionRule;
-import dev.arrway.store.SqlRetention;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Duration;

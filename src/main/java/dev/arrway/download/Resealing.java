@@ -1,7 +1,7 @@
 package dev.arrway.download;
 
-import dev.arrway.store.Database;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Vault;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 

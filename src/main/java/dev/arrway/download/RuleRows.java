@@ -1,7 +1,7 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.FailureRules;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

@@ -1,9 +1,9 @@
 package dev.arrway.download;
 
-import dev.arrway.config.Secret;
 import dev.arrway.kind.download.DownloadSource;
-import dev.arrway.store.AssociatedData;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.AssociatedData;
+import dev.arrway.platform.store.Vault;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
@@ -39,7 +39,7 @@ final class SourceBox {
   /**
    * What was sealed.
    *
-   * @throws dev.arrway.store.SealBroken when it was sealed for another owner or row
+   * @throws dev.arrway.platform.store.SealBroken when it was sealed for another owner or row
    */
   DownloadSource open(byte[] sealed, long ownerId, long id) {
     Buffer plain = Buffer.buffer(vault.decryptBytes(sealed, data(ownerId, id)));

@@ -1,7 +1,7 @@
 package dev.arrway.drift;
 
-import dev.arrway.store.RetentionRule;
-import dev.arrway.store.SqlRetention;
+import dev.arrway.platform.store.RetentionRule;
+import dev.arrway.platform.store.SqlRetention;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.arrway.drift;
 
-import dev.arrway.bus.FairSlots;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.FairSlots;
+import dev.arrway.platform.bus.Sink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.arrway.drift;
 
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

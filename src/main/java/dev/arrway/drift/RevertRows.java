@@ -1,8 +1,8 @@
 package dev.arrway.drift;
 
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

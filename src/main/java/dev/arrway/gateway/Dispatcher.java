@@ -1,11 +1,11 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.bus.FairSlots;
-import dev.arrway.config.UserQuotas;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Role;
 import dev.arrway.identity.Scope;
+import dev.arrway.platform.bus.FairSlots;
+import dev.arrway.platform.config.UserQuotas;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

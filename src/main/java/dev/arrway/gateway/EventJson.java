@@ -2,7 +2,7 @@ package dev.arrway.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.event.StoredEvent;
+import dev.arrway.platform.event.StoredEvent;
 import dev.arrway.protocol.ApiTimestamps;
 
 /** Events as the API shows them, over every transport. */

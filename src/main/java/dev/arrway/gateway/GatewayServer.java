@@ -2,7 +2,7 @@ package dev.arrway.gateway;
 
 import dev.arrway.gateway.connection.LimitedTransport;
 import dev.arrway.gateway.connection.RequestHeadTimer;
-import dev.arrway.identity.Authenticator;
+import dev.arrway.platform.access.Authenticator;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FatalErrors;

@@ -1,6 +1,6 @@
 package dev.arrway.gateway;
 
-import dev.arrway.config.HttpLimits;
+import dev.arrway.platform.config.HttpLimits;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Handler;

@@ -1,11 +1,11 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.bus.Failures;
-import dev.arrway.config.Secret;
-import dev.arrway.identity.Authenticator;
 import dev.arrway.identity.Caller;
 import dev.arrway.identity.Scope;
+import dev.arrway.platform.access.Authenticator;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

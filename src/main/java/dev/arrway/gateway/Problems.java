@@ -1,11 +1,11 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.bus.Failures;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.store.StoreUnavailable;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FatalErrors;
-import dev.arrway.store.StoreUnavailable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

@@ -1,7 +1,7 @@
 package dev.arrway.identity;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.Registration;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.Registration;
 import dev.arrway.protocol.Notice;
 import io.vertx.core.Future;
 import java.util.function.LongConsumer;

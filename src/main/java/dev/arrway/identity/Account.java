@@ -1,6 +1,6 @@
 package dev.arrway.identity;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 
 /**
  * An account with what the API never shows.

@@ -1,11 +1,11 @@
 package dev.arrway.identity;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.UniqueViolation;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.store.Database;
-import dev.arrway.store.Slice;
-import dev.arrway.store.UniqueViolation;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.arrway.identity;
 
-import dev.arrway.store.Database;
+import dev.arrway.platform.access.CredentialChecks;
+import dev.arrway.platform.store.Database;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Collection;

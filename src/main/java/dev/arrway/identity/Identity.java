@@ -1,9 +1,11 @@
 package dev.arrway.identity;
 
 import dev.arrway.audit.AuditLog;
-import dev.arrway.bus.Bus;
-import dev.arrway.store.BatchedPruning;
-import dev.arrway.store.Database;
+import dev.arrway.platform.access.Authenticator;
+import dev.arrway.platform.access.CredentialChecks;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.store.BatchedPruning;
+import dev.arrway.platform.store.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.arrway.identity;
 
-import dev.arrway.store.AssociatedData;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.store.AssociatedData;
+import dev.arrway.platform.store.Vault;
 
 /** Encrypts signing keys before they are stored, under a key from outside the database. */
 public interface KeyCipher {

@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.arrway.platform.http.ClientNetwork;
 import dev.arrway.protocol.Failure;
 import java.time.Duration;
 import java.util.Locale;

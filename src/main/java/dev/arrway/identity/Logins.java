@@ -2,10 +2,10 @@ package dev.arrway.identity;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.audit.AuditRow;
-import dev.arrway.bus.Sink;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Database;
 import dev.arrway.protocol.Failure;
-import dev.arrway.store.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;

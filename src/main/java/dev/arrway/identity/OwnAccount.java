@@ -1,9 +1,9 @@
 package dev.arrway.identity;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Database;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.store.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;

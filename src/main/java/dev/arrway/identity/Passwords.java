@@ -1,7 +1,8 @@
 package dev.arrway.identity;
 
-import dev.arrway.bus.FairWorkQueue;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.bus.FairWorkQueue;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.ClientNetwork;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,8 +1,8 @@
 package dev.arrway.identity;
 
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.protocol.Failure;
-import dev.arrway.store.Database;
-import dev.arrway.store.Slice;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;

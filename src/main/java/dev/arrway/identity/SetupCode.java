@@ -1,6 +1,6 @@
 package dev.arrway.identity;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 
 /** Proves that whoever makes the first administrator is the owner: who reads the console. */
 public final class SetupCode {

@@ -1,7 +1,7 @@
 package dev.arrway.identity;
 
-import dev.arrway.store.Database;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

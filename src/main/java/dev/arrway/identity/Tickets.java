@@ -1,8 +1,8 @@
 package dev.arrway.identity;
 
-import dev.arrway.config.Secret;
-import dev.arrway.store.Database;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;

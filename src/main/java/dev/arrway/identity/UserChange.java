@@ -1,6 +1,6 @@
 package dev.arrway.identity;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import java.util.List;
 import java.util.Optional;

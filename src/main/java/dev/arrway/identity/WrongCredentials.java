@@ -2,7 +2,8 @@ package dev.arrway.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.ClientNetwork;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

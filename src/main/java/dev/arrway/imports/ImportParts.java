@@ -1,16 +1,16 @@
 package dev.arrway.imports;
 
-import dev.arrway.config.UserQuotas;
-import dev.arrway.event.EventLog;
 import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.library.LibraryService;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.Outbox;
-import dev.arrway.playlist.PlaylistWorkers;
-import dev.arrway.store.Database;
-import dev.arrway.store.DiskSpaceGuard;
+import dev.arrway.platform.bus.PlaylistWorkers;
+import dev.arrway.platform.config.UserQuotas;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.DiskSpaceGuard;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package dev.arrway.imports;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.bus.Sink;
 import dev.arrway.imports.Steps.Input;
 import dev.arrway.imports.Steps.State;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Context;

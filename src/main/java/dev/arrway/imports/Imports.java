@@ -1,16 +1,16 @@
 package dev.arrway.imports;
 
-import dev.arrway.config.RetentionConfig;
 import dev.arrway.domain.media.MediaKind;
 import dev.arrway.imports.source.Candidate;
 import dev.arrway.imports.source.ContentType;
 import dev.arrway.imports.source.UnreadableSource;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.store.BatchedPruning;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.SqlQuota;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.BatchedPruning;
-import dev.arrway.store.Slice;
-import dev.arrway.store.SqlQuota;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

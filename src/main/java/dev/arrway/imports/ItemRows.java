@@ -1,8 +1,8 @@
 package dev.arrway.imports;
 
 import dev.arrway.domain.media.MediaKind;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

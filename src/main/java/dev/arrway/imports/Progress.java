@@ -1,6 +1,6 @@
 package dev.arrway.imports;
 
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.event.EventDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

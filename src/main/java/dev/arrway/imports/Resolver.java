@@ -1,9 +1,9 @@
 package dev.arrway.imports;
 
-import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.media.MediaKind;
+import dev.arrway.platform.bus.Failures;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;

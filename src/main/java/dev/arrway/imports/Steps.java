@@ -1,11 +1,11 @@
 package dev.arrway.imports;
 
 import dev.arrway.domain.arr.NewTitle;
-import dev.arrway.event.EventDraft;
 import dev.arrway.feature.arrs.AddDefaults.Place;
 import dev.arrway.imports.ItemRows.Flight;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.ArrCommand;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

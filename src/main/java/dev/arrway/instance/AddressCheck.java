@@ -1,10 +1,10 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.http.HttpPolicy;
-import dev.arrway.http.HttpPolicy.Access;
-import dev.arrway.http.HttpStack;
-import dev.arrway.http.HttpStacks;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.http.HttpPolicy;
+import dev.arrway.platform.http.HttpPolicy.Access;
+import dev.arrway.platform.http.HttpStack;
+import dev.arrway.platform.http.HttpStacks;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FieldError;

@@ -1,7 +1,7 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.FailureCode;

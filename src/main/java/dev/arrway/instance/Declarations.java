@@ -1,10 +1,10 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.FairSlots;
+import dev.arrway.platform.bus.FairSlots;
+import dev.arrway.platform.store.StartFailure;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.store.StartFailure;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;

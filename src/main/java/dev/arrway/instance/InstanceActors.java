@@ -1,6 +1,6 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.Failures;
+import dev.arrway.platform.bus.Failures;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.InstanceSpec;

@@ -1,10 +1,10 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.Sink;
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
 import dev.arrway.protocol.Failure;
-import dev.arrway.store.Database;
 import dev.arrway.upstream.Health;
 import dev.arrway.upstream.HealthLadder;
 import dev.arrway.upstream.HealthState;

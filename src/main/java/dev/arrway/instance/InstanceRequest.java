@@ -1,6 +1,6 @@
 package dev.arrway.instance;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.arrway.instance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.upstream.Health;
 import dev.arrway.upstream.HealthLadder;
 import dev.arrway.upstream.HealthState;

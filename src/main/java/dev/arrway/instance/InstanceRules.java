@@ -1,6 +1,6 @@
 package dev.arrway.instance;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;

@@ -3,9 +3,9 @@ package dev.arrway.instance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.arrway.config.Secret;
-import dev.arrway.store.AssociatedData;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.AssociatedData;
+import dev.arrway.platform.store.Vault;
 import dev.arrway.upstream.Credentials;
 
 /** Credentials as they are stored: encrypted, and bound to their owner and their row. */
@@ -35,7 +35,7 @@ final class InstanceSecrets {
   /**
    * What was sealed.
    *
-   * @throws dev.arrway.store.SealBroken when it was sealed for another owner or row
+   * @throws dev.arrway.platform.store.SealBroken when it was sealed for another owner or row
    */
   Keys open(byte[] sealed, long ownerId, long instanceId) {
     try {

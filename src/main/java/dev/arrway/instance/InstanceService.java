@@ -1,14 +1,14 @@
 package dev.arrway.instance;
 
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.SqlQuota;
+import dev.arrway.platform.store.UniqueViolation;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.store.Database;
-import dev.arrway.store.SqlQuota;
-import dev.arrway.store.UniqueViolation;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;

@@ -1,13 +1,13 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.Sink;
-import dev.arrway.event.EventLog;
-import dev.arrway.http.HttpStacks;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.http.HttpStacks;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Vault;
 import dev.arrway.protocol.Notice;
-import dev.arrway.store.Database;
-import dev.arrway.store.Vault;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
@@ -130,7 +130,8 @@ public final class Instances {
    * and managed by the configuration from then on; those that it declared before and does no more
    * are their owner's again.
    *
-   * @return fails with {@link dev.arrway.store.StartFailure} naming the instance and what is wrong
+   * @return fails with {@link dev.arrway.platform.store.StartFailure} naming the instance and what
+   *     is wrong
    */
   public Future<Void> declare(long ownerId, List<InstanceRequest> declared) {
     InstanceService started = Objects.requireNonNull(service, "start comes first");

@@ -1,6 +1,6 @@
 package dev.arrway.instance;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.upstream.Credentials;
 import org.jspecify.annotations.Nullable;
 

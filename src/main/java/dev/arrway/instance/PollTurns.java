@@ -1,7 +1,7 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.FairSlots;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.FairSlots;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Clock;

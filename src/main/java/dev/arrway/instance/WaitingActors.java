@@ -1,6 +1,6 @@
 package dev.arrway.instance;
 
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.upstream.PendingActors;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

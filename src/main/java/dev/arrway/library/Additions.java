@@ -1,10 +1,10 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.Sink;
 import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.store.Database;
 import dev.arrway.protocol.Notice;
-import dev.arrway.store.Database;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;

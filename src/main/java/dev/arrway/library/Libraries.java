@@ -1,7 +1,7 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Registration;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.platform.bus.Registration;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;

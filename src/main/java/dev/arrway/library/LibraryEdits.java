@@ -1,9 +1,9 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Bus;
 import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.Notice;
-import dev.arrway.store.Rows;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

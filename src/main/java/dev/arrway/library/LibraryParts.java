@@ -1,9 +1,9 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.event.EventLog;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.store.Database;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
 import dev.arrway.upstream.Upstream;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Sink;
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;

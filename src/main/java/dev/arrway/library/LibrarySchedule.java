@@ -1,7 +1,7 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.FairSlots;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.FairSlots;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Settings;

@@ -1,20 +1,20 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
-import dev.arrway.http.SkippedRows;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.kind.arr.LibrarySink;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.http.SkippedRows;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.StoreUnavailable;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Notice;
-import dev.arrway.store.Database;
-import dev.arrway.store.StoreUnavailable;
 import dev.arrway.upstream.InstanceSpec;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,8 +1,8 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.platform.bus.Failures;
 import dev.arrway.upstream.Health;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;

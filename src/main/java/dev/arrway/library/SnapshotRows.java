@@ -1,7 +1,7 @@
 package dev.arrway.library;
 
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.Failure;
-import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

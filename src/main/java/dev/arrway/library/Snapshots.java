@@ -1,11 +1,11 @@
 package dev.arrway.library;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.Sink;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.store.Database;
 import dev.arrway.protocol.Notice;
-import dev.arrway.store.Database;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;

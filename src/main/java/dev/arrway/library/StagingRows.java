@@ -2,8 +2,8 @@ package dev.arrway.library;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.http.SkippedRows;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.http.SkippedRows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

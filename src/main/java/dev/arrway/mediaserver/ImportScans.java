@@ -1,9 +1,9 @@
 package dev.arrway.mediaserver;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.Sink;
 import dev.arrway.outbox.NewChange;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.Notice;

@@ -1,8 +1,8 @@
 package dev.arrway.mediaserver;
 
-import dev.arrway.event.EventBatch;
-import dev.arrway.event.StoredEvent;
 import dev.arrway.kind.media.MediaServerKind;
+import dev.arrway.platform.event.EventBatch;
+import dev.arrway.platform.event.StoredEvent;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Duration;

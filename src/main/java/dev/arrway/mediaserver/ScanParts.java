@@ -1,9 +1,9 @@
 package dev.arrway.mediaserver;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.event.EventHistory;
 import dev.arrway.outbox.Outbox;
-import dev.arrway.store.Database;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.event.EventHistory;
+import dev.arrway.platform.store.Database;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;

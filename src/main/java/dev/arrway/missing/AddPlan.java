@@ -1,12 +1,12 @@
 package dev.arrway.missing;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.bus.FairSlots;
 import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.missing.Decided.Verdict;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.bus.FairSlots;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.protocol.Failure;

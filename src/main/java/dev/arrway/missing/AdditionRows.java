@@ -1,9 +1,9 @@
 package dev.arrway.missing;
 
 import dev.arrway.missing.AddWish.TitleIds;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

@@ -2,14 +2,14 @@ package dev.arrway.missing;
 
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.identity.Caller;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.SqlQuota;
 import dev.arrway.playlist.EntryMatches;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.EntryMatches.Located;
 import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.protocol.Failure;
-import dev.arrway.store.Database;
-import dev.arrway.store.Slice;
-import dev.arrway.store.SqlQuota;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.arrway.domain.match.LibraryIndex;
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.platform.bus.PlaylistWorkers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

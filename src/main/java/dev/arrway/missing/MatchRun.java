@@ -1,10 +1,10 @@
 package dev.arrway.missing;
 
+import dev.arrway.platform.bus.PlaylistWorkers;
 import dev.arrway.playlist.EntryMatches;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.playlist.EntryMatches.Shown;
-import dev.arrway.playlist.PlaylistWorkers;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

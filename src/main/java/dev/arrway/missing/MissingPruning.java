@@ -1,8 +1,8 @@
 package dev.arrway.missing;
 
-import dev.arrway.store.Database;
-import dev.arrway.store.RetentionRule;
-import dev.arrway.store.SqlRetention;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.RetentionRule;
+import dev.arrway.platform.store.SqlRetention;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.arrway.missing;
 
 import dev.arrway.domain.match.MatchResult;
 import dev.arrway.missing.MissingItem.BestMatch;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

@@ -8,7 +8,7 @@ import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.outbox.ChangePreparation;
 import dev.arrway.outbox.OutboxEntry;
-import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.platform.bus.PlaylistWorkers;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Change;

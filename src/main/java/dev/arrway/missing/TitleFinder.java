@@ -8,7 +8,7 @@ import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.domain.parse.EntryParser;
 import dev.arrway.domain.parse.ParsedEntry;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.playlist.PlaylistWorkers;
+import dev.arrway.platform.bus.PlaylistWorkers;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;

@@ -1,6 +1,6 @@
 package dev.arrway.monitoring;
 
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.event.EventDraft;
 import java.util.HashMap;
 import java.util.Map;
 

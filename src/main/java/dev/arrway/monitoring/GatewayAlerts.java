@@ -2,8 +2,8 @@ package dev.arrway.monitoring;
 
 import dev.arrway.domain.monitor.AlertType;
 import dev.arrway.domain.monitor.Severity;
-import dev.arrway.event.EventDraft;
 import dev.arrway.monitoring.GatewayAlertRows.NewAlert;
+import dev.arrway.platform.event.EventDraft;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;

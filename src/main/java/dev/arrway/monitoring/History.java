@@ -1,6 +1,6 @@
 package dev.arrway.monitoring;
 
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Slice;
 import java.time.Instant;
 
 /**

@@ -4,7 +4,7 @@ import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.monitor.Metric;
 import dev.arrway.domain.monitor.Rollup;
 import dev.arrway.domain.monitor.Rollup.Tally;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

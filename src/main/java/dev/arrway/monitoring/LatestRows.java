@@ -3,7 +3,7 @@ package dev.arrway.monitoring;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

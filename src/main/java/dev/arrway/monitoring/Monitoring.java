@@ -1,9 +1,9 @@
 package dev.arrway.monitoring;
 
-import dev.arrway.config.RetentionConfig;
-import dev.arrway.event.EventDraft;
-import dev.arrway.store.RetentionRule;
-import dev.arrway.store.SqlRetention;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.store.RetentionRule;
+import dev.arrway.platform.store.SqlRetention;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;

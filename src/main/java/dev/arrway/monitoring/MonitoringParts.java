@@ -1,7 +1,7 @@
 package dev.arrway.monitoring;
 
-import dev.arrway.event.EventLog;
-import dev.arrway.store.Database;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import java.time.Clock;

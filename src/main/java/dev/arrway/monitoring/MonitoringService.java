@@ -4,7 +4,7 @@ import dev.arrway.domain.monitor.Rollup;
 import dev.arrway.domain.monitor.Severity;
 import dev.arrway.domain.monitor.Thresholds;
 import dev.arrway.feature.arrs.Volumes;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.Placed;
 import io.vertx.core.Future;

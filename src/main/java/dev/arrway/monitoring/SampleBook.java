@@ -7,7 +7,7 @@ import dev.arrway.domain.monitor.AlertType;
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.monitor.Thresholds;
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.event.EventDraft;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.arrway.monitoring;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.bus.Sink;
 import dev.arrway.domain.monitor.Condition;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.upstream.CallDeadlines;

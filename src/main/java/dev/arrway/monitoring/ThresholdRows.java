@@ -2,7 +2,7 @@ package dev.arrway.monitoring;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.arrway.domain.monitor.Thresholds;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

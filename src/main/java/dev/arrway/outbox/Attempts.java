@@ -1,8 +1,10 @@
 package dev.arrway.outbox;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.StoreUnavailable;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Change;
@@ -10,8 +12,6 @@ import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.Reply;
 import dev.arrway.protocol.UpstreamCommand;
-import dev.arrway.store.Database;
-import dev.arrway.store.StoreUnavailable;
 import dev.arrway.upstream.ChangeDescriptions;
 import dev.arrway.upstream.InstanceClient;
 import io.vertx.core.Future;

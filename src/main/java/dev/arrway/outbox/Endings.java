@@ -1,6 +1,6 @@
 package dev.arrway.outbox;
 
-import dev.arrway.bus.Registration;
+import dev.arrway.platform.bus.Registration;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.arrway.outbox;
 
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.Sink;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -1,17 +1,17 @@
 package dev.arrway.outbox;
 
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.StoredMessages;
-import dev.arrway.config.RetentionConfig;
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.StoredMessages;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.SqlQuota;
+import dev.arrway.platform.store.SqlRetention;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.Database;
-import dev.arrway.store.Slice;
-import dev.arrway.store.SqlQuota;
-import dev.arrway.store.SqlRetention;
 import dev.arrway.upstream.ChangeDescriptions;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;

@@ -1,7 +1,7 @@
 package dev.arrway.outbox;
 
-import dev.arrway.config.RetentionConfig;
-import dev.arrway.store.RetentionRule;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.store.RetentionRule;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.arrway.outbox;
 
-import dev.arrway.bus.StoredMessages;
+import dev.arrway.platform.bus.StoredMessages;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.Reply;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

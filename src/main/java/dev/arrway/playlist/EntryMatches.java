@@ -3,8 +3,8 @@ package dev.arrway.playlist;
 import static dev.arrway.playlist.Columns.column;
 
 import dev.arrway.domain.match.MatchResult;
-import dev.arrway.store.Database;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,9 +1,9 @@
 package dev.arrway.playlist;
 
-import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.M3uEntry;
 import dev.arrway.domain.m3u.M3uParser;
 import dev.arrway.domain.m3u.M3uSummary;
+import dev.arrway.platform.config.UserQuotas.PlaylistSize;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import java.nio.charset.StandardCharsets;

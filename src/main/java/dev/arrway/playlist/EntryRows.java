@@ -4,9 +4,9 @@ import static dev.arrway.playlist.Columns.column;
 
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.match.MatchResult;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.playlist.EntryBlock.Sealed;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

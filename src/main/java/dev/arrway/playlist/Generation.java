@@ -1,6 +1,6 @@
 package dev.arrway.playlist;
 
-import dev.arrway.store.AssociatedData;
+import dev.arrway.platform.store.AssociatedData;
 
 /**
  * One import of one playlist.

@@ -1,5 +1,6 @@
 package dev.arrway.playlist;
 
+import dev.arrway.platform.bus.PlaylistWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 

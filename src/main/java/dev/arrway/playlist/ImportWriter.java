@@ -1,13 +1,13 @@
 package dev.arrway.playlist;
 
-import dev.arrway.config.UserQuotas;
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.config.UserQuotas;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.store.StoreUnavailable;
 import dev.arrway.playlist.EntryReader.Counts;
 import dev.arrway.playlist.EntryReader.Read;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.arrway.playlist;
 
-import dev.arrway.http.HttpPolicy.Access;
+import dev.arrway.platform.http.HttpPolicy.Access;
 import io.vertx.core.Future;
 
 /** What a playlist's owner may reach, asked anew for each fetch since roles change. */

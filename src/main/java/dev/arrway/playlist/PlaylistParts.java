@@ -1,12 +1,14 @@
 package dev.arrway.playlist;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.config.UserQuotas;
-import dev.arrway.event.EventLog;
-import dev.arrway.http.HttpStacks;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.PlaylistWorkers;
+import dev.arrway.platform.config.UserQuotas;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.http.HttpStacks;
+import dev.arrway.platform.http.TransferWatch;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.DiskSpaceGuard;
 import dev.arrway.protocol.Notice.PlaylistChanged;
-import dev.arrway.store.Database;
-import dev.arrway.store.DiskSpaceGuard;
 import io.vertx.core.Vertx;
 
 /**

@@ -1,9 +1,9 @@
 package dev.arrway.playlist;
 
 import dev.arrway.domain.m3u.EntryUrl;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.playlist.EntryReader.Counts;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

@@ -1,9 +1,9 @@
 package dev.arrway.playlist;
 
-import dev.arrway.bus.FairSlots;
+import dev.arrway.platform.bus.FairSlots;
+import dev.arrway.platform.store.StoreUnavailable;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.arrway.playlist;
 
-import dev.arrway.bus.FairSlots;
+import dev.arrway.platform.bus.FairSlots;
 import dev.arrway.playlist.PlaylistRows.Source;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

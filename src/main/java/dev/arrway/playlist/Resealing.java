@@ -1,9 +1,9 @@
 package dev.arrway.playlist;
 
-import dev.arrway.store.AssociatedData;
-import dev.arrway.store.Database;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.store.AssociatedData;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

@@ -1,7 +1,5 @@
 package dev.arrway.playlist;
 
-import dev.arrway.config.Secret;
-import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.m3u.M3uEntry;
 import dev.arrway.domain.m3u.UrlSecrets;
@@ -9,6 +7,8 @@ import dev.arrway.domain.match.TitleKey;
 import dev.arrway.domain.media.MediaKind;
 import dev.arrway.domain.parse.EntryParser;
 import dev.arrway.domain.parse.ParsedEntry;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.config.UserQuotas.PlaylistSize;
 import dev.arrway.playlist.EntryBlock.Sealed;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -1,8 +1,8 @@
 package dev.arrway.playlist;
 
-import dev.arrway.config.Secret;
-import dev.arrway.store.AssociatedData;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.AssociatedData;
+import dev.arrway.platform.store.Vault;
 
 /** Encrypts what is secret in addresses. Any thread may use it. */
 public interface SecretBox {

@@ -1,15 +1,16 @@
 package dev.arrway.playlist;
 
-import dev.arrway.config.Secret;
-import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.EntryUrl;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.CallLimits;
-import dev.arrway.http.Expect;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpPolicy;
-import dev.arrway.http.HttpPolicy.Access;
-import dev.arrway.http.HttpStack;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.config.UserQuotas.PlaylistSize;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.CallLimits;
+import dev.arrway.platform.http.Expect;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpPolicy;
+import dev.arrway.platform.http.HttpPolicy.Access;
+import dev.arrway.platform.http.HttpStack;
+import dev.arrway.platform.http.StreamPump;
 import dev.arrway.playlist.PlaylistRows.Source;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;

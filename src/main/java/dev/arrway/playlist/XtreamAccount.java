@@ -1,8 +1,8 @@
 package dev.arrway.playlist;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.m3u.UrlSecrets;
+import dev.arrway.platform.config.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

@@ -1,14 +1,14 @@
 package dev.arrway.playlist;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.UserQuotas.PlaylistSize;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.CallLimits;
-import dev.arrway.http.Expect;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpExchange;
-import dev.arrway.http.JsonArrayReader;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.config.UserQuotas.PlaylistSize;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.CallLimits;
+import dev.arrway.platform.http.Expect;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpExchange;
+import dev.arrway.platform.http.JsonArrayReader;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;

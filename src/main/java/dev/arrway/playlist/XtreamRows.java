@@ -1,9 +1,9 @@
 package dev.arrway.playlist;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.UserQuotas.PlaylistSize;
 import dev.arrway.domain.m3u.EntryUrl;
 import dev.arrway.domain.m3u.M3uEntry;
+import dev.arrway.platform.config.UserQuotas.PlaylistSize;
 import dev.arrway.playlist.EntryReader.Counts;
 import dev.arrway.playlist.EntryReader.Read;
 import dev.arrway.playlist.XtreamSeries.Episode;

@@ -1,6 +1,6 @@
 package dev.arrway.sandbox;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;

@@ -1,6 +1,6 @@
 package dev.arrway.sandbox;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import java.util.Map;
 import java.util.Optional;
 

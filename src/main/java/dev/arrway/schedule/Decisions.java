@@ -1,6 +1,6 @@
 package dev.arrway.schedule;
 
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.schedule.plan.Block;

@@ -4,7 +4,7 @@ import static dev.arrway.schedule.Columns.instant;
 import static dev.arrway.schedule.Columns.required;
 import static dev.arrway.schedule.Columns.time;
 
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

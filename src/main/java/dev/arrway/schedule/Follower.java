@@ -2,7 +2,7 @@ package dev.arrway.schedule;
 
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.HistoryItem;
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;

@@ -1,6 +1,6 @@
 package dev.arrway.schedule;
 
-import dev.arrway.bus.Failures;
+import dev.arrway.platform.bus.Failures;
 import dev.arrway.schedule.plan.Block;
 import dev.arrway.schedule.plan.Conditions;
 import dev.arrway.schedule.plan.Planner;

@@ -1,7 +1,7 @@
 package dev.arrway.schedule;
 
-import dev.arrway.event.EventLog;
-import dev.arrway.store.Database;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
 import java.time.Clock;
 
 /**

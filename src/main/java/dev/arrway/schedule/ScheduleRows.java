@@ -4,11 +4,11 @@ import static dev.arrway.schedule.Columns.instant;
 import static dev.arrway.schedule.Columns.required;
 import static dev.arrway.schedule.Columns.time;
 
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.schedule.plan.Block;
 import dev.arrway.schedule.plan.Order;
 import dev.arrway.schedule.plan.Strategy;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,17 +1,17 @@
 package dev.arrway.schedule;
 
-import dev.arrway.bus.Sink;
-import dev.arrway.config.RetentionConfig;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.store.RetentionRule;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.SqlRetention;
+import dev.arrway.platform.store.UniqueViolation;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.schedule.plan.Block;
 import dev.arrway.schedule.plan.Conditions;
 import dev.arrway.schedule.plan.SearchLog;
-import dev.arrway.store.RetentionRule;
-import dev.arrway.store.Slice;
-import dev.arrway.store.SqlRetention;
-import dev.arrway.store.UniqueViolation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,6 +1,6 @@
 package dev.arrway.schedule;
 
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.Sink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.arrway.subscription;
 import static dev.arrway.subscription.SubscriptionRows.instant;
 import static dev.arrway.subscription.SubscriptionRows.utc;
 
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

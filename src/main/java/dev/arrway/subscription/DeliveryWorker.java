@@ -1,7 +1,7 @@
 package dev.arrway.subscription;
 
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.Notice;
 import dev.arrway.subscription.TurnRows.Claimed;
 import io.vertx.core.Context;

@@ -1,7 +1,7 @@
 package dev.arrway.subscription;
 
-import dev.arrway.config.Secret;
-import dev.arrway.http.HttpAnswer;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.HttpAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Locale;

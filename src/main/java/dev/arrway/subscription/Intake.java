@@ -2,11 +2,11 @@ package dev.arrway.subscription;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.arrway.event.EventBatch;
-import dev.arrway.event.EventExtent;
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.EventHistory;
-import dev.arrway.event.StoredEvent;
+import dev.arrway.platform.event.EventBatch;
+import dev.arrway.platform.event.EventExtent;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.EventHistory;
+import dev.arrway.platform.event.StoredEvent;
 import dev.arrway.subscription.DeliveryRows.Made;
 import io.vertx.core.Future;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url what may be seen of the address
  * @param headerNames headers that are sent along; their values are secret
- * @param types patterns as in {@link dev.arrway.event.EventFilter}; empty for all
+ * @param types patterns as in {@link dev.arrway.platform.event.EventFilter}; empty for all
  * @param instanceIds only events about these; empty for all, also those about none
  * @param ordered whether one that fails holds up those behind it
  * @param active whether anything is sent

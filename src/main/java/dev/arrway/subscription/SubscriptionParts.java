@@ -1,11 +1,11 @@
 package dev.arrway.subscription;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.event.EventHistory;
-import dev.arrway.event.EventLog;
-import dev.arrway.http.HttpStacks;
-import dev.arrway.store.Database;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.event.EventHistory;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.http.HttpStacks;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Vault;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Set;

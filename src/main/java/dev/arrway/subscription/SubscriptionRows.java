@@ -1,7 +1,7 @@
 package dev.arrway.subscription;
 
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import dev.arrway.subscription.Subscription.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

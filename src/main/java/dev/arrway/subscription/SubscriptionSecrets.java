@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.config.Secret;
-import dev.arrway.store.AssociatedData;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.AssociatedData;
+import dev.arrway.platform.store.Vault;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,7 +32,7 @@ final class SubscriptionSecrets {
   /**
    * What was sealed.
    *
-   * @throws dev.arrway.store.SealBroken when it was sealed for another owner or row
+   * @throws dev.arrway.platform.store.SealBroken when it was sealed for another owner or row
    */
   Target open(byte[] sealed, long ownerId, long id, SubscriptionFormat format) {
     try {

@@ -1,17 +1,17 @@
 package dev.arrway.subscription;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.config.RetentionConfig;
-import dev.arrway.config.Secret;
-import dev.arrway.event.StoredEvent;
-import dev.arrway.http.HttpStack;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.event.StoredEvent;
+import dev.arrway.platform.http.HttpStack;
+import dev.arrway.platform.store.RetentionRule;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.SqlRetention;
+import dev.arrway.platform.store.UniqueViolation;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.store.RetentionRule;
-import dev.arrway.store.Slice;
-import dev.arrway.store.SqlRetention;
-import dev.arrway.store.UniqueViolation;
 import dev.arrway.subscription.Subscription.Standing;
 import dev.arrway.subscription.SubscriptionRows.Stored;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.arrway.subscription;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package dev.arrway.subscription;
 
-import dev.arrway.event.EventDraft;
-import dev.arrway.http.HttpStack;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.http.HttpStack;
 import dev.arrway.subscription.DeliveryRows.Swept;
 import dev.arrway.subscription.DeliveryRows.Waiting;
 import dev.arrway.subscription.TurnRows.Claimed;

@@ -2,7 +2,7 @@ package dev.arrway.subscription;
 
 import static dev.arrway.subscription.SubscriptionRows.utc;
 
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

@@ -1,7 +1,7 @@
 package dev.arrway.timeline;
 
-import dev.arrway.event.EventBatch;
-import dev.arrway.event.StoredEvent;
+import dev.arrway.platform.event.EventBatch;
+import dev.arrway.platform.event.StoredEvent;
 import dev.arrway.timeline.CursorRows.Cursor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

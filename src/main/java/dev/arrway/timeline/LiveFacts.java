@@ -1,6 +1,5 @@
 package dev.arrway.timeline;
 
-import dev.arrway.bus.Failures;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.QueueItem;
@@ -8,6 +7,7 @@ import dev.arrway.domain.download.Download;
 import dev.arrway.domain.timeline.Facts;
 import dev.arrway.domain.timeline.Standing;
 import dev.arrway.domain.timeline.Step;
+import dev.arrway.platform.bus.Failures;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;

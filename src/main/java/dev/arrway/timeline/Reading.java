@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.domain.timeline.StepKind;
-import dev.arrway.event.StoredEvent;
+import dev.arrway.platform.event.StoredEvent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

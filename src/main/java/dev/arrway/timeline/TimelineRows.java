@@ -2,8 +2,8 @@ package dev.arrway.timeline;
 
 import dev.arrway.domain.timeline.Standing;
 import dev.arrway.domain.timeline.TimelineState;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Slice;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

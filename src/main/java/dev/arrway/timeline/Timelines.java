@@ -1,18 +1,18 @@
 package dev.arrway.timeline;
 
-import dev.arrway.config.RetentionConfig;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.timeline.Facts;
 import dev.arrway.domain.timeline.Reason;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.domain.timeline.Why;
 import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.platform.config.RetentionConfig;
+import dev.arrway.platform.store.RetentionRule;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.SqlRetention;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.RetentionRule;
-import dev.arrway.store.Slice;
-import dev.arrway.store.SqlRetention;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.arrway.timeline;
 
-import dev.arrway.bus.Failures;
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaWanted;
 import dev.arrway.domain.timeline.Patience;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.domain.timeline.StepKind;
 import dev.arrway.domain.timeline.TimelineState;
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.MediaCommand;

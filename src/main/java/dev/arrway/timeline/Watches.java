@@ -5,7 +5,7 @@ import static dev.arrway.timeline.TimelineRows.utc;
 import dev.arrway.domain.timeline.Patience;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.kind.media.MediaServerKind;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

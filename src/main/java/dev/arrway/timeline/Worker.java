@@ -1,7 +1,7 @@
 package dev.arrway.timeline;
 
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.Notice;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

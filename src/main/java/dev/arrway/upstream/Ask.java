@@ -1,9 +1,9 @@
 package dev.arrway.upstream;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.Deadline;
-import dev.arrway.http.SkippedRows;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.Deadline;
+import dev.arrway.platform.http.SkippedRows;
 import dev.arrway.protocol.Envelope;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.arrway.upstream;
 
-import dev.arrway.http.HttpPolicy.BreakerPolicy;
+import dev.arrway.platform.http.HttpPolicy.BreakerPolicy;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.arrway.upstream;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 
 /** What is shown to an upstream so that it answers. */
 public sealed interface Credentials {

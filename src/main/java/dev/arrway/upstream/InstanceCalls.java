@@ -1,6 +1,6 @@
 package dev.arrway.upstream;
 
-import dev.arrway.http.Deadline;
+import dev.arrway.platform.http.Deadline;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Reply;

@@ -1,7 +1,7 @@
 package dev.arrway.upstream;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.http.Deadline;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.http.Deadline;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Command;

@@ -1,7 +1,7 @@
 package dev.arrway.upstream;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.http.Deadline;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.http.Deadline;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Failure;

@@ -1,6 +1,6 @@
 package dev.arrway.upstream;
 
-import dev.arrway.http.HttpPolicy.Access;
+import dev.arrway.platform.http.HttpPolicy.Access;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.arrway.upstream;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import java.net.IDN;
 import java.net.URI;

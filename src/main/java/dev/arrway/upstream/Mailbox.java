@@ -1,7 +1,7 @@
 package dev.arrway.upstream;
 
-import dev.arrway.bus.Letter;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.Letter;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

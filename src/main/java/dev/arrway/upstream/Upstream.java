@@ -1,6 +1,6 @@
 package dev.arrway.upstream;
 
-import dev.arrway.http.HttpExchange;
+import dev.arrway.platform.http.HttpExchange;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,12 +1,12 @@
 package dev.arrway.upstream;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.bus.Letter;
-import dev.arrway.bus.Registration;
-import dev.arrway.bus.Sink;
-import dev.arrway.http.HttpPolicy;
-import dev.arrway.http.HttpStack;
-import dev.arrway.http.SkippedRows;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.bus.Letter;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.http.HttpPolicy;
+import dev.arrway.platform.http.HttpStack;
+import dev.arrway.platform.http.SkippedRows;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.FailureCode;

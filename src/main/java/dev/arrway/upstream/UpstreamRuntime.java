@@ -1,7 +1,7 @@
 package dev.arrway.upstream;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.http.HttpStacks;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.http.HttpStacks;
 
 /**
  * What every actor of a node shares.

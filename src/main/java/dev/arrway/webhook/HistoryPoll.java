@@ -3,7 +3,7 @@ package dev.arrway.webhook;
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.Slice;
-import dev.arrway.event.EventDraft;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;

@@ -1,8 +1,8 @@
 package dev.arrway.webhook;
 
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

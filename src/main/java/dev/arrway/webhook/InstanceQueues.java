@@ -1,7 +1,7 @@
 package dev.arrway.webhook;
 
-import dev.arrway.bus.FairSlots;
-import dev.arrway.bus.Sink;
+import dev.arrway.platform.bus.FairSlots;
+import dev.arrway.platform.bus.Sink;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

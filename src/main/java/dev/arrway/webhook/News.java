@@ -1,7 +1,7 @@
 package dev.arrway.webhook;
 
-import dev.arrway.bus.Sink;
-import dev.arrway.store.SqlRetention;
+import dev.arrway.platform.bus.Sink;
+import dev.arrway.platform.store.SqlRetention;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.arrway.webhook;
 
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.NewsKind;
-import dev.arrway.event.EventDraft;
 import dev.arrway.library.LibraryEdits;
 import dev.arrway.outbox.Outbox;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

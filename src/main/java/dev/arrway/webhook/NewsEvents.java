@@ -2,8 +2,8 @@ package dev.arrway.webhook;
 
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.NewsKind;
-import dev.arrway.event.EventDraft;
 import dev.arrway.library.LibraryEdits.Known;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.upstream.Instance;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.arrway.webhook;
 
-import dev.arrway.event.EventLog;
 import dev.arrway.library.LibraryEdits;
 import dev.arrway.outbox.Outbox;
-import dev.arrway.store.Database;
+import dev.arrway.platform.event.EventLog;
+import dev.arrway.platform.store.Database;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.Upstream;

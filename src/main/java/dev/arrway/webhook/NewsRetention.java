@@ -1,6 +1,6 @@
 package dev.arrway.webhook;
 
-import dev.arrway.store.RetentionRule;
+import dev.arrway.platform.store.RetentionRule;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.arrway.webhook;
 
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventLog;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventLog;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.arrway.webhook;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;

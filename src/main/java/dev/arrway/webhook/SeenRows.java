@@ -1,6 +1,6 @@
 package dev.arrway.webhook;
 
-import dev.arrway.store.Rows;
+import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

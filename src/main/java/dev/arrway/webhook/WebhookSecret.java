@@ -1,6 +1,6 @@
 package dev.arrway.webhook;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.monitoring.Monitoring;
-import dev.arrway.store.DiskSpaceGuard;
-import dev.arrway.store.Futures;
+import dev.arrway.platform.store.DiskSpaceGuard;
+import dev.arrway.platform.store.Futures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

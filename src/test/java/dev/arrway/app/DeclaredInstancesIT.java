@@ -2,14 +2,14 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.ConfigLoader;
-import dev.arrway.config.ConfigSources;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.ConfigLoader;
+import dev.arrway.platform.config.ConfigSources;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.TestDatabase;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.radarr.RadarrSimulator;
-import dev.arrway.store.Futures;
-import dev.arrway.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,8 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.PlannedSimulator;
 import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
@@ -13,7 +14,6 @@ import dev.arrway.sandbox.qbittorrent.QbittorrentSimulator;
 import dev.arrway.sandbox.radarr.RadarrSimulator;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSimulator;
-import dev.arrway.store.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;

@@ -3,10 +3,10 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
 import dev.arrway.sandbox.qbittorrent.QbittorrentState;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

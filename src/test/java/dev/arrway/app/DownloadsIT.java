@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.gateway.RawConnection;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSandbox;
-import dev.arrway.store.Futures;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

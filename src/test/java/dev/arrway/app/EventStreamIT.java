@@ -3,10 +3,10 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.SqlEventLog;
-import dev.arrway.store.Database;
-import dev.arrway.store.Futures;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.SqlEventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Futures;
 import io.vertx.core.Future;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.store.Futures;
+import dev.arrway.platform.store.Futures;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;

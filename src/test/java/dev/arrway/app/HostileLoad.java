@@ -3,10 +3,10 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;

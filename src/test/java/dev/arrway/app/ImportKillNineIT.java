@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.Title;
 import dev.arrway.sandbox.radarr.Movie;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;

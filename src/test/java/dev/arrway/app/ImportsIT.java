@@ -147,13 +147,13 @@ class ImportsIT extends ImportRig {
 
   @Test
   void anImportWaitsForAnInstanceThatIsAwayAndGoesOn() {
-    dev.arrway.store.Futures.await(gateway.radarr().server().close());
+    dev.arrway.platform.store.Futures.await(gateway.radarr().server().close());
     long id = begun(content("text", "tmdb:" + titles.get(0).id())).path("id").asLong();
     await()
         .atMost(Duration.ofSeconds(40))
         .until(() -> admin.get("/imports/" + id).at("/status").asText().equals("waiting"));
     assertThat(admin.get("/imports/" + id).at("/error").asText()).isNotBlank();
-    dev.arrway.store.Futures.await(gateway.radarr().server().reopen());
+    dev.arrway.platform.store.Futures.await(gateway.radarr().server().reopen());
     counts(ended(id, "completed"), 1, 0, 0, 0);
   }
 

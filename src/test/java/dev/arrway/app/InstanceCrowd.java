@@ -2,14 +2,14 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.Secret;
-import dev.arrway.store.AssociatedData;
-import dev.arrway.store.Futures;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Store;
-import dev.arrway.store.TestDatabase;
-import dev.arrway.store.Vault;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.AssociatedData;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Store;
+import dev.arrway.platform.store.TestDatabase;
+import dev.arrway.platform.store.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

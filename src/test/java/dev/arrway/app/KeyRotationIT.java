@@ -2,11 +2,11 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.config.Secret;
-import dev.arrway.store.Futures;
-import dev.arrway.store.Store;
-import dev.arrway.store.TestDatabase;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.Store;
+import dev.arrway.platform.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,12 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;

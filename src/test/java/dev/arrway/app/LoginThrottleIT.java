@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
-import dev.arrway.store.Futures;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.Rows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.store.Futures;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.upstream.UpstreamActor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

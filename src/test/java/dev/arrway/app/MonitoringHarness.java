@@ -1,12 +1,12 @@
 package dev.arrway.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.event.SqlEventLog;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.monitoring.MonitoringParts;
+import dev.arrway.platform.event.SqlEventLog;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.Fault;
-import dev.arrway.store.Database;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.TestRetention;
-import dev.arrway.event.SqlEventLog;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.monitoring.MonitoringParts;
+import dev.arrway.platform.config.TestRetention;
+import dev.arrway.platform.event.SqlEventLog;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
-import dev.arrway.store.Futures;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.kind.beacon.BeaconCommand;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Reply;
-import dev.arrway.store.Futures;
 import dev.arrway.upstream.TestVendors;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

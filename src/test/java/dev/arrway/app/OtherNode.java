@@ -1,17 +1,17 @@
 package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
-import dev.arrway.bus.Bus;
-import dev.arrway.config.Secret;
 import dev.arrway.identity.Client;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
 import dev.arrway.identity.SetupCode;
 import dev.arrway.identity.SigningKeys;
-import dev.arrway.store.Futures;
-import dev.arrway.store.Store;
-import dev.arrway.store.TestDatabase;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.Store;
+import dev.arrway.platform.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.arrway.app;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.config.ConfigLoader;
-import dev.arrway.config.ConfigSources;
-import dev.arrway.store.Futures;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.config.ConfigLoader;
+import dev.arrway.platform.config.ConfigSources;
+import dev.arrway.platform.store.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;

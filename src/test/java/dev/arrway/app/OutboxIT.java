@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.Title;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
-import dev.arrway.store.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
-import dev.arrway.store.Futures;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.Rows;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;

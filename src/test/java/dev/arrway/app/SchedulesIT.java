@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.SandboxServer;
-import dev.arrway.store.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

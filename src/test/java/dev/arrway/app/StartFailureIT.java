@@ -3,9 +3,9 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.store.StartFailure;
-import dev.arrway.store.TestDatabase;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.store.StartFailure;
+import dev.arrway.platform.store.TestDatabase;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

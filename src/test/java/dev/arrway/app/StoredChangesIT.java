@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.plex.PlexSimulator;
 import dev.arrway.sandbox.qbittorrent.QbittorrentSimulator;
-import dev.arrway.store.Futures;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.arrway.app.OpenConnection.Kind;
 import dev.arrway.app.OpenConnection.Shown;
-import dev.arrway.config.ArrwayConfig;
-import dev.arrway.store.Futures;
-import dev.arrway.store.Store;
+import dev.arrway.platform.config.ArrwayConfig;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;

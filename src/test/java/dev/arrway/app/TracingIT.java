@@ -3,8 +3,8 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.config.Secret;
-import dev.arrway.store.Futures;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.nio.charset.StandardCharsets;

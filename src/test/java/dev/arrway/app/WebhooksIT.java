@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.Title;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import io.vertx.core.json.JsonObject;

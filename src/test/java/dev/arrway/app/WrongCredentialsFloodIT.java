@@ -2,8 +2,8 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
-import dev.arrway.store.Futures;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static dev.arrway.identity.IdentityHarness.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.store.Database;
-import dev.arrway.store.PostgresExtension;
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.PostgresExtension;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

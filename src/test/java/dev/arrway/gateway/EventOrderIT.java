@@ -2,10 +2,10 @@ package dev.arrway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.StoredEvent;
-import dev.arrway.store.Futures;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.StoredEvent;
+import dev.arrway.platform.store.Futures;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;

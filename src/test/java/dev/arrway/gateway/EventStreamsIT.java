@@ -3,10 +3,10 @@ package dev.arrway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.event.EventDraft;
 import dev.arrway.gateway.stream.StreamSettings;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.protocol.Notice;
-import dev.arrway.store.Futures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

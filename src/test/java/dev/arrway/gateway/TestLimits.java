@@ -1,7 +1,7 @@
 package dev.arrway.gateway;
 
-import dev.arrway.config.HttpLimits;
-import dev.arrway.http.ByteBudget;
+import dev.arrway.platform.config.HttpLimits;
+import dev.arrway.platform.http.ByteBudget;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 

@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.bus.Bus;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.Notice;
-import dev.arrway.store.Rows;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;

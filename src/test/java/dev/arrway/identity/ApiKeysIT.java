@@ -6,7 +6,7 @@ import static dev.arrway.identity.IdentityHarness.await;
 import static dev.arrway.identity.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.FailureCode;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,13 +2,13 @@ package dev.arrway.identity;
 
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.audit.AuditLog;
-import dev.arrway.bus.Bus;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.TestDatabase;
+import dev.arrway.platform.store.TestVault;
+import dev.arrway.platform.store.Vault;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.TestDatabase;
-import dev.arrway.store.TestVault;
-import dev.arrway.store.Vault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutionException;

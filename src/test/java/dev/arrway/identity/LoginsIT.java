@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.audit.AuditEntry;
 import dev.arrway.audit.AuditFilter;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.arrway.identity;
 
-import static dev.arrway.store.Futures.await;
+import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

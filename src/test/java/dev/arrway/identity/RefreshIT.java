@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.audit.AuditEntry;
 import dev.arrway.audit.AuditFilter;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
 import java.time.Duration;

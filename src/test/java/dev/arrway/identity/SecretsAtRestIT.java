@@ -7,8 +7,8 @@ import static dev.arrway.identity.IdentityHarness.await;
 import static dev.arrway.identity.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
-import dev.arrway.store.Rows;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -3,9 +3,9 @@ package dev.arrway.identity;
 import static dev.arrway.identity.IdentityHarness.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.platform.store.Rows;
+import dev.arrway.platform.store.Vault;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.store.Rows;
-import dev.arrway.store.Vault;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

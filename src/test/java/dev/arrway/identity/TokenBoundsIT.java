@@ -5,9 +5,9 @@ import static dev.arrway.identity.IdentityHarness.await;
 import static dev.arrway.identity.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.store.Rows;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.arrway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;

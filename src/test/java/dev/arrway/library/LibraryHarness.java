@@ -1,23 +1,23 @@
 package dev.arrway.library;
 
-import static dev.arrway.store.Futures.await;
+import static dev.arrway.platform.store.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.TestBus;
-import dev.arrway.http.AddressPolicy;
-import dev.arrway.http.HttpObserver;
-import dev.arrway.http.HttpStacks;
 import dev.arrway.instance.InstanceRequest;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
 import dev.arrway.kind.arr.LibrarySink;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.TestBus;
+import dev.arrway.platform.http.AddressPolicy;
+import dev.arrway.platform.http.HttpObserver;
+import dev.arrway.platform.http.HttpStacks;
+import dev.arrway.platform.store.TestDatabase;
+import dev.arrway.platform.store.TestVault;
+import dev.arrway.platform.store.Vault;
 import dev.arrway.protocol.Failure;
 import dev.arrway.sandbox.SandboxServer;
-import dev.arrway.store.TestDatabase;
-import dev.arrway.store.TestVault;
-import dev.arrway.store.Vault;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceObserver;
 import dev.arrway.upstream.InstanceSpec;

@@ -2,7 +2,7 @@ package dev.arrway.mediaserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.event.StoredEvent;
+import dev.arrway.platform.event.StoredEvent;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.arrway.missing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.store.Futures;
-import dev.arrway.store.Slice;
-import dev.arrway.store.TestDatabase;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.Slice;
+import dev.arrway.platform.store.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.UserQuotas;
+import dev.arrway.platform.config.UserQuotas;
+import dev.arrway.platform.store.DiskSpaceGuard;
+import dev.arrway.platform.store.DiskSpaceGuard.DiskSpace;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.playlist.PlaylistHarness.Reply;
-import dev.arrway.store.DiskSpaceGuard;
-import dev.arrway.store.DiskSpaceGuard.DiskSpace;
-import dev.arrway.store.Futures;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -149,8 +149,8 @@ class DiskGuardIT {
         new Refreshes(
             harness.parts,
             new UrlFetch(harness.parts),
-            new dev.arrway.bus.FairSlots(
-                "fetches", "-", dev.arrway.bus.FairSlots.SlotLimits.shared(2, 1, 10, 10)));
+            new dev.arrway.platform.bus.FairSlots(
+                "fetches", "-", dev.arrway.platform.bus.FairSlots.SlotLimits.shared(2, 1, 10, 10)));
     Futures.await(
         harness
             .database

@@ -2,7 +2,7 @@ package dev.arrway.playlist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.store.Futures;
+import dev.arrway.platform.store.Futures;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

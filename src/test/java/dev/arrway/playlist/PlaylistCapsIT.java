@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.UserQuotas;
-import dev.arrway.config.UserQuotas.PlaylistSize;
-import dev.arrway.config.UserQuotas.StorageQuotas;
+import dev.arrway.platform.config.UserQuotas;
+import dev.arrway.platform.config.UserQuotas.PlaylistSize;
+import dev.arrway.platform.config.UserQuotas.StorageQuotas;
+import dev.arrway.platform.store.DiskSpaceGuard;
 import dev.arrway.playlist.PlaylistHarness.Reply;
-import dev.arrway.store.DiskSpaceGuard;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;

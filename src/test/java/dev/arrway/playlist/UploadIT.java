@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.Futures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

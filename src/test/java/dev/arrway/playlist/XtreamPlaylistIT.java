@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.store.Futures;
 import dev.arrway.playlist.PlaylistHarness.Reply;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.xtream.XtreamSandbox;
-import dev.arrway.store.Futures;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.arrway.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import io.vertx.core.Vertx;

@@ -1,13 +1,13 @@
 package dev.arrway.schedule;
 
-import static dev.arrway.store.Futures.await;
+import static dev.arrway.platform.store.Futures.await;
 
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.library.RecordedEvents;
+import dev.arrway.platform.store.TestDatabase;
 import dev.arrway.schedule.plan.Order;
 import dev.arrway.schedule.plan.Strategy;
-import dev.arrway.store.TestDatabase;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package dev.arrway.schedule;
 
+import static dev.arrway.platform.store.Futures.await;
 import static dev.arrway.schedule.ScheduleBench.OWNER;
-import static dev.arrway.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

@@ -5,11 +5,11 @@ import static dev.arrway.subscription.DeliveryRig.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.config.TestRetention;
-import dev.arrway.event.EventDraft;
-import dev.arrway.store.Futures;
-import dev.arrway.store.PostgresExtension;
-import dev.arrway.store.TestDatabase;
+import dev.arrway.platform.config.TestRetention;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.PostgresExtension;
+import dev.arrway.platform.store.TestDatabase;
 import dev.arrway.subscription.Receiver.Got;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class DeliveriesIT {
     assertThat(first.header("x-arrway-signature"))
         .isEqualTo(
             Signature.of(
-                dev.arrway.config.Secret.of("whsec_0123456789abcdef"),
+                dev.arrway.platform.config.Secret.of("whsec_0123456789abcdef"),
                 rig.now(),
                 first.body().getBytes(StandardCharsets.UTF_8)));
     assertThat(first.body()).startsWith("{\"id\":").contains("\"cursor\":\"");

@@ -1,6 +1,6 @@
 package dev.arrway.subscription;
 
-import dev.arrway.store.Futures;
+import dev.arrway.platform.store.Futures;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;

@@ -2,8 +2,8 @@ package dev.arrway.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
-import dev.arrway.http.HttpAnswer;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.HttpAnswer;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,19 +1,19 @@
 package dev.arrway.timeline;
 
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.bus.Bus;
 import dev.arrway.domain.timeline.Step;
-import dev.arrway.event.EventDraft;
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.EventHistory;
-import dev.arrway.event.SqlEventLog;
-import dev.arrway.event.StoredEvent;
 import dev.arrway.instance.TestInstances;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.event.EventDraft;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.EventHistory;
+import dev.arrway.platform.event.SqlEventLog;
+import dev.arrway.platform.event.StoredEvent;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.TestDatabase;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.MediaReply;
-import dev.arrway.store.Futures;
-import dev.arrway.store.TestDatabase;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;

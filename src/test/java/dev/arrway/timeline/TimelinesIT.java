@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.domain.timeline.TimelineState;
-import dev.arrway.store.Futures;
-import dev.arrway.store.PostgresExtension;
-import dev.arrway.store.TestDatabase;
+import dev.arrway.platform.store.Futures;
+import dev.arrway.platform.store.PostgresExtension;
+import dev.arrway.platform.store.TestDatabase;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.arrway.upstream;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;

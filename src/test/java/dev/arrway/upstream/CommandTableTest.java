@@ -3,7 +3,7 @@ package dev.arrway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.http.Deadline;
+import dev.arrway.platform.http.Deadline;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Reply;
 import io.vertx.core.Future;
@@ -43,7 +43,8 @@ class CommandTableTest {
 
   private static CommandCall call(StoragePorts ports) {
     InstanceSpec spec =
-        TestActors.spec(1, "gate", "http://127.0.0.1:1", dev.arrway.config.Secret.of("key"));
+        TestActors.spec(
+            1, "gate", "http://127.0.0.1:1", dev.arrway.platform.config.Secret.of("key"));
     return new CommandCall(
         new Ask(Deadline.NONE, false),
         spec,

@@ -1,9 +1,9 @@
 package dev.arrway.upstream;
 
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.RowReader;
-import dev.arrway.http.SkippedRows;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.RowReader;
+import dev.arrway.platform.http.SkippedRows;
+import dev.arrway.platform.http.WireJson;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;

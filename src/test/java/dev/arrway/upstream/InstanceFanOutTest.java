@@ -1,15 +1,15 @@
 package dev.arrway.upstream;
 
-import static dev.arrway.store.Futures.await;
+import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.TestBus;
 import dev.arrway.instance.TestInstances;
 import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.TestBus;
 import dev.arrway.protocol.Address;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;

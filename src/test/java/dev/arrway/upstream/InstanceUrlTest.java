@@ -3,7 +3,7 @@ package dev.arrway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.FailureException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.arrway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.bus.Letter;
+import dev.arrway.platform.bus.Letter;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;

@@ -4,9 +4,9 @@ import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.MediaWanted;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.sandbox.SandboxSettings;

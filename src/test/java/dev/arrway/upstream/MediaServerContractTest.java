@@ -3,10 +3,10 @@ package dev.arrway.upstream;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.MediaWanted;
 import dev.arrway.domain.upstream.Fingerprint;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;

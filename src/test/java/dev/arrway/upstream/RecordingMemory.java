@@ -2,10 +2,10 @@ package dev.arrway.upstream;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.http.SkippedRows;
 import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.kind.download.DownloadSources;
+import dev.arrway.platform.http.SkippedRows;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.arrway.upstream;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.NewTitle;
+import dev.arrway.platform.config.Secret;
 
 /**
  * A running simulated server, as far as contract tests need to know it.

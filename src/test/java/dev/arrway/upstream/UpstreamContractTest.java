@@ -3,7 +3,6 @@ package dev.arrway.upstream;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
@@ -16,6 +15,7 @@ import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Failure;

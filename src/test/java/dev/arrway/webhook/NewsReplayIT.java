@@ -1,17 +1,17 @@
 package dev.arrway.webhook;
 
-import static dev.arrway.store.Futures.await;
+import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.bus.StoredMessages;
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.event.EventDraft;
 import dev.arrway.library.LibraryHarness;
 import dev.arrway.library.LibraryQuery;
 import dev.arrway.outbox.ChangePreparation;
 import dev.arrway.outbox.Outbox;
+import dev.arrway.platform.bus.StoredMessages;
+import dev.arrway.platform.event.EventDraft;
 import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;

@@ -1,14 +1,14 @@
 package dev.arrway.webhook;
 
-import static dev.arrway.store.Futures.await;
+import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.arrway.platform.store.Database;
+import dev.arrway.platform.store.PostgresExtension;
+import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.store.Database;
-import dev.arrway.store.PostgresExtension;
-import dev.arrway.store.Rows;
 import io.vertx.core.Future;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,7 +4,7 @@ import dev.arrway.gateway.NamedCalls;
 import dev.arrway.gateway.RequestBodies;
 import dev.arrway.gateway.connection.OutboundLimits;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.identity.Authenticator;
+import dev.arrway.platform.access.Authenticator;
 import io.vertx.core.Vertx;
 
 /** What all bridge sockets of this node share. */

@@ -1,6 +1,5 @@
 package dev.arrway.gateway.bridge;
 
-import dev.arrway.bus.Failures;
 import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.NamedCalls;
 import dev.arrway.gateway.connection.ClientConnection;
@@ -10,6 +9,7 @@ import dev.arrway.gateway.connection.LastWrite;
 import dev.arrway.gateway.connection.OutboundQueue;
 import dev.arrway.gateway.connection.ReconnectHint;
 import dev.arrway.identity.Caller;
+import dev.arrway.platform.bus.Failures;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.AsyncResult;

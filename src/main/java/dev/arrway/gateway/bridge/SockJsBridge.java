@@ -1,12 +1,12 @@
 package dev.arrway.gateway.bridge;
 
-import dev.arrway.bus.Failures;
-import dev.arrway.config.Secret;
 import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Origins;
 import dev.arrway.gateway.Problems;
 import dev.arrway.gateway.SubDoor;
 import dev.arrway.gateway.connection.ConnectionCut;
+import dev.arrway.platform.bus.Failures;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import io.vertx.core.Future;

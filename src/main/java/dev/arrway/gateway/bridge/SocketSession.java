@@ -1,6 +1,5 @@
 package dev.arrway.gateway.bridge;
 
-import dev.arrway.event.EventFilter;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.NamedCalls;
 import dev.arrway.gateway.connection.ClientConnection;
@@ -8,6 +7,7 @@ import dev.arrway.gateway.connection.OutboundQueue;
 import dev.arrway.gateway.stream.EventStream;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.identity.Caller;
+import dev.arrway.platform.event.EventFilter;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

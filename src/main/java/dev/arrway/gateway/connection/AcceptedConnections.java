@@ -1,6 +1,6 @@
 package dev.arrway.gateway.connection;
 
-import dev.arrway.identity.ClientNetwork;
+import dev.arrway.platform.http.ClientNetwork;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.arrway.gateway.connection;
 
-import dev.arrway.http.ByteBudget;
+import dev.arrway.platform.http.ByteBudget;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;

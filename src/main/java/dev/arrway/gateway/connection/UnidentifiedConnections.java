@@ -1,6 +1,6 @@
 package dev.arrway.gateway.connection;
 
-import dev.arrway.identity.ClientNetwork;
+import dev.arrway.platform.http.ClientNetwork;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,10 +2,10 @@ package dev.arrway.gateway.route;
 
 import dev.arrway.audit.AuditLog;
 import dev.arrway.audit.AuditRow;
-import dev.arrway.bus.Sink;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.CallObserver;
 import dev.arrway.identity.Caller;
+import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.FailureCode;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
 import dev.arrway.gateway.Call;
 import dev.arrway.identity.Client;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.config.Secret;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadPriority;
 import dev.arrway.download.DownloadRequest;
 import dev.arrway.download.SourceCheck;
 import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.outbox.IdempotencyKey;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.FieldError;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.arrway.download.DownloadRequest;
 import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;
 import dev.arrway.kind.download.DownloadSource;
-import dev.arrway.playlist.StreamPump;
+import dev.arrway.platform.http.StreamPump;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

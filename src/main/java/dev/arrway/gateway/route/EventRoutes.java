@@ -1,7 +1,5 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.EventHistory;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.EventJson;
@@ -11,6 +9,8 @@ import dev.arrway.gateway.Routes;
 import dev.arrway.gateway.stream.SseSession;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.gateway.stream.WebSocketSession;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.EventHistory;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;

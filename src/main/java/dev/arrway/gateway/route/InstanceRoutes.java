@@ -2,7 +2,6 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.ApiJson;
 import dev.arrway.gateway.Call;
@@ -15,6 +14,7 @@ import dev.arrway.instance.ConnectionTest;
 import dev.arrway.instance.InstanceRequest;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.SnapshotState;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;
 import io.vertx.core.Future;

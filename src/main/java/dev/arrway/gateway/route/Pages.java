@@ -3,7 +3,7 @@ package dev.arrway.gateway.route;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Page;
-import dev.arrway.store.Slice;
+import dev.arrway.platform.store.Slice;
 
 /** Parts of stored lists as pages. */
 public final class Pages {

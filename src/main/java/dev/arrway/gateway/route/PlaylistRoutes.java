@@ -1,11 +1,11 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.playlist.EntryFilter;
 import dev.arrway.playlist.FetchOptions;
 import dev.arrway.playlist.Playlist;

@@ -1,13 +1,13 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
-import dev.arrway.event.EventHistory;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.event.EventHistory;
 import dev.arrway.protocol.Failure;
 import dev.arrway.subscription.SubscriptionFormat;
 import dev.arrway.subscription.SubscriptionRequest;

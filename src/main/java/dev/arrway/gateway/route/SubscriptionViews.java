@@ -1,8 +1,8 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.arrway.config.Secret;
-import dev.arrway.event.EventHistory;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.event.EventHistory;
 import dev.arrway.subscription.Delivery;
 import dev.arrway.subscription.Subscription;
 import dev.arrway.subscription.Subscription.Standing;

@@ -1,6 +1,5 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.config.Secret;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
@@ -9,6 +8,7 @@ import dev.arrway.identity.NewUser;
 import dev.arrway.identity.Role;
 import dev.arrway.identity.UserChange;
 import dev.arrway.identity.Users;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.Future;
 
 /** Accounts, for administrators: the binder checks the role that the contract asks for. */

@@ -1,9 +1,9 @@
 package dev.arrway.gateway.stream;
 
-import dev.arrway.event.EventBatch;
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.EventHistory;
-import dev.arrway.event.StoredEvent;
+import dev.arrway.platform.event.EventBatch;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.EventHistory;
+import dev.arrway.platform.event.StoredEvent;
 import io.vertx.core.Context;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.arrway.gateway.stream;
 
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.StoredEvent;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.StoredEvent;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package dev.arrway.gateway.stream;
 
-import dev.arrway.event.EventBatch;
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.EventHistory;
+import dev.arrway.platform.event.EventBatch;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.EventHistory;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

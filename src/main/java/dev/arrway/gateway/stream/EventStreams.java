@@ -1,11 +1,11 @@
 package dev.arrway.gateway.stream;
 
-import dev.arrway.bus.Bus;
-import dev.arrway.bus.Registration;
-import dev.arrway.event.EventExtent;
-import dev.arrway.event.EventFilter;
-import dev.arrway.event.EventHistory;
 import dev.arrway.gateway.Call;
+import dev.arrway.platform.bus.Bus;
+import dev.arrway.platform.bus.Registration;
+import dev.arrway.platform.event.EventExtent;
+import dev.arrway.platform.event.EventFilter;
+import dev.arrway.platform.event.EventHistory;
 import dev.arrway.protocol.Notice;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,7 +34,9 @@ public final class EventStreams {
   private final Registration registration;
   private final long poll;
 
-  /** None yet. Needs an {@link dev.arrway.event.EventRelay} on the same bus to be quick. */
+  /**
+   * None yet. Needs an {@link dev.arrway.platform.event.EventRelay} on the same bus to be quick.
+   */
   public EventStreams(Vertx vertx, Bus bus, EventHistory history, StreamSettings settings) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();

@@ -1,11 +1,11 @@
 package dev.arrway.gateway.stream;
 
-import dev.arrway.event.EventFilter;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.connection.ClientConnection;
 import dev.arrway.gateway.connection.ConnectionPeer;
 import dev.arrway.gateway.connection.EndReason;
 import dev.arrway.gateway.connection.ReconnectHint;
+import dev.arrway.platform.event.EventFilter;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;

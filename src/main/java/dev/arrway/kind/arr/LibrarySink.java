@@ -2,7 +2,7 @@ package dev.arrway.kind.arr;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.http.SkippedRows;
+import dev.arrway.platform.http.SkippedRows;
 import dev.arrway.upstream.InstanceSpec;
 import io.vertx.core.Future;
 import java.util.List;

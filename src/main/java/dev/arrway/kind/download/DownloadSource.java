@@ -1,6 +1,6 @@
 package dev.arrway.kind.download;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.buffer.Buffer;
 
 /** Where a download comes from. */

@@ -1,6 +1,6 @@
 package dev.arrway.sandbox.arr;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.SandboxApp;
 import dev.arrway.sandbox.Streams;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.arrway.sandbox.jellyfin;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

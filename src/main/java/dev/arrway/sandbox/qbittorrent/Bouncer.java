@@ -1,6 +1,6 @@
 package dev.arrway.sandbox.qbittorrent;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;

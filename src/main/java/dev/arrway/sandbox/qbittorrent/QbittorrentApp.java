@@ -1,6 +1,6 @@
 package dev.arrway.sandbox.qbittorrent;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.SandboxApp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

@@ -1,6 +1,6 @@
 package dev.arrway.sandbox.transmission;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.SandboxApp;
 import dev.arrway.sandbox.SandboxSettings;
 import io.vertx.core.buffer.Buffer;

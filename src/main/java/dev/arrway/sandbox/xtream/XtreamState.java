@@ -1,6 +1,6 @@
 package dev.arrway.sandbox.xtream;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.Title;
 import java.time.Duration;
 import java.time.Instant;

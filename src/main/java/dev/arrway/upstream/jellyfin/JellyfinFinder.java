@@ -1,8 +1,8 @@
 package dev.arrway.upstream.jellyfin;
 
 import dev.arrway.domain.mediaserver.MediaWanted;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.WireRow;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.arrway.upstream.jellyfin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.WireRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

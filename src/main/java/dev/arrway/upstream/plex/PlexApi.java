@@ -1,13 +1,13 @@
 package dev.arrway.upstream.plex;
 
-import dev.arrway.config.Secret;
-import dev.arrway.http.BuildVersion;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.Expect;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpExchange;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.BuildVersion;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.Expect;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpExchange;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

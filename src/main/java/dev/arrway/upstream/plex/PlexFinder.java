@@ -3,7 +3,7 @@ package dev.arrway.upstream.plex;
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.MediaWanted;
-import dev.arrway.http.CallBuilder;
+import dev.arrway.platform.http.CallBuilder;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;

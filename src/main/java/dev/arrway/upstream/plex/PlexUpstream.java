@@ -1,8 +1,8 @@
 package dev.arrway.upstream.plex;
 
-import dev.arrway.http.HttpExchange;
 import dev.arrway.kind.media.MediaServerClient;
 import dev.arrway.kind.media.MediaServerKind;
+import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;

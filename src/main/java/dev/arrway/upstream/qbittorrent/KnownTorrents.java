@@ -1,8 +1,8 @@
 package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.InfoHash;
-import dev.arrway.http.RowReader;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.RowReader;
+import dev.arrway.platform.http.WireRow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.arrway.upstream.qbittorrent;
 
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.Param;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.Param;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -2,10 +2,10 @@ package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.TorrentFile;
-import dev.arrway.http.CallLimits;
-import dev.arrway.http.Expect;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpCall;
+import dev.arrway.platform.http.CallLimits;
+import dev.arrway.platform.http.Expect;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpCall;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.HashMap;

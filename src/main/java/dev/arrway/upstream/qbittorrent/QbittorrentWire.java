@@ -1,7 +1,7 @@
 package dev.arrway.upstream.qbittorrent;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.WireRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package dev.arrway.upstream.qbittorrent;
 
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.Deadline;
-import dev.arrway.http.Expect;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpBody;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpExchange;
-import dev.arrway.http.Param;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.Deadline;
+import dev.arrway.platform.http.Expect;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpBody;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpExchange;
+import dev.arrway.platform.http.Param;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -1,10 +1,10 @@
 package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.Download;
-import dev.arrway.http.CallLimits;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.RowReader;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.http.CallLimits;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.RowReader;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;

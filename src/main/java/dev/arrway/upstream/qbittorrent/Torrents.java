@@ -1,9 +1,9 @@
 package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.InfoHash;
-import dev.arrway.http.Param;
-import dev.arrway.http.RowReader;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.http.Param;
+import dev.arrway.platform.http.RowReader;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.arrway.upstream.qbittorrent;
 
-import dev.arrway.http.Deadline;
+import dev.arrway.platform.http.Deadline;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Context;

@@ -1,12 +1,12 @@
 package dev.arrway.upstream.sabnzbd;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadPriority;
 import dev.arrway.domain.download.NewDownload;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.HttpBody;
 import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.HttpBody;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

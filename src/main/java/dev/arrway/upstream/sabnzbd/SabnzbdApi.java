@@ -1,16 +1,16 @@
 package dev.arrway.upstream.sabnzbd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.config.Secret;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.CallLimits;
-import dev.arrway.http.Expect;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpBody;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpExchange;
-import dev.arrway.http.Param;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.CallLimits;
+import dev.arrway.platform.http.Expect;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpBody;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpExchange;
+import dev.arrway.platform.http.Param;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.Credentials;

@@ -1,7 +1,7 @@
 package dev.arrway.upstream.sabnzbd;
 
 import dev.arrway.domain.upstream.Fingerprint;
-import dev.arrway.http.CallBuilder;
+import dev.arrway.platform.http.CallBuilder;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.Facts;
 import io.vertx.core.Future;

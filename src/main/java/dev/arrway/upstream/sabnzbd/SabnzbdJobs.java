@@ -1,9 +1,9 @@
 package dev.arrway.upstream.sabnzbd;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.RowReader;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.RowReader;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;

@@ -1,9 +1,9 @@
 package dev.arrway.upstream.sabnzbd;
 
 import dev.arrway.domain.download.DownloadKind;
-import dev.arrway.http.HttpExchange;
 import dev.arrway.kind.download.DownloadClient;
 import dev.arrway.kind.download.DownloadClientKind;
+import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;

@@ -1,11 +1,11 @@
 package dev.arrway.upstream.sonarr;
 
 import dev.arrway.domain.arr.NewsKind;
-import dev.arrway.http.HttpExchange;
 import dev.arrway.kind.arr.ArrClient;
 import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.kind.arr.ArrTraits;
 import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;

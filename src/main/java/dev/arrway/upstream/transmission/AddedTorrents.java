@@ -3,7 +3,7 @@ package dev.arrway.upstream.transmission;
 import dev.arrway.domain.download.DownloadPriority;
 import dev.arrway.domain.download.InfoHash;
 import dev.arrway.domain.download.NewDownload;
-import dev.arrway.http.CallLimits;
+import dev.arrway.platform.http.CallLimits;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;

@@ -1,10 +1,10 @@
 package dev.arrway.upstream.transmission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpBody;
-import dev.arrway.http.WireJson;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpBody;
+import dev.arrway.platform.http.WireJson;
+import dev.arrway.platform.http.WireRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.arrway.upstream.transmission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpBody;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpBody;
+import dev.arrway.platform.http.WireRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

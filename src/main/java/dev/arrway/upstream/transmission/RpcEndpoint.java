@@ -1,8 +1,8 @@
 package dev.arrway.upstream.transmission;
 
-import dev.arrway.config.Secret;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.HttpCall;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.HttpCall;
 import dev.arrway.upstream.Credentials;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.arrway.upstream.transmission;
 
-import dev.arrway.http.HttpAnswer;
+import dev.arrway.platform.http.HttpAnswer;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.arrway.upstream.transmission;
 
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.Deadline;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpExchange;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.Deadline;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

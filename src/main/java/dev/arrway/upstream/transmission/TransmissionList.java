@@ -1,8 +1,8 @@
 package dev.arrway.upstream.transmission;
 
 import dev.arrway.domain.download.Download;
-import dev.arrway.http.CallLimits;
-import dev.arrway.http.RowReader;
+import dev.arrway.platform.http.CallLimits;
+import dev.arrway.platform.http.RowReader;
 import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;

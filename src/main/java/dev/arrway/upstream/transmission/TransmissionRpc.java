@@ -2,11 +2,11 @@ package dev.arrway.upstream.transmission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.domain.download.InfoHash;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.CallLimits;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpExchange;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.CallLimits;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpExchange;
+import dev.arrway.platform.http.WireRow;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.arrway.domain.offender;
 
-import dev.arrway.bus.ActorRef;
-import dev.arrway.config.Secret;
+import dev.arrway.platform.bus.ActorRef;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Reply;

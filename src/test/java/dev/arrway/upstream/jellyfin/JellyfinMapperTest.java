@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
-import dev.arrway.http.HttpBody;
+import dev.arrway.platform.http.HttpBody;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Fixtures;
 import dev.arrway.upstream.shared.media.KnownIds;

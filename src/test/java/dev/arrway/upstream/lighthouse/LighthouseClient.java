@@ -2,10 +2,10 @@ package dev.arrway.upstream.lighthouse;
 
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Fingerprint;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpExchange;
-import dev.arrway.http.WireJson;
 import dev.arrway.kind.beacon.BeaconClient;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpExchange;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.Facts;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.arrway.upstream.lighthouse;
 
-import dev.arrway.http.HttpExchange;
 import dev.arrway.kind.beacon.BeaconClient;
 import dev.arrway.kind.beacon.BeaconKind;
+import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;

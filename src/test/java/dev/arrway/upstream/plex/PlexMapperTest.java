@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Fixtures;
 import dev.arrway.upstream.shared.media.KnownIds;

@@ -2,8 +2,8 @@ package dev.arrway.upstream.qbittorrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.http.RowReader;
-import dev.arrway.http.WireRow;
+import dev.arrway.platform.http.RowReader;
+import dev.arrway.platform.http.WireRow;
 import dev.arrway.upstream.Fixtures;
 import java.util.HashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.arrway.upstream.qbittorrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.Param;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.Param;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;

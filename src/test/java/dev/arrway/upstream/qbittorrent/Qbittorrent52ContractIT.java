@@ -18,7 +18,7 @@ class Qbittorrent52ContractIT extends QbittorrentSandboxContractTest {
     deploy(
         server.url(),
         new dev.arrway.upstream.Credentials.ApiKey(
-            dev.arrway.config.Secret.of(dev.arrway.upstream.DownloadServer.WRONG)));
+            dev.arrway.platform.config.Secret.of(dev.arrway.upstream.DownloadServer.WRONG)));
     assertThat(actors.code(ID, new dev.arrway.protocol.UpstreamCommand.TestConnection()))
         .isEqualTo(dev.arrway.protocol.FailureCode.UPSTREAM_AUTH_FAILED);
   }

@@ -1,6 +1,6 @@
 package dev.arrway.upstream.qbittorrent;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.ServerCommand;
 import java.io.IOException;

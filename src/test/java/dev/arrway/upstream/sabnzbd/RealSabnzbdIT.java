@@ -4,12 +4,12 @@ import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadStatus;
 import dev.arrway.domain.download.DownloadTrouble;
 import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.UpstreamCommand;

@@ -2,9 +2,9 @@ package dev.arrway.upstream.sabnzbd;
 
 import static dev.arrway.upstream.TestActors.await;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxSettings;

@@ -2,11 +2,11 @@ package dev.arrway.upstream.sabnzbd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadTrouble;
 import dev.arrway.domain.download.NewDownload;
 import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package dev.arrway.upstream.shelfarr;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.SearchTarget;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.upstream.TestActors;

@@ -2,8 +2,8 @@ package dev.arrway.upstream.testvendor;
 
 import static dev.arrway.upstream.TestActors.await;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.arr.NewTitle;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.upstream.Simulator;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamContractTest;

@@ -3,12 +3,12 @@ package dev.arrway.upstream.testvendor;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.http.CallBuilder;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpBody;
-import dev.arrway.http.HttpExchange;
-import dev.arrway.http.WireJson;
 import dev.arrway.kind.arr.ArrEditor;
+import dev.arrway.platform.http.CallBuilder;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpBody;
+import dev.arrway.platform.http.HttpExchange;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.FailureCode;
@@ -31,7 +31,7 @@ final class ReelboxEditor implements ArrEditor {
 
   private Future<HttpAnswer> slip(String verb, Object about, Ask ask) {
     CallBuilder call =
-        ask.applyTo(dev.arrway.http.HttpCall.post("reelbox.slip", "/v1/slips"))
+        ask.applyTo(dev.arrway.platform.http.HttpCall.post("reelbox.slip", "/v1/slips"))
             .body(HttpBody.json(Map.of("verb", verb, "about", about)));
     return http.send(signed.apply(call).build());
   }

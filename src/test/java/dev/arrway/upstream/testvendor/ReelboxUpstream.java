@@ -1,10 +1,10 @@
 package dev.arrway.upstream.testvendor;
 
-import dev.arrway.http.HttpExchange;
 import dev.arrway.kind.arr.ArrClient;
 import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.kind.arr.ArrTraits;
 import dev.arrway.kind.arr.LibraryKind;
+import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;

@@ -1,6 +1,6 @@
 package dev.arrway.upstream.transmission;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.upstream.Credentials;
 import dev.arrway.upstream.DownloadServer;
 import dev.arrway.upstream.ServerCommand;

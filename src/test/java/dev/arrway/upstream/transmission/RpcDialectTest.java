@@ -3,8 +3,8 @@ package dev.arrway.upstream.transmission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.config.Secret;
-import dev.arrway.http.HttpAnswer;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.HttpAnswer;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Credentials;

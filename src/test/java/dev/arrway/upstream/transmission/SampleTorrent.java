@@ -1,7 +1,7 @@
 package dev.arrway.upstream.transmission;
 
-import dev.arrway.config.Secret;
 import dev.arrway.kind.download.DownloadSource;
+import dev.arrway.platform.config.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,7 @@ package dev.arrway.upstream.transmission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
+import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.transmission.TransmissionSandbox;
 import dev.arrway.sandbox.transmission.TransmissionState;

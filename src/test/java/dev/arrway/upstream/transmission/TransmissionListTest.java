@@ -2,10 +2,10 @@ package dev.arrway.upstream.transmission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadStatus;
+import dev.arrway.platform.config.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static dev.arrway.upstream.shared.arr.ArrValues.required;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.domain.upstream.Fingerprint;
-import dev.arrway.http.SkippedRows;
+import dev.arrway.platform.http.SkippedRows;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;

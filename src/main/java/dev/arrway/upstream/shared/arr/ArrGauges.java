@@ -6,7 +6,7 @@ import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Gauges;
 import dev.arrway.domain.upstream.Gauges.IndexerGauge;
-import dev.arrway.http.CallBuilder;
+import dev.arrway.platform.http.CallBuilder;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.arrway.upstream.shared.arr;
 
 import dev.arrway.domain.arr.Slice;
-import dev.arrway.http.CallBuilder;
+import dev.arrway.platform.http.CallBuilder;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;

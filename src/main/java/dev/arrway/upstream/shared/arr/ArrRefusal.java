@@ -1,8 +1,8 @@
 package dev.arrway.upstream.shared.arr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.WireJson;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.WireJson;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

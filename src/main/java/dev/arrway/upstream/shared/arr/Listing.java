@@ -1,6 +1,6 @@
 package dev.arrway.upstream.shared.arr;
 
-import dev.arrway.http.Param;
+import dev.arrway.platform.http.Param;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;

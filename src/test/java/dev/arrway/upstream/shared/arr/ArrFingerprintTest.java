@@ -2,13 +2,13 @@ package dev.arrway.upstream.shared.arr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.config.Secret;
 import dev.arrway.domain.upstream.Fingerprint;
-import dev.arrway.http.BodyReader;
-import dev.arrway.http.Deadline;
-import dev.arrway.http.HttpAnswer;
-import dev.arrway.http.HttpCall;
-import dev.arrway.http.HttpExchange;
+import dev.arrway.platform.config.Secret;
+import dev.arrway.platform.http.BodyReader;
+import dev.arrway.platform.http.Deadline;
+import dev.arrway.platform.http.HttpAnswer;
+import dev.arrway.platform.http.HttpCall;
+import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;

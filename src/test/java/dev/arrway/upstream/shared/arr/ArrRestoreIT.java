@@ -1,6 +1,6 @@
 package dev.arrway.upstream.shared.arr;
 
-import static dev.arrway.store.Futures.await;
+import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.ArrObject;

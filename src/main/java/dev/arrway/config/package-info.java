@@ -1,7 +1,0 @@
-/** The configuration tree, its loader, and the type that keeps secrets out of sight. */
-@NullMarked
-@CheckReturnValue
-package dev.arrway.config;
-
-import com.google.errorprone.annotations.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

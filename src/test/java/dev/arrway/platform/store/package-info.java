@@ -1,0 +1,2 @@
+/** Tests of the store, and the database that other packages' tests use. */
+package dev.arrway.platform.store;

@@ -1,2 +1,0 @@
-/** Tests of the store, and the database that other packages' tests use. */
-package dev.arrway.store;
