@@ -1,11 +1,11 @@
 package dev.arrway.app;
 
-import dev.arrway.identity.Role;
 import dev.arrway.identity.Users;
 import dev.arrway.platform.http.HttpPolicy.Access;
 import dev.arrway.playlist.OwnerAccess;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 
 /** The addresses that the owner of a playlist may reach, by the account's role. */

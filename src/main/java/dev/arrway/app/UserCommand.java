@@ -1,10 +1,10 @@
 package dev.arrway.app;
 
 import dev.arrway.identity.NewUser;
-import dev.arrway.identity.Role;
 import dev.arrway.identity.User;
 import dev.arrway.platform.config.ArrwayConfig;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Role;
 import java.io.Console;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.arrway.gateway;
 
-import dev.arrway.identity.Role;
-import dev.arrway.identity.Scope;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.FieldError;
+import dev.arrway.protocol.Role;
+import dev.arrway.protocol.Scope;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.Operation;

@@ -1,14 +1,14 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.identity.Caller;
-import dev.arrway.identity.Role;
-import dev.arrway.identity.Scope;
 import dev.arrway.platform.bus.FairSlots;
 import dev.arrway.platform.config.UserQuotas;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.Role;
+import dev.arrway.protocol.Scope;
 import io.vertx.core.Future;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;

@@ -1,14 +1,14 @@
 package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.identity.Caller;
-import dev.arrway.identity.Scope;
 import dev.arrway.platform.access.Authenticator;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.Scope;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

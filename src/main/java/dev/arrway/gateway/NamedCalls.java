@@ -2,7 +2,7 @@ package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.arrway.identity.Caller;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package dev.arrway.gateway;
 
-import dev.arrway.identity.Caller;
 import dev.arrway.platform.bus.FairWorkQueue;
 import dev.arrway.platform.config.HttpLimits;
 import dev.arrway.platform.http.ByteBudget;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;

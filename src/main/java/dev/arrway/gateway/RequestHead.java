@@ -1,7 +1,7 @@
 package dev.arrway.gateway;
 
-import dev.arrway.identity.Caller;
 import dev.arrway.platform.http.ClientNetwork;
+import dev.arrway.protocol.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**

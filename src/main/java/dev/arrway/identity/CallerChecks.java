@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.platform.access.CredentialChecks;
 import dev.arrway.platform.store.Database;
+import dev.arrway.protocol.Caller;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Collection;

@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.arrway.platform.access.Authenticator;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Database;
+import dev.arrway.protocol.Caller;
+import dev.arrway.protocol.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;

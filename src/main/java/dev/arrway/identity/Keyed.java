@@ -1,5 +1,7 @@
 package dev.arrway.identity;
 
+import dev.arrway.protocol.Caller;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 
 /** What personal keys may not do to the account that they belong to. */

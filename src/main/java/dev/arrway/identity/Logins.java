@@ -5,6 +5,7 @@ import dev.arrway.audit.AuditRow;
 import dev.arrway.platform.bus.Sink;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Database;
+import dev.arrway.protocol.Client;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,5 +1,6 @@
 package dev.arrway.identity;
 
+import dev.arrway.protocol.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

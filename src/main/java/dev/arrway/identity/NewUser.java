@@ -3,6 +3,7 @@ package dev.arrway.identity;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
+import dev.arrway.protocol.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Database;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import io.vertx.core.Future;

@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.Scope;
 
 /** What callers are told; neutral, so that nobody learns which part was wrong. */
 final class Refusals {

@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.platform.store.Database;
 import dev.arrway.platform.store.Slice;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import java.time.Clock;

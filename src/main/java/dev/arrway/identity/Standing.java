@@ -1,6 +1,8 @@
 package dev.arrway.identity;
 
 import dev.arrway.platform.store.Rows;
+import dev.arrway.protocol.Role;
+import dev.arrway.protocol.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

@@ -3,6 +3,7 @@ package dev.arrway.identity;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Database;
 import dev.arrway.platform.store.Rows;
+import dev.arrway.protocol.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,5 +1,6 @@
 package dev.arrway.identity;
 
+import dev.arrway.protocol.Role;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.arrway.identity;
 
 import dev.arrway.platform.store.Rows;
 import dev.arrway.platform.store.Slice;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

@@ -6,6 +6,7 @@ import dev.arrway.platform.store.Slice;
 import dev.arrway.platform.store.StoreUnavailable;
 import dev.arrway.platform.store.UniqueViolation;
 import dev.arrway.protocol.Failure;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;

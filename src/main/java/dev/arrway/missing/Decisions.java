@@ -1,7 +1,6 @@
 package dev.arrway.missing;
 
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.identity.Caller;
 import dev.arrway.platform.store.Database;
 import dev.arrway.platform.store.Slice;
 import dev.arrway.platform.store.SqlQuota;
@@ -9,6 +8,7 @@ import dev.arrway.playlist.EntryMatches;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.playlist.EntryMatches.Located;
 import dev.arrway.playlist.EntryMatches.Matched;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.arrway.missing;
 
 import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.feature.arrs.AddDefaults;
-import dev.arrway.identity.Caller;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.outbox.IdempotencyKey;
@@ -15,6 +14,7 @@ import dev.arrway.playlist.EntryMatches;
 import dev.arrway.playlist.EntryMatches.Entry;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -1,6 +1,6 @@
 package dev.arrway.monitoring;
 
-import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.feature.arrs.Mount;
 import dev.arrway.feature.arrs.Volumes;
 import dev.arrway.upstream.Instance;

@@ -67,7 +67,7 @@ public final class MonitoringService {
   }
 
   private static @Nullable Volumes volumes(List<Dashboard.Tile> tiles) {
-    List<Placed<dev.arrway.domain.arr.DiskSpace>> all =
+    List<Placed<dev.arrway.domain.upstream.DiskSpace>> all =
         tiles.stream()
             .flatMap(
                 tile ->
@@ -76,7 +76,7 @@ public final class MonitoringService {
                             disk ->
                                 new Placed<>(
                                     tile.instance(),
-                                    new dev.arrway.domain.arr.DiskSpace(
+                                    new dev.arrway.domain.upstream.DiskSpace(
                                         disk.path(),
                                         disk.label(),
                                         disk.freeSpace(),

@@ -4,7 +4,6 @@ import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CommandState;
-import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.EpisodeItem;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.HistoryItem;
@@ -16,6 +15,7 @@ import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.arr.WantedItem;
+import dev.arrway.domain.upstream.DiskSpace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
 package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
-import dev.arrway.identity.Client;
 import dev.arrway.identity.Identity;
 import dev.arrway.identity.IdentitySettings;
 import dev.arrway.identity.KeyCipher;
@@ -12,6 +11,7 @@ import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Futures;
 import dev.arrway.platform.store.Store;
 import dev.arrway.platform.store.TestDatabase;
+import dev.arrway.protocol.Client;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;

@@ -3,12 +3,12 @@ package dev.arrway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.identity.Caller;
-import dev.arrway.identity.Role;
 import dev.arrway.platform.http.ByteBudget;
 import dev.arrway.platform.store.Futures;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.identity.Caller;
-import dev.arrway.identity.Role;
+import dev.arrway.protocol.Caller;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

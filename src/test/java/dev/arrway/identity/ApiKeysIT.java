@@ -7,7 +7,10 @@ import static dev.arrway.identity.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.Role;
+import dev.arrway.protocol.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

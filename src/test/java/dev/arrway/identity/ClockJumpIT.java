@@ -6,6 +6,7 @@ import static dev.arrway.identity.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Client;
 import dev.arrway.protocol.FailureCode;
 import java.time.Duration;
 import java.util.List;

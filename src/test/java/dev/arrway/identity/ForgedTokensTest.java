@@ -3,6 +3,7 @@ package dev.arrway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;

@@ -9,6 +9,7 @@ import dev.arrway.audit.AuditEntry;
 import dev.arrway.audit.AuditFilter;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

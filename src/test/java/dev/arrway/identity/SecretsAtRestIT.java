@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Rows;
+import dev.arrway.protocol.Caller;
+import dev.arrway.protocol.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;

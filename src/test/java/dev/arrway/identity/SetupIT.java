@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.audit.AuditFilter;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Rows;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,5 @@
 package dev.arrway.domain.upstream;
 
-import dev.arrway.domain.arr.DiskSpace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.arrway.feature.arrs;
 
-import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.upstream.Instance;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.arrway.feature.arrs;
 
-import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;

@@ -1,6 +1,6 @@
 package dev.arrway.feature.arrs;
 
-import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.upstream.Placed;
 import java.util.ArrayList;
 import java.util.Collection;

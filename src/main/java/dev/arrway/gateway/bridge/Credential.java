@@ -1,8 +1,8 @@
 package dev.arrway.gateway.bridge;
 
-import dev.arrway.identity.Caller;
 import dev.arrway.platform.access.Authenticator;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.arrway.gateway.connection;
 
-import dev.arrway.identity.Caller;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

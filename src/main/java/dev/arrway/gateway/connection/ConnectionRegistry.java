@@ -1,11 +1,11 @@
 package dev.arrway.gateway.connection;
 
 import dev.arrway.gateway.connection.ClientConnection.HeldCredential;
-import dev.arrway.identity.Caller;
 import dev.arrway.platform.access.CredentialChecks;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.bus.Registration;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

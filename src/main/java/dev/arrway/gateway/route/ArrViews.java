@@ -1,10 +1,10 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.arr.ArrIndexer;
-import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.LookupItem;
 import dev.arrway.domain.arr.RootFolder;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.feature.arrs.Mount;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.upstream.Instance;

@@ -2,8 +2,8 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.gateway.Call;
-import dev.arrway.identity.Client;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Client;
 import dev.arrway.protocol.Failure;
 import java.util.Optional;
 

@@ -9,7 +9,7 @@ import dev.arrway.gateway.Routes;
 import dev.arrway.identity.ApiKey;
 import dev.arrway.identity.ApiKeys;
 import dev.arrway.identity.NewApiKey;
-import dev.arrway.identity.Scope;
+import dev.arrway.protocol.Scope;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.OffsetDateTime;

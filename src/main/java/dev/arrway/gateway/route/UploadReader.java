@@ -1,9 +1,9 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.identity.Caller;
 import dev.arrway.playlist.Playlist;
 import dev.arrway.playlist.PlaylistUpload;
 import dev.arrway.playlist.Playlists;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -5,10 +5,10 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.identity.NewUser;
-import dev.arrway.identity.Role;
 import dev.arrway.identity.UserChange;
 import dev.arrway.identity.Users;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 
 /** Accounts, for administrators: the binder checks the role that the contract asks for. */

@@ -1,8 +1,8 @@
 package dev.arrway.platform.access;
 
-import dev.arrway.identity.Caller;
-import dev.arrway.identity.Scope;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.Caller;
+import dev.arrway.protocol.Scope;
 import io.vertx.core.Future;
 
 /**

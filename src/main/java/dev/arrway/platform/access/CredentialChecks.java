@@ -1,6 +1,6 @@
 package dev.arrway.platform.access;
 
-import dev.arrway.identity.Caller;
+import dev.arrway.protocol.Caller;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.Set;

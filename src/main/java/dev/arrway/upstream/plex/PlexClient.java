@@ -2,6 +2,7 @@ package dev.arrway.upstream.plex;
 
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
+import dev.arrway.domain.mediaserver.MediaPath;
 import dev.arrway.domain.mediaserver.MediaWanted;
 import dev.arrway.domain.mediaserver.ScanStarted;
 import dev.arrway.domain.upstream.ConnectionReport;
@@ -10,7 +11,6 @@ import dev.arrway.kind.media.MediaServerClient;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.shared.media.LibraryFacts;
 import dev.arrway.upstream.shared.media.Locations;
-import dev.arrway.upstream.shared.media.MediaPath;
 import dev.arrway.upstream.shared.media.PathMappings;
 import io.vertx.core.Future;
 import java.util.List;

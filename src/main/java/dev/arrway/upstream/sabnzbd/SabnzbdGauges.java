@@ -1,6 +1,6 @@
 package dev.arrway.upstream.sabnzbd;
 
-import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.domain.upstream.Gauges;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.arrway.feature.arrs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.domain.arr.DiskSpace;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.instance.TestInstances;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.Placed;

@@ -3,15 +3,15 @@ package dev.arrway.gateway.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.identity.Caller;
-import dev.arrway.identity.Role;
 import dev.arrway.platform.access.CredentialChecks;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.bus.TestBus;
+import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Notice;
+import dev.arrway.protocol.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;

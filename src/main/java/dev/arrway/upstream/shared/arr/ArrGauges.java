@@ -1,9 +1,9 @@
 package dev.arrway.upstream.shared.arr;
 
 import dev.arrway.domain.arr.ArrIndexer;
-import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.upstream.ConnectionReport;
+import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.domain.upstream.Gauges;
 import dev.arrway.domain.upstream.Gauges.IndexerGauge;
 import dev.arrway.platform.http.CallBuilder;

@@ -9,10 +9,10 @@ import static dev.arrway.upstream.shared.arr.ArrValues.yes;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
-import dev.arrway.domain.arr.DiskSpace;
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.RootFolder;
 import dev.arrway.domain.arr.SystemStatus;
+import dev.arrway.domain.upstream.DiskSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.arrway.upstream.shared.media;
 
 import dev.arrway.domain.mediaserver.MediaLibrary;
+import dev.arrway.domain.mediaserver.MediaPath;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.arrway.upstream.shared.media;
 
+import dev.arrway.domain.mediaserver.MediaPath;
 import dev.arrway.protocol.Failure;
 import java.util.Comparator;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.domain.mediaserver.MediaLibrary;
+import dev.arrway.domain.mediaserver.MediaPath;
 import dev.arrway.domain.mediaserver.MediaWanted;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -1,4 +1,4 @@
-package dev.arrway.identity;
+package dev.arrway.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package dev.arrway.upstream.shared.media;
+package dev.arrway.domain.mediaserver;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.arrway.identity;
+package dev.arrway.protocol;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.arrway.domain.arr;
+package dev.arrway.domain.upstream;
 
 import org.jspecify.annotations.Nullable;
 
