@@ -4,7 +4,6 @@ import dev.arrway.gateway.connection.ConnectionRegistry;
 import dev.arrway.gateway.connection.ConnectionSettings;
 import dev.arrway.gateway.connection.OutboundBudget;
 import dev.arrway.gateway.connection.OutboundLimits;
-import dev.arrway.gateway.route.EventRoutes;
 import dev.arrway.gateway.stream.EventStreams;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.gateway.stream.StreamSettings;

@@ -9,6 +9,7 @@ import dev.arrway.feature.arrs.OverallQueries;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.ReadPage;
 import dev.arrway.gateway.Routes;
 import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.ArrReply;

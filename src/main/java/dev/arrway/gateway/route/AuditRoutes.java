@@ -5,6 +5,7 @@ import dev.arrway.audit.AuditLog;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
 import io.vertx.core.Future;
 

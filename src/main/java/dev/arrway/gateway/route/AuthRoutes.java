@@ -1,6 +1,7 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;

@@ -3,6 +3,7 @@ package dev.arrway.gateway.route;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
 import dev.arrway.missing.Decision;
 import dev.arrway.missing.Decisions;

@@ -5,6 +5,7 @@ import dev.arrway.download.DownloadAdds;
 import dev.arrway.download.DownloadRequest;
 import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;
+import dev.arrway.gateway.MultipartFile;
 import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.platform.http.StreamPump;
 import dev.arrway.protocol.Failure;

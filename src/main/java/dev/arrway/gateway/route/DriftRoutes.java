@@ -11,6 +11,7 @@ import dev.arrway.drift.DriftService;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.PlainText;
 import dev.arrway.gateway.Routes;
 import io.vertx.core.Future;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.ApiJson;
+import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;

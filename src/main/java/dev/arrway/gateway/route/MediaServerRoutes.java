@@ -5,6 +5,7 @@ import dev.arrway.domain.mediaserver.ScanStarted;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.ReadPage;
 import dev.arrway.gateway.Routes;
 import dev.arrway.mediaserver.MediaServers;
 import dev.arrway.outbox.NewChange;

@@ -2,8 +2,10 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.playlist.EntryFilter;

@@ -4,6 +4,7 @@ import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
+import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
 import dev.arrway.schedule.SearchSchedules;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.gateway.MultipartFile;
 import dev.arrway.playlist.Playlist;
 import dev.arrway.playlist.PlaylistUpload;
 import dev.arrway.playlist.Playlists;

@@ -1,8 +1,10 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
 import dev.arrway.identity.NewUser;
 import dev.arrway.identity.UserChange;

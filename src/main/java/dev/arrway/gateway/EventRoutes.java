@@ -1,11 +1,5 @@
-package dev.arrway.gateway.route;
+package dev.arrway.gateway;
 
-import dev.arrway.gateway.Answer;
-import dev.arrway.gateway.Call;
-import dev.arrway.gateway.EventJson;
-import dev.arrway.gateway.Operations;
-import dev.arrway.gateway.Page;
-import dev.arrway.gateway.Routes;
 import dev.arrway.gateway.stream.SseSession;
 import dev.arrway.gateway.stream.StreamServices;
 import dev.arrway.gateway.stream.WebSocketSession;

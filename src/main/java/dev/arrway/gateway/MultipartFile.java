@@ -1,6 +1,5 @@
-package dev.arrway.gateway.route;
+package dev.arrway.gateway;
 
-import dev.arrway.gateway.TextRules;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import io.netty.buffer.Unpooled;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.gateway;
 
 import java.util.List;
 

@@ -1,7 +1,6 @@
-package dev.arrway.gateway.route;
+package dev.arrway.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.gateway.Call;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Client;
 import dev.arrway.protocol.Failure;

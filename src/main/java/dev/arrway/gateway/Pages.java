@@ -1,8 +1,5 @@
-package dev.arrway.gateway.route;
+package dev.arrway.gateway;
 
-import dev.arrway.gateway.Answer;
-import dev.arrway.gateway.Call;
-import dev.arrway.gateway.Page;
 import dev.arrway.platform.store.Slice;
 
 /** Parts of stored lists as pages. */
