@@ -2,6 +2,7 @@ package dev.arrway.bench;
 
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.library.Libraries;
 import dev.arrway.library.LibraryParts;
@@ -17,7 +18,6 @@ import dev.arrway.platform.http.HttpPolicy.Access;
 import dev.arrway.platform.http.HttpStacks;
 import dev.arrway.platform.store.Store;
 import dev.arrway.protocol.Address;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;

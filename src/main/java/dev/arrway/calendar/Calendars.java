@@ -1,10 +1,10 @@
 package dev.arrway.calendar;
 
 import dev.arrway.domain.arr.CalendarItem;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.platform.bus.Failures;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.upstream.Instance;

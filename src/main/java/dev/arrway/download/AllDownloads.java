@@ -1,8 +1,8 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.Download;
-import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.protocol.DownloadReply;
+import dev.arrway.kind.download.DownloadCommand;
+import dev.arrway.kind.download.DownloadReply;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

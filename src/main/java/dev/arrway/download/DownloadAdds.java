@@ -2,12 +2,12 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.NewDownload;
+import dev.arrway.kind.download.DownloadCommand;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Change;
-import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Instance;

@@ -1,10 +1,10 @@
 package dev.arrway.download;
 
 import dev.arrway.domain.download.Download;
+import dev.arrway.kind.download.DownloadCommand;
+import dev.arrway.kind.download.DownloadReply;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
-import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.PartFailure;

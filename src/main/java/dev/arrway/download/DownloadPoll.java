@@ -2,12 +2,12 @@ package dev.arrway.download;
 
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
+import dev.arrway.kind.download.DownloadReply;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.CallContext;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Instance;

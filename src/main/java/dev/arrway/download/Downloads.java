@@ -1,15 +1,15 @@
 package dev.arrway.download;
 
 import dev.arrway.feature.arrs.ArrQueues;
-import dev.arrway.instance.PollTurns;
+import dev.arrway.kind.download.DownloadCommand;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.platform.bus.Registration;
 import dev.arrway.platform.bus.Sink;
 import dev.arrway.platform.config.RetentionConfig;
 import dev.arrway.platform.store.RetentionRule;
 import dev.arrway.platform.store.SqlRetention;
-import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.PollTurns;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.arrway.domain.download.FailureRules;
 import dev.arrway.domain.download.Handling;
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
-import dev.arrway.protocol.DownloadReply;
+import dev.arrway.kind.download.DownloadReply;
 import dev.arrway.upstream.Instance;
 import java.time.Duration;
 import java.time.Instant;

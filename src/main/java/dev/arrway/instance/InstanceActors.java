@@ -6,6 +6,7 @@ import dev.arrway.upstream.InstanceDirectory;
 import dev.arrway.upstream.InstanceSpec;
 import dev.arrway.upstream.InstanceUrl;
 import dev.arrway.upstream.UpstreamFleet;
+import dev.arrway.upstream.WaitingActors;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

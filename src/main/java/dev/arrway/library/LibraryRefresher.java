@@ -1,9 +1,9 @@
 package dev.arrway.library;
 
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.kind.arr.ArrCommand;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.platform.bus.Sink;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
 import dev.arrway.upstream.Instance;

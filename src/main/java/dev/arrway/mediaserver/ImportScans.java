@@ -1,11 +1,11 @@
 package dev.arrway.mediaserver;
 
+import dev.arrway.kind.media.MediaCommand;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.bus.Registration;
 import dev.arrway.platform.bus.Sink;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.MediaCommand;
 import dev.arrway.protocol.Notice;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Context;

@@ -1,5 +1,7 @@
 package dev.arrway.mediaserver;
 
+import dev.arrway.kind.media.MediaCommand;
+import dev.arrway.kind.media.MediaReply;
 import dev.arrway.kind.media.MediaServerKind;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
@@ -7,8 +9,6 @@ import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
-import dev.arrway.protocol.MediaCommand;
-import dev.arrway.protocol.MediaReply;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;

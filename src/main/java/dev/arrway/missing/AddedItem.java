@@ -1,9 +1,9 @@
 package dev.arrway.missing;
 
 import dev.arrway.domain.arr.LibraryItem;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.outbox.OutboxEntry;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import java.util.List;

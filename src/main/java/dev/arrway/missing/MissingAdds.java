@@ -2,6 +2,7 @@ package dev.arrway.missing;
 
 import dev.arrway.domain.arr.TitleSearch;
 import dev.arrway.feature.arrs.AddDefaults;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.missing.AddWish.TitleIds;
 import dev.arrway.outbox.IdempotencyKey;
@@ -12,7 +13,6 @@ import dev.arrway.platform.bus.PlaylistWorkers;
 import dev.arrway.platform.store.Database;
 import dev.arrway.playlist.EntryMatches;
 import dev.arrway.playlist.EntryMatches.Entry;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;

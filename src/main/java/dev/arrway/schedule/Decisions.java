@@ -1,7 +1,7 @@
 package dev.arrway.schedule;
 
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.platform.event.EventDraft;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Failure;
 import dev.arrway.schedule.plan.Block;
 import dev.arrway.schedule.plan.Plan;

@@ -1,7 +1,7 @@
 package dev.arrway.schedule;
 
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Reply;
 import dev.arrway.upstream.Instance;

@@ -2,8 +2,8 @@ package dev.arrway.schedule;
 
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.HistoryItem;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.platform.event.EventDraft;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.arrway.schedule;
 
 import dev.arrway.domain.arr.CommandState;
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.kind.arr.ArrCommand;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;

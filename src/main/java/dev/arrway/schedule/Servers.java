@@ -1,6 +1,6 @@
 package dev.arrway.schedule;
 
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Reply;
 import io.vertx.core.Future;

@@ -1,6 +1,5 @@
 package dev.arrway.upstream;
 
-import dev.arrway.protocol.UpstreamReply;
 import java.util.function.Supplier;
 
 /**

@@ -1,7 +1,5 @@
 package dev.arrway.upstream;
 
-import dev.arrway.protocol.UpstreamCommand;
-import dev.arrway.protocol.UpstreamReply;
 import io.vertx.core.Future;
 
 /** The handlers of the commands that upstreams of every kind take. */

@@ -1,8 +1,6 @@
 package dev.arrway.upstream;
 
 import dev.arrway.protocol.MessageFamily;
-import dev.arrway.protocol.UpstreamCommand;
-import dev.arrway.protocol.UpstreamReply;
 
 /** The names of the commands and replies of every kind of upstream. */
 public final class UpstreamMessages {

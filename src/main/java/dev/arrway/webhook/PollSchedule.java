@@ -1,8 +1,8 @@
 package dev.arrway.webhook;
 
-import dev.arrway.instance.PollTurns;
 import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.upstream.Instance;
+import dev.arrway.upstream.PollTurns;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Function;

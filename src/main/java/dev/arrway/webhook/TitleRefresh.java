@@ -1,7 +1,7 @@
 package dev.arrway.webhook;
 
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;

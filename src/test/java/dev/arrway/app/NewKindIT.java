@@ -3,9 +3,9 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.beacon.BeaconCommand;
 import dev.arrway.platform.store.Futures;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.FailureCode;

@@ -3,13 +3,11 @@ package dev.arrway.upstream;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.kind.arr.ArrCommand;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.platform.config.Secret;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.UpstreamCommand;
-import dev.arrway.protocol.UpstreamReply;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxServer;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.instance.TestInstances;
+import dev.arrway.kind.arr.ArrCommand;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.bus.TestBus;
 import dev.arrway.protocol.Address;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
 import dev.arrway.protocol.Envelope;

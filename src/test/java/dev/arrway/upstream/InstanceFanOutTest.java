@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.instance.TestInstances;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrKind;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.bus.TestBus;
 import dev.arrway.protocol.Address;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

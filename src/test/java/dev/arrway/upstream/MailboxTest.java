@@ -2,8 +2,8 @@ package dev.arrway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.platform.bus.Letter;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -2,9 +2,9 @@ package dev.arrway.feature.arrs;
 
 import dev.arrway.domain.arr.QueueItem;
 import dev.arrway.domain.arr.Slice;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrKind;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.upstream.Gathered;
 import dev.arrway.upstream.InstanceFanOut;

@@ -3,8 +3,6 @@ package dev.arrway.kind.arr;
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.SearchTarget;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.upstream.ChangeDescriptions;
 import dev.arrway.upstream.ChangeEffect;
 import java.util.HashMap;

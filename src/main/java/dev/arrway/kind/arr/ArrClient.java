@@ -14,7 +14,6 @@ import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.upstream.DiskSpace;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.UpstreamClient;
 import io.vertx.core.Future;

@@ -1,7 +1,5 @@
 package dev.arrway.kind.arr;
 
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.Reply;
 import dev.arrway.upstream.CommandTable;
 

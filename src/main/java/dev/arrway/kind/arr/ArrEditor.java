@@ -3,8 +3,6 @@ package dev.arrway.kind.arr;
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;

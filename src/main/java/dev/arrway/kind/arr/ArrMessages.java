@@ -1,7 +1,5 @@
 package dev.arrway.kind.arr;
 
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.MessageFamily;
 
 /** The names of the commands and replies of managers of movies and series. */

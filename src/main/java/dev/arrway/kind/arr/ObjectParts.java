@@ -1,6 +1,5 @@
 package dev.arrway.kind.arr;
 
-import dev.arrway.protocol.ArrReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Ask;

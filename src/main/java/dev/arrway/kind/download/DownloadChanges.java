@@ -1,6 +1,5 @@
 package dev.arrway.kind.download;
 
-import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.upstream.ChangeDescriptions;
 import java.util.Map;
 

@@ -1,8 +1,6 @@
 package dev.arrway.kind.download;
 
 import dev.arrway.domain.download.Download;
-import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
 import dev.arrway.upstream.UpstreamClient;
 import io.vertx.core.Future;

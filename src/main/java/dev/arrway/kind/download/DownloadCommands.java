@@ -1,7 +1,5 @@
 package dev.arrway.kind.download;
 
-import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.Reply;
 import dev.arrway.upstream.CommandTable;
 

@@ -1,7 +1,5 @@
 package dev.arrway.kind.download;
 
-import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.MessageFamily;
 
 /** The names of the commands and replies of download clients. */

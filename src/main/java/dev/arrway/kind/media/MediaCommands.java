@@ -1,7 +1,5 @@
 package dev.arrway.kind.media;
 
-import dev.arrway.protocol.MediaCommand;
-import dev.arrway.protocol.MediaReply;
 import dev.arrway.protocol.Reply;
 import dev.arrway.upstream.CommandTable;
 

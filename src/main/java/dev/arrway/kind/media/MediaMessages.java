@@ -1,7 +1,5 @@
 package dev.arrway.kind.media;
 
-import dev.arrway.protocol.MediaCommand;
-import dev.arrway.protocol.MediaReply;
 import dev.arrway.protocol.MessageFamily;
 
 /** The names of the commands and replies of media servers. */

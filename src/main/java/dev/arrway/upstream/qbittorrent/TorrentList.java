@@ -1,11 +1,11 @@
 package dev.arrway.upstream.qbittorrent;
 
 import dev.arrway.domain.download.Download;
+import dev.arrway.kind.download.DownloadReply;
 import dev.arrway.platform.http.CallLimits;
 import dev.arrway.platform.http.HttpCall;
 import dev.arrway.platform.http.RowReader;
 import dev.arrway.platform.http.WireJson;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.List;

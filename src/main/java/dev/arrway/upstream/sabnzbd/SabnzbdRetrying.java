@@ -1,7 +1,7 @@
 package dev.arrway.upstream.sabnzbd;
 
 import dev.arrway.domain.download.DownloadStatus;
-import dev.arrway.protocol.DownloadCommand;
+import dev.arrway.kind.download.DownloadCommand;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.util.Collection;

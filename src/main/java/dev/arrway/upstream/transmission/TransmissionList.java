@@ -1,9 +1,9 @@
 package dev.arrway.upstream.transmission;
 
 import dev.arrway.domain.download.Download;
+import dev.arrway.kind.download.DownloadReply;
 import dev.arrway.platform.http.CallLimits;
 import dev.arrway.platform.http.RowReader;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.upstream.Ask;
 import io.vertx.core.Future;
 import java.time.Duration;

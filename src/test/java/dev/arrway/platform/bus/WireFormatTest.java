@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.protocol.ArrCommand;
+import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Failure;

@@ -3,14 +3,14 @@ package dev.arrway.upstream.plex;
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.kind.media.MediaCommand;
+import dev.arrway.kind.media.MediaServerContractTest;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.MediaCommand;
 import dev.arrway.sandbox.Client;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
 import dev.arrway.sandbox.plex.PlexSandbox;
-import dev.arrway.upstream.MediaServerContractTest;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;
 import java.net.URI;

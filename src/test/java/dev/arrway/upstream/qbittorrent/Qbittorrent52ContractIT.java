@@ -18,8 +18,8 @@ class Qbittorrent52ContractIT extends QbittorrentSandboxContractTest {
     deploy(
         server.url(),
         new dev.arrway.upstream.Credentials.ApiKey(
-            dev.arrway.platform.config.Secret.of(dev.arrway.upstream.DownloadServer.WRONG)));
-    assertThat(actors.code(ID, new dev.arrway.protocol.UpstreamCommand.TestConnection()))
+            dev.arrway.platform.config.Secret.of(dev.arrway.kind.download.DownloadServer.WRONG)));
+    assertThat(actors.code(ID, new dev.arrway.upstream.UpstreamCommand.TestConnection()))
         .isEqualTo(dev.arrway.protocol.FailureCode.UPSTREAM_AUTH_FAILED);
   }
 }

@@ -3,12 +3,12 @@ package dev.arrway.upstream.radarr;
 import static dev.arrway.upstream.TestActors.await;
 
 import dev.arrway.domain.arr.NewTitle;
+import dev.arrway.kind.arr.UpstreamContractTest;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.radarr.RadarrSandbox;
 import dev.arrway.sandbox.sonarr.SonarrSandbox;
 import dev.arrway.upstream.Simulator;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamContractTest;
 import io.vertx.core.Vertx;
 import java.util.List;
 

@@ -3,6 +3,8 @@ package dev.arrway.upstream.sabnzbd;
 import static dev.arrway.upstream.TestActors.await;
 
 import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.kind.download.DownloadClientContractTest;
+import dev.arrway.kind.download.DownloadServer;
 import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.Fault;
@@ -10,8 +12,6 @@ import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.sabnzbd.SabnzbdSandbox;
 import dev.arrway.upstream.Credentials;
-import dev.arrway.upstream.DownloadClientContractTest;
-import dev.arrway.upstream.DownloadServer;
 import dev.arrway.upstream.Upstream;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package dev.arrway.upstream.testvendor;
 import static dev.arrway.upstream.TestActors.await;
 
 import dev.arrway.domain.arr.NewTitle;
+import dev.arrway.kind.arr.UpstreamContractTest;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.upstream.Simulator;
 import dev.arrway.upstream.Upstream;
-import dev.arrway.upstream.UpstreamContractTest;
 import io.vertx.core.Vertx;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.arrway.upstream.transmission;
 
+import dev.arrway.kind.download.DownloadServer;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.upstream.Credentials;
-import dev.arrway.upstream.DownloadServer;
 import dev.arrway.upstream.ServerCommand;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

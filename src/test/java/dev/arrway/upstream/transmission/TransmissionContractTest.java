@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.kind.download.DownloadClientContractTest;
+import dev.arrway.kind.download.DownloadCommand;
+import dev.arrway.kind.download.DownloadServer;
 import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.platform.config.Secret;
-import dev.arrway.protocol.DownloadCommand;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.upstream.Credentials;
-import dev.arrway.upstream.DownloadClientContractTest;
-import dev.arrway.upstream.DownloadServer;
 import dev.arrway.upstream.Upstream;
 import java.util.List;
 import org.junit.jupiter.api.Test;

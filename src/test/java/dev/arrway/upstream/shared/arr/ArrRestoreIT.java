@@ -4,8 +4,8 @@ import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.ArrObject;
-import dev.arrway.protocol.ArrCommand;
-import dev.arrway.protocol.ArrReply;
+import dev.arrway.kind.arr.ArrCommand;
+import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;

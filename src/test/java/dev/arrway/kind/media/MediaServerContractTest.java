@@ -1,4 +1,4 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.media;
 
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,15 +10,17 @@ import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.MediaCommand;
-import dev.arrway.protocol.MediaReply;
-import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxServer;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.media.MediaEntry;
 import dev.arrway.sandbox.media.MediaShelf;
+import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.Settings;
+import dev.arrway.upstream.TestActors;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamCommand;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import dev.arrway.platform.bus.Sink;
-import dev.arrway.upstream.PendingActors;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Collection;

@@ -1,4 +1,6 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.download;
+
+import dev.arrway.upstream.Credentials;
 
 /**
  * A running download client, simulated or real, as far as contract tests need to know it.

@@ -1,9 +1,11 @@
-package dev.arrway.protocol;
+package dev.arrway.kind.arr;
 
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.NewTitle;
 import dev.arrway.domain.arr.SearchTarget;
 import dev.arrway.domain.arr.WantedKind;
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Reply;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.arrway.protocol;
+package dev.arrway.kind.arr;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.ArrTag;
@@ -16,6 +16,7 @@ import dev.arrway.domain.arr.SyncCounts;
 import dev.arrway.domain.arr.SystemStatus;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.upstream.DiskSpace;
+import dev.arrway.protocol.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
-package dev.arrway.protocol;
+package dev.arrway.kind.download;
 
 import dev.arrway.domain.download.NewDownload;
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** What a download client can be asked. */

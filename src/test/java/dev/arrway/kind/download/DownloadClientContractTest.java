@@ -1,4 +1,4 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.download;
 
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,13 +8,13 @@ import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadStatus;
 import dev.arrway.domain.download.NewDownload;
-import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.protocol.Command;
-import dev.arrway.protocol.DownloadCommand;
-import dev.arrway.protocol.DownloadReply;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.UpstreamCommand;
+import dev.arrway.upstream.Credentials;
+import dev.arrway.upstream.TestActors;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamCommand;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

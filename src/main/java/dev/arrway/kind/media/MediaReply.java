@@ -1,8 +1,9 @@
-package dev.arrway.protocol;
+package dev.arrway.kind.media;
 
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.ScanStarted;
+import dev.arrway.protocol.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,7 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import dev.arrway.platform.bus.FairSlots;
 import dev.arrway.platform.bus.Sink;
-import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;

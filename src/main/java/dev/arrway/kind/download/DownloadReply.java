@@ -1,6 +1,7 @@
-package dev.arrway.protocol;
+package dev.arrway.kind.download;
 
 import dev.arrway.domain.download.Download;
+import dev.arrway.protocol.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

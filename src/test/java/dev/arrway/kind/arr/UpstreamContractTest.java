@@ -1,4 +1,4 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.arr;
 
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,13 +14,14 @@ import dev.arrway.domain.arr.Slice;
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
 import dev.arrway.domain.upstream.Fingerprint;
-import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.platform.config.Secret;
-import dev.arrway.protocol.ArrCommand;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
-import dev.arrway.protocol.UpstreamCommand;
+import dev.arrway.upstream.Simulator;
+import dev.arrway.upstream.TestActors;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamCommand;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.arrway.upstream;
+package dev.arrway.kind.media;
 
 import static dev.arrway.upstream.TestActors.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.MediaWanted;
 import dev.arrway.platform.config.Secret;
-import dev.arrway.protocol.MediaCommand;
-import dev.arrway.protocol.UpstreamCommand;
 import dev.arrway.sandbox.SandboxSettings;
 import dev.arrway.sandbox.jellyfin.JellyfinSandbox;
 import dev.arrway.sandbox.media.MediaEntry;
 import dev.arrway.sandbox.media.MediaShelf;
 import dev.arrway.sandbox.plex.PlexSandbox;
+import dev.arrway.upstream.DocumentedServer;
+import dev.arrway.upstream.PublishedApi;
+import dev.arrway.upstream.TestActors;
+import dev.arrway.upstream.Upstream;
+import dev.arrway.upstream.UpstreamCommand;
 import dev.arrway.upstream.jellyfin.JellyfinUpstream;
 import dev.arrway.upstream.plex.PlexUpstream;
 import java.io.IOException;

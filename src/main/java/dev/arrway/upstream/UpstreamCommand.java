@@ -1,4 +1,7 @@
-package dev.arrway.protocol;
+package dev.arrway.upstream;
+
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Reply;
 
 /** What an instance of any kind can be asked. */
 public sealed interface UpstreamCommand<R extends Reply> extends Command<R> {

@@ -1,8 +1,9 @@
-package dev.arrway.protocol;
+package dev.arrway.upstream;
 
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.domain.upstream.Gauges;
+import dev.arrway.protocol.Reply;
 
 /** Answers to {@link UpstreamCommand}s. */
 public sealed interface UpstreamReply extends Reply {

@@ -1,6 +1,8 @@
-package dev.arrway.protocol;
+package dev.arrway.kind.media;
 
 import dev.arrway.domain.mediaserver.MediaWanted;
+import dev.arrway.protocol.Command;
+import dev.arrway.protocol.Reply;
 
 /** What a media server can be asked. */
 public sealed interface MediaCommand<R extends Reply> extends Command<R> {

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

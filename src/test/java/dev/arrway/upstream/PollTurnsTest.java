@@ -1,9 +1,7 @@
-package dev.arrway.instance;
+package dev.arrway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.upstream.HealthState;
-import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
