@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.identity.Users;
+import dev.arrway.feature.accounts.Users;
 import dev.arrway.platform.http.HttpPolicy.Access;
 import dev.arrway.playlist.OwnerAccess;
 import dev.arrway.protocol.FailureCode;

@@ -1,11 +1,11 @@
 package dev.arrway.app;
 
 import dev.arrway.audit.AuditLog;
+import dev.arrway.feature.accounts.Identity;
+import dev.arrway.feature.accounts.KeyCipher;
+import dev.arrway.feature.accounts.SetupCode;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.route.AuditTrail;
-import dev.arrway.identity.Identity;
-import dev.arrway.identity.KeyCipher;
-import dev.arrway.identity.SetupCode;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.config.ArrwayConfig;
 import dev.arrway.platform.event.EventHistory;

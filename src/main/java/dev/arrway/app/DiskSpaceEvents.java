@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
-import dev.arrway.identity.User;
-import dev.arrway.identity.Users;
+import dev.arrway.feature.accounts.User;
+import dev.arrway.feature.accounts.Users;
 import dev.arrway.monitoring.GatewayAlerts;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.platform.event.SqlEventLog;

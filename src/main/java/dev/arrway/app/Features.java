@@ -1,6 +1,8 @@
 package dev.arrway.app;
 
 import dev.arrway.calendar.Calendars;
+import dev.arrway.feature.accounts.Identity;
+import dev.arrway.feature.accounts.SetupCode;
 import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.feature.arrs.OverallQueries;
@@ -37,8 +39,6 @@ import dev.arrway.gateway.route.TimelineRoutes;
 import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.gateway.route.WebhookRoutes;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.identity.Identity;
-import dev.arrway.identity.SetupCode;
 import dev.arrway.imports.ImportParts;
 import dev.arrway.imports.Imports;
 import dev.arrway.kind.arr.LibraryKind;

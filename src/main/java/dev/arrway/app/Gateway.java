@@ -1,12 +1,12 @@
 package dev.arrway.app;
 
+import dev.arrway.feature.accounts.SetupCode;
 import dev.arrway.gateway.ContractDocument;
 import dev.arrway.gateway.Dispatcher;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.RequestBodies;
 import dev.arrway.gateway.connection.ConnectionLimits;
 import dev.arrway.gateway.connection.LimitedTransport;
-import dev.arrway.identity.SetupCode;
 import dev.arrway.platform.config.ArrwayConfig;
 import dev.arrway.platform.config.HttpLimits;
 import dev.arrway.platform.config.Network;

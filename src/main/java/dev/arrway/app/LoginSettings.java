@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
-import dev.arrway.identity.AccessLimits;
-import dev.arrway.identity.IdentitySettings;
+import dev.arrway.feature.accounts.AccessLimits;
+import dev.arrway.feature.accounts.IdentitySettings;
 import dev.arrway.platform.config.ArrwayConfig;
 
 /** What the configuration says of logging in. */

@@ -1,9 +1,9 @@
 package dev.arrway.app;
 
+import dev.arrway.feature.accounts.LoginHold;
+import dev.arrway.feature.accounts.LoginHoldListener;
 import dev.arrway.gateway.route.MonitoringRoutes;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.identity.LoginHold;
-import dev.arrway.identity.LoginHoldListener;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.missing.MissingFilter;
 import dev.arrway.monitoring.Monitoring;

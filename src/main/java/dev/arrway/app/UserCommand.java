@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
-import dev.arrway.identity.NewUser;
-import dev.arrway.identity.User;
+import dev.arrway.feature.accounts.NewUser;
+import dev.arrway.feature.accounts.User;
 import dev.arrway.platform.config.ArrwayConfig;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Role;

@@ -1,6 +1,6 @@
 package dev.arrway.audit;
 
-import static dev.arrway.identity.IdentityHarness.await;
+import static dev.arrway.feature.accounts.IdentityHarness.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,9 +1,9 @@
 package dev.arrway.gateway;
 
-import static dev.arrway.identity.IdentityHarness.CODE;
-import static dev.arrway.identity.IdentityHarness.PASSWORD;
-import static dev.arrway.identity.IdentityHarness.await;
-import static dev.arrway.identity.IdentityHarness.failure;
+import static dev.arrway.feature.accounts.IdentityHarness.CODE;
+import static dev.arrway.feature.accounts.IdentityHarness.PASSWORD;
+import static dev.arrway.feature.accounts.IdentityHarness.await;
+import static dev.arrway.feature.accounts.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.app.ServedContract;
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.audit.AuditFilter;
+import dev.arrway.feature.accounts.Identity;
+import dev.arrway.feature.accounts.IdentityHarness;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.gateway.route.AuthRoutes;
@@ -18,8 +20,6 @@ import dev.arrway.gateway.route.KeyRoutes;
 import dev.arrway.gateway.route.SessionRoutes;
 import dev.arrway.gateway.route.SetupRoutes;
 import dev.arrway.gateway.route.UserRoutes;
-import dev.arrway.identity.Identity;
-import dev.arrway.identity.IdentityHarness;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;

@@ -1,13 +1,13 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.accounts.Identity;
+import dev.arrway.feature.accounts.Tokens;
+import dev.arrway.feature.accounts.User;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.identity.Identity;
-import dev.arrway.identity.Tokens;
-import dev.arrway.identity.User;
 import io.vertx.core.Future;
 
 /** Logging in and out, and the own account. */

@@ -2,15 +2,15 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.feature.accounts.ApiKey;
+import dev.arrway.feature.accounts.ApiKeys;
+import dev.arrway.feature.accounts.NewApiKey;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
-import dev.arrway.identity.ApiKey;
-import dev.arrway.identity.ApiKeys;
-import dev.arrway.identity.NewApiKey;
 import dev.arrway.protocol.Scope;
 import io.vertx.core.Future;
 import java.time.Instant;

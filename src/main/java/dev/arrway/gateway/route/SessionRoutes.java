@@ -1,10 +1,10 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.accounts.Sessions;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
-import dev.arrway.identity.Sessions;
 
 /** Where the caller is logged in. */
 public final class SessionRoutes implements Routes {

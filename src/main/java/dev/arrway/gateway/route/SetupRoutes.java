@@ -1,11 +1,11 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.accounts.Setup;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.identity.Setup;
 import io.vertx.core.Future;
 
 /** The first administrator. */

@@ -1,14 +1,14 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.accounts.NewUser;
+import dev.arrway.feature.accounts.UserChange;
+import dev.arrway.feature.accounts.Users;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
-import dev.arrway.identity.NewUser;
-import dev.arrway.identity.UserChange;
-import dev.arrway.identity.Users;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Role;
 import io.vertx.core.Future;

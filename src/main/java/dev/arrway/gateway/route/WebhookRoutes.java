@@ -1,10 +1,10 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.accounts.WrongCredentials;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.identity.WrongCredentials;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;

@@ -1,7 +1,0 @@
-/** Users, their sessions and keys, and who a request comes from. */
-@NullMarked
-@CheckReturnValue
-package dev.arrway.identity;
-
-import com.google.errorprone.annotations.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

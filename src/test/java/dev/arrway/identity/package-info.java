@@ -1,2 +1,0 @@
-/** Tests of accounts, and the harness that other packages' tests use. */
-package dev.arrway.identity;
