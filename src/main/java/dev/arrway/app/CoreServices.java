@@ -1,9 +1,9 @@
 package dev.arrway.app;
 
-import dev.arrway.audit.AuditLog;
 import dev.arrway.feature.accounts.Identity;
 import dev.arrway.feature.accounts.KeyCipher;
 import dev.arrway.feature.accounts.SetupCode;
+import dev.arrway.feature.audit.AuditLog;
 import dev.arrway.gateway.Readiness;
 import dev.arrway.gateway.route.AuditTrail;
 import dev.arrway.platform.bus.Bus;

@@ -1,11 +1,11 @@
 package dev.arrway.app;
 
-import dev.arrway.audit.AuditLog;
 import dev.arrway.feature.accounts.Identity;
 import dev.arrway.feature.accounts.IdentitySettings;
 import dev.arrway.feature.accounts.KeyCipher;
 import dev.arrway.feature.accounts.SetupCode;
 import dev.arrway.feature.accounts.SigningKeys;
+import dev.arrway.feature.audit.AuditLog;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Futures;

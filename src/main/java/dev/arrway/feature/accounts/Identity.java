@@ -1,6 +1,6 @@
 package dev.arrway.feature.accounts;
 
-import dev.arrway.audit.AuditLog;
+import dev.arrway.feature.audit.AuditLog;
 import dev.arrway.platform.access.Authenticator;
 import dev.arrway.platform.access.CredentialChecks;
 import dev.arrway.platform.bus.Bus;

@@ -1,7 +1,7 @@
 package dev.arrway.feature.accounts;
 
-import dev.arrway.audit.AuditLog;
-import dev.arrway.audit.AuditRow;
+import dev.arrway.feature.audit.AuditLog;
+import dev.arrway.feature.audit.AuditRow;
 import dev.arrway.platform.bus.Sink;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.Database;

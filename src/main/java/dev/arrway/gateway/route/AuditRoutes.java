@@ -1,7 +1,7 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.audit.AuditFilter;
-import dev.arrway.audit.AuditLog;
+import dev.arrway.feature.audit.AuditFilter;
+import dev.arrway.feature.audit.AuditLog;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;

@@ -1,7 +1,7 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.audit.AuditLog;
-import dev.arrway.audit.AuditRow;
+import dev.arrway.feature.audit.AuditLog;
+import dev.arrway.feature.audit.AuditRow;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.CallObserver;
 import dev.arrway.platform.bus.Sink;

@@ -1,7 +1,7 @@
 package dev.arrway.feature.accounts;
 
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.audit.AuditLog;
+import dev.arrway.feature.audit.AuditLog;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.store.TestDatabase;

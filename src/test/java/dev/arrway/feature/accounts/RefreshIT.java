@@ -5,8 +5,8 @@ import static dev.arrway.feature.accounts.IdentityHarness.await;
 import static dev.arrway.feature.accounts.IdentityHarness.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.audit.AuditEntry;
-import dev.arrway.audit.AuditFilter;
+import dev.arrway.feature.audit.AuditEntry;
+import dev.arrway.feature.audit.AuditFilter;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.Role;

@@ -1,4 +1,4 @@
-package dev.arrway.audit;
+package dev.arrway.feature.audit;
 
 import static dev.arrway.feature.accounts.IdentityHarness.await;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.arrway.audit;
+package dev.arrway.feature.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

@@ -1,4 +1,4 @@
-package dev.arrway.audit;
+package dev.arrway.feature.audit;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,2 +1,0 @@
-/** Tests of the audit. */
-package dev.arrway.audit;

@@ -1,0 +1,2 @@
+/** Tests of the audit. */
+package dev.arrway.feature.audit;
