@@ -1,11 +1,11 @@
 package dev.arrway.app;
 
-import dev.arrway.calendar.Calendars;
 import dev.arrway.feature.accounts.Identity;
 import dev.arrway.feature.accounts.SetupCode;
 import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.feature.arrs.OverallQueries;
+import dev.arrway.feature.calendar.Calendars;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.EventRoutes;
 import dev.arrway.gateway.Readiness;

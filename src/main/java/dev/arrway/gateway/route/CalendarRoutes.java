@@ -1,12 +1,12 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.calendar.CalendarEntry;
-import dev.arrway.calendar.CalendarQuery;
-import dev.arrway.calendar.Calendars;
-import dev.arrway.calendar.IcsFeed;
-import dev.arrway.calendar.Span;
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
+import dev.arrway.feature.calendar.CalendarEntry;
+import dev.arrway.feature.calendar.CalendarQuery;
+import dev.arrway.feature.calendar.Calendars;
+import dev.arrway.feature.calendar.IcsFeed;
+import dev.arrway.feature.calendar.Span;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;

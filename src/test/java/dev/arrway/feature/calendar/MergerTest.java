@@ -1,7 +1,7 @@
-package dev.arrway.calendar;
+package dev.arrway.feature.calendar;
 
-import static dev.arrway.calendar.TestItems.episode;
-import static dev.arrway.calendar.TestItems.movie;
+import static dev.arrway.feature.calendar.TestItems.episode;
+import static dev.arrway.feature.calendar.TestItems.movie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.CalendarItem;

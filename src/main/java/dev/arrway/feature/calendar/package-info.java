@@ -4,7 +4,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.arrway.calendar;
+package dev.arrway.feature.calendar;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.arrway.calendar;
+package dev.arrway.feature.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

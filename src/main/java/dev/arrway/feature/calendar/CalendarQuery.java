@@ -1,4 +1,4 @@
-package dev.arrway.calendar;
+package dev.arrway.feature.calendar;
 
 import java.util.List;
 

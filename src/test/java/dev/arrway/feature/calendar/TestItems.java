@@ -1,4 +1,4 @@
-package dev.arrway.calendar;
+package dev.arrway.feature.calendar;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
