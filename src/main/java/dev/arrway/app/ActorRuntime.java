@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.download.Sources;
+import dev.arrway.feature.downloads.Sources;
 import dev.arrway.instance.Instances;
 import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.kind.download.DownloadSources;

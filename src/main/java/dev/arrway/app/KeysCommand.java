@@ -85,7 +85,7 @@ final class KeysCommand implements Runnable {
                       .map(subscriptions -> count + subscriptions))
           .compose(
               count ->
-                  dev.arrway.download.Resealing.all(store.database(), store.vault())
+                  dev.arrway.feature.downloads.Resealing.all(store.database(), store.vault())
                       .map(sources -> count + sources))
           .compose(
               count ->

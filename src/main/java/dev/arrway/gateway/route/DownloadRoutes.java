@@ -1,11 +1,11 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.download.DownloadKind;
-import dev.arrway.download.DownloadAdds;
-import dev.arrway.download.DownloadFilter;
-import dev.arrway.download.DownloadLists;
-import dev.arrway.download.DownloadRequest;
-import dev.arrway.download.Downloads;
+import dev.arrway.feature.downloads.DownloadAdds;
+import dev.arrway.feature.downloads.DownloadFilter;
+import dev.arrway.feature.downloads.DownloadLists;
+import dev.arrway.feature.downloads.DownloadRequest;
+import dev.arrway.feature.downloads.Downloads;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;

@@ -1,7 +1,7 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.download.Verdict;
-import dev.arrway.download.DownloadRules;
+import dev.arrway.feature.downloads.DownloadRules;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;

@@ -1,8 +1,8 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.download.DownloadKind;
-import dev.arrway.download.DownloadAdds;
-import dev.arrway.download.DownloadRequest;
+import dev.arrway.feature.downloads.DownloadAdds;
+import dev.arrway.feature.downloads.DownloadRequest;
 import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.MultipartFile;

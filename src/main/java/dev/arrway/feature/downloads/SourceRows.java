@@ -1,4 +1,4 @@
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;

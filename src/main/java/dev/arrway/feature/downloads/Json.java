@@ -1,4 +1,4 @@
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

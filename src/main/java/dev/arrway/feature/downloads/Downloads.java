@@ -1,4 +1,4 @@
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import dev.arrway.feature.arrs.ArrQueues;
 import dev.arrway.kind.download.DownloadCommand;

@@ -1,4 +1,4 @@
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import dev.arrway.domain.download.Download;
 import dev.arrway.kind.download.DownloadCommand;

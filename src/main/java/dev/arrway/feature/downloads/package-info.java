@@ -5,7 +5,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

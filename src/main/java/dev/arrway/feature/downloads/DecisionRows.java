@@ -1,4 +1,4 @@
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import dev.arrway.domain.download.Ailment;
 import dev.arrway.domain.download.FailureAction;

@@ -1,4 +1,4 @@
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.platform.config.Secret;

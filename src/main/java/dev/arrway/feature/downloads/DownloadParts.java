@@ -1,4 +1,4 @@
-package dev.arrway.download;
+package dev.arrway.feature.downloads;
 
 import dev.arrway.outbox.Outbox;
 import dev.arrway.platform.event.EventLog;
