@@ -1,11 +1,11 @@
 package dev.arrway.app;
 
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.drift.Drift;
-import dev.arrway.drift.DriftParts;
 import dev.arrway.feature.downloads.DownloadParts;
 import dev.arrway.feature.downloads.Downloads;
 import dev.arrway.feature.downloads.Sources;
+import dev.arrway.feature.drift.Drift;
+import dev.arrway.feature.drift.DriftParts;
 import dev.arrway.instance.InstanceService;
 import dev.arrway.instance.Instances;
 import dev.arrway.kind.arr.ArrReply;

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import dev.arrway.domain.arr.ArrObject;
 import dev.arrway.domain.arr.SystemStatus;

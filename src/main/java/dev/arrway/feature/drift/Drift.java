@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import dev.arrway.platform.store.RetentionRule;
 import dev.arrway.platform.store.SqlRetention;

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import dev.arrway.domain.drift.Difference;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import dev.arrway.platform.store.Rows;
 import dev.arrway.protocol.FailureCode;

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import java.time.Instant;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;

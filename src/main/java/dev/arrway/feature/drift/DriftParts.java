@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import dev.arrway.outbox.Outbox;
 import dev.arrway.platform.event.EventLog;

@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import dev.arrway.domain.drift.Glob;
 import dev.arrway.domain.drift.RevertPlan;

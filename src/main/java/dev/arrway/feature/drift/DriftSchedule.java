@@ -1,4 +1,4 @@
-package dev.arrway.drift;
+package dev.arrway.feature.drift;
 
 import dev.arrway.platform.bus.FairSlots;
 import dev.arrway.platform.bus.Sink;

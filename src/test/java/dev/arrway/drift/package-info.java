@@ -1,2 +1,0 @@
-/** Tests of drift. */
-package dev.arrway.drift;

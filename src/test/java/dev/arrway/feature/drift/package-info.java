@@ -1,0 +1,2 @@
+/** Tests of drift. */
+package dev.arrway.feature.drift;
