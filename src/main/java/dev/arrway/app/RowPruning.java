@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.imports.Imports;
+import dev.arrway.feature.imports.Imports;
 import dev.arrway.missing.MissingPruning;
 import dev.arrway.platform.config.RetentionConfig;
 import io.vertx.core.Future;

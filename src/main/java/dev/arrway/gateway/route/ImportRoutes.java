@@ -1,19 +1,19 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.imports.ImportItem;
+import dev.arrway.feature.imports.ImportJob;
+import dev.arrway.feature.imports.ImportOptions;
+import dev.arrway.feature.imports.ImportOutcome;
+import dev.arrway.feature.imports.ImportRequest;
+import dev.arrway.feature.imports.Imports;
+import dev.arrway.feature.imports.SourceSpec;
+import dev.arrway.feature.imports.source.ContentType;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
-import dev.arrway.imports.ImportItem;
-import dev.arrway.imports.ImportJob;
-import dev.arrway.imports.ImportOptions;
-import dev.arrway.imports.ImportOutcome;
-import dev.arrway.imports.ImportRequest;
-import dev.arrway.imports.Imports;
-import dev.arrway.imports.SourceSpec;
-import dev.arrway.imports.source.ContentType;
 import dev.arrway.platform.store.Slice;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;

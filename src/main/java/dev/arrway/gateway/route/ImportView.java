@@ -1,10 +1,10 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.arrway.imports.ImportItem;
-import dev.arrway.imports.ImportJob;
-import dev.arrway.imports.ImportOptions;
-import dev.arrway.imports.SourceSpec;
+import dev.arrway.feature.imports.ImportItem;
+import dev.arrway.feature.imports.ImportJob;
+import dev.arrway.feature.imports.ImportOptions;
+import dev.arrway.feature.imports.SourceSpec;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
