@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.instance.InstanceHealth;
+import dev.arrway.feature.instances.InstanceHealth;
 import dev.arrway.protocol.Failure;
 import dev.arrway.upstream.InstanceObserver;
 import dev.arrway.upstream.InstanceSpec;

@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
 import dev.arrway.feature.downloads.Sources;
-import dev.arrway.instance.Instances;
+import dev.arrway.feature.instances.Instances;
 import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.kind.download.DownloadSources;
 import dev.arrway.library.Libraries;

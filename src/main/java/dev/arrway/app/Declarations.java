@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.instance.InstanceRequest;
+import dev.arrway.feature.instances.InstanceRequest;
 import dev.arrway.platform.config.InstanceDeclaration;
 import dev.arrway.platform.config.Secret;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.arrway.app;
 
-import dev.arrway.instance.Resealing;
+import dev.arrway.feature.instances.Resealing;
 import dev.arrway.platform.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
 import dev.arrway.feature.arrs.ArrQueries;
-import dev.arrway.instance.Instances;
+import dev.arrway.feature.instances.Instances;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.platform.bus.PlaylistWorkers;
 import dev.arrway.platform.bus.StoredMessages;

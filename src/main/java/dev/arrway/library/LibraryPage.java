@@ -1,7 +1,7 @@
 package dev.arrway.library;
 
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.instance.SnapshotState;
+import dev.arrway.feature.instances.SnapshotState;
 import dev.arrway.kind.arr.LibraryKind;
 import java.util.List;
 

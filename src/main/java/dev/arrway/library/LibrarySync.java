@@ -1,7 +1,7 @@
 package dev.arrway.library;
 
 import dev.arrway.domain.arr.SyncCounts;
-import dev.arrway.instance.SnapshotState;
+import dev.arrway.feature.instances.SnapshotState;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.upstream.Health;
 import dev.arrway.upstream.Instance;

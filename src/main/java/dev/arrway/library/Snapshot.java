@@ -1,6 +1,6 @@
 package dev.arrway.library;
 
-import dev.arrway.instance.SnapshotState;
+import dev.arrway.feature.instances.SnapshotState;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

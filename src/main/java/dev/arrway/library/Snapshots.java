@@ -1,6 +1,6 @@
 package dev.arrway.library;
 
-import dev.arrway.instance.SnapshotState;
+import dev.arrway.feature.instances.SnapshotState;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.bus.Registration;
 import dev.arrway.platform.bus.Sink;

@@ -55,7 +55,7 @@ class KeyRotationIT {
                           .rotate()
                           .compose(
                               key ->
-                                  dev.arrway.instance.Resealing.all(
+                                  dev.arrway.feature.instances.Resealing.all(
                                       store.database(), store.vault()))
                           .compose(
                               instances ->

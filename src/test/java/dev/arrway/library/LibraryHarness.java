@@ -4,9 +4,9 @@ import static dev.arrway.platform.store.Futures.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.instance.InstanceRequest;
-import dev.arrway.instance.InstanceService;
-import dev.arrway.instance.Instances;
+import dev.arrway.feature.instances.InstanceRequest;
+import dev.arrway.feature.instances.InstanceService;
+import dev.arrway.feature.instances.Instances;
 import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.bus.TestBus;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.domain.media.LibraryTitle;
-import dev.arrway.instance.SnapshotState;
+import dev.arrway.feature.instances.SnapshotState;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Notice;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.upstream.Gauges;
-import dev.arrway.instance.TestInstances;
+import dev.arrway.feature.instances.TestInstances;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Instance;

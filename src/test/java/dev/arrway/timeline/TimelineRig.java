@@ -2,7 +2,7 @@ package dev.arrway.timeline;
 
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.domain.timeline.Step;
-import dev.arrway.instance.TestInstances;
+import dev.arrway.feature.instances.TestInstances;
 import dev.arrway.kind.media.MediaCommand;
 import dev.arrway.kind.media.MediaReply;
 import dev.arrway.platform.bus.Bus;

@@ -2,7 +2,7 @@ package dev.arrway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.arrway.instance.TestInstances;
+import dev.arrway.feature.instances.TestInstances;
 import dev.arrway.protocol.CallPurpose;
 import java.time.Duration;
 import java.util.Arrays;

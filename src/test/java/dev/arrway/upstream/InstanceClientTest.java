@@ -4,7 +4,7 @@ import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.arrway.instance.TestInstances;
+import dev.arrway.feature.instances.TestInstances;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.platform.bus.Bus;

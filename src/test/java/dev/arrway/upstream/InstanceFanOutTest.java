@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.arrway.app.UpstreamCatalog;
-import dev.arrway.instance.TestInstances;
+import dev.arrway.feature.instances.TestInstances;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.kind.arr.ArrReply;

@@ -158,7 +158,7 @@ class NewsReadTest {
   void oneDownloadIsOneCorrelation() {
     NewsEvents.Context context =
         new NewsEvents.Context(
-            dev.arrway.instance.TestInstances.of(1, "Films", "http://127.0.0.1:1"),
+            dev.arrway.feature.instances.TestInstances.of(1, "Films", "http://127.0.0.1:1"),
             Instant.EPOCH,
             "webhook",
             java.util.Optional.empty(),

@@ -1,6 +1,6 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.instance.SnapshotState;
+import dev.arrway.feature.instances.SnapshotState;
 import dev.arrway.upstream.Health;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.InstanceDirectory;

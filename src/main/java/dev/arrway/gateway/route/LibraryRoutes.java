@@ -1,10 +1,10 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.instances.SnapshotState;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.instance.SnapshotState;
 import dev.arrway.library.LibraryPage;
 import dev.arrway.library.LibraryQuery;
 import dev.arrway.library.LibraryService;

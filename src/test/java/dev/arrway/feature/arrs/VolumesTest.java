@@ -3,7 +3,7 @@ package dev.arrway.feature.arrs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.upstream.DiskSpace;
-import dev.arrway.instance.TestInstances;
+import dev.arrway.feature.instances.TestInstances;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.Placed;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
-import dev.arrway.instance.TestInstances;
+import dev.arrway.feature.instances.TestInstances;
 import dev.arrway.protocol.PartFailure;
 import dev.arrway.upstream.Instance;
 import dev.arrway.upstream.Placed;

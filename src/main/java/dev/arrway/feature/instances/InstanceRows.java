@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

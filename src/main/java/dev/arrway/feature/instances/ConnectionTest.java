@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import dev.arrway.domain.upstream.ConnectionReport;
 import dev.arrway.protocol.FailureCode;

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.platform.event.EventLog;

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import dev.arrway.platform.store.Database;
 import dev.arrway.platform.store.Vault;

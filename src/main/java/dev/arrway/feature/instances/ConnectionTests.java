@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.bus.Sink;

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

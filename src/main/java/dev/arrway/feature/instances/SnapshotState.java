@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.arrway.instance;
+package dev.arrway.feature.instances;
 
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;

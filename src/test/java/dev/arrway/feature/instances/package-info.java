@@ -1,0 +1,2 @@
+/** Tests of instances. */
+package dev.arrway.feature.instances;

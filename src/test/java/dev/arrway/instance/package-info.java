@@ -1,2 +1,0 @@
-/** Tests of instances. */
-package dev.arrway.instance;
