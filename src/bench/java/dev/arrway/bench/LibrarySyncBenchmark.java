@@ -2,10 +2,10 @@ package dev.arrway.bench;
 
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.domain.arr.SyncCounts;
+import dev.arrway.feature.libraries.Libraries;
+import dev.arrway.feature.libraries.LibraryParts;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.LibrarySink;
-import dev.arrway.library.Libraries;
-import dev.arrway.library.LibraryParts;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.config.ArrwayConfig;
 import dev.arrway.platform.config.ConfigLoader;

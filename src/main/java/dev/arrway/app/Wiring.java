@@ -8,10 +8,10 @@ import dev.arrway.feature.drift.Drift;
 import dev.arrway.feature.drift.DriftParts;
 import dev.arrway.feature.instances.InstanceService;
 import dev.arrway.feature.instances.Instances;
+import dev.arrway.feature.libraries.Additions;
+import dev.arrway.feature.libraries.Libraries;
+import dev.arrway.feature.libraries.LibraryParts;
 import dev.arrway.kind.arr.ArrReply;
-import dev.arrway.library.Additions;
-import dev.arrway.library.Libraries;
-import dev.arrway.library.LibraryParts;
 import dev.arrway.mediaserver.ImportScans;
 import dev.arrway.mediaserver.ScanParts;
 import dev.arrway.missing.Matching;
@@ -365,12 +365,12 @@ final class Wiring {
     return library.future().compose(running -> running.service().allTitles(ownerId));
   }
 
-  private Future<dev.arrway.library.MatchingState> matchingState(long ownerId) {
+  private Future<dev.arrway.feature.libraries.MatchingState> matchingState(long ownerId) {
     return matching
         .of(ownerId)
         .map(
             state ->
-                new dev.arrway.library.MatchingState(
+                new dev.arrway.feature.libraries.MatchingState(
                     state.state(), state.lastRunAt(), state.entries(), state.durationMs()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.arrway.quality;
 
-import dev.arrway.library.ProfileSizes;
+import dev.arrway.feature.libraries.ProfileSizes;
 import dev.arrway.quality.ProfilePlan.SwitchedOff;
 import dev.arrway.quality.ProfilePlan.Verdict;
 import java.util.ArrayList;

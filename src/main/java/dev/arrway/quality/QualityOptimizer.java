@@ -1,8 +1,8 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.library.LibraryService;
-import dev.arrway.library.ProfileSizes;
+import dev.arrway.feature.libraries.LibraryService;
+import dev.arrway.feature.libraries.ProfileSizes;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxEntry;

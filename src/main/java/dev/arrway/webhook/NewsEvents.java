@@ -2,7 +2,7 @@ package dev.arrway.webhook;
 
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.NewsKind;
-import dev.arrway.library.LibraryEdits.Known;
+import dev.arrway.feature.libraries.LibraryEdits.Known;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.upstream.Instance;
 import java.time.Instant;

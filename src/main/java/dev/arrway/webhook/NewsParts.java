@@ -1,6 +1,6 @@
 package dev.arrway.webhook;
 
-import dev.arrway.library.LibraryEdits;
+import dev.arrway.feature.libraries.LibraryEdits;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.platform.event.EventLog;
 import dev.arrway.platform.store.Database;

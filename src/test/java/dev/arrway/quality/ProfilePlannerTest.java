@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.arrway.feature.libraries.ProfileSizes;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.library.ProfileSizes;
 import dev.arrway.quality.ProfilePlan.SwitchedOff;
 import dev.arrway.quality.ProfilePlan.Verdict;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.arrway.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.feature.libraries.ProfileSizes;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.library.ProfileSizes;
 import dev.arrway.protocol.FailureException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

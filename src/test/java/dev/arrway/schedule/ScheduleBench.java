@@ -4,7 +4,7 @@ import static dev.arrway.platform.store.Futures.await;
 
 import dev.arrway.domain.arr.WantedItem;
 import dev.arrway.domain.arr.WantedKind;
-import dev.arrway.library.RecordedEvents;
+import dev.arrway.feature.libraries.RecordedEvents;
 import dev.arrway.platform.store.TestDatabase;
 import dev.arrway.schedule.plan.Order;
 import dev.arrway.schedule.plan.Strategy;

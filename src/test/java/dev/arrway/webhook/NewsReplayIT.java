@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.domain.arr.LibraryItem;
-import dev.arrway.library.LibraryHarness;
-import dev.arrway.library.LibraryQuery;
+import dev.arrway.feature.libraries.LibraryHarness;
+import dev.arrway.feature.libraries.LibraryQuery;
 import dev.arrway.outbox.ChangePreparation;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.platform.bus.StoredMessages;

@@ -1,8 +1,8 @@
 package dev.arrway.feature.imports;
 
 import dev.arrway.feature.arrs.AddDefaults;
+import dev.arrway.feature.libraries.LibraryService;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.library.LibraryService;
 import dev.arrway.missing.MissingContent;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.Outbox;

@@ -2,7 +2,7 @@ package dev.arrway.feature.imports;
 
 import dev.arrway.domain.media.LibraryTitle;
 import dev.arrway.feature.imports.source.Candidate;
-import dev.arrway.library.LibraryService;
+import dev.arrway.feature.libraries.LibraryService;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import java.util.List;

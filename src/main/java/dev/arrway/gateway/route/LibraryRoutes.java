@@ -1,13 +1,13 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.feature.instances.SnapshotState;
+import dev.arrway.feature.libraries.LibraryPage;
+import dev.arrway.feature.libraries.LibraryQuery;
+import dev.arrway.feature.libraries.LibraryService;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.library.LibraryPage;
-import dev.arrway.library.LibraryQuery;
-import dev.arrway.library.LibraryService;
 import io.vertx.core.Future;
 import java.util.List;
 

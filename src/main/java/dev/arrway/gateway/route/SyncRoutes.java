@@ -1,10 +1,10 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.libraries.LibrarySync;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
-import dev.arrway.library.LibrarySync;
 import io.vertx.core.Future;
 
 /** Fetching libraries because their owner says so, and where that stands. */

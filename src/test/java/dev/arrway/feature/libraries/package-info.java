@@ -1,0 +1,2 @@
+/** Tests of libraries, and the wiring that other packages' tests use. */
+package dev.arrway.feature.libraries;

@@ -1,2 +1,0 @@
-/** Tests of libraries, and the wiring that other packages' tests use. */
-package dev.arrway.library;
