@@ -2,6 +2,7 @@ package dev.arrway.gateway.route;
 
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.ScanStarted;
+import dev.arrway.feature.mediaservers.MediaServers;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
@@ -9,7 +10,6 @@ import dev.arrway.gateway.ReadPage;
 import dev.arrway.gateway.Routes;
 import dev.arrway.kind.media.MediaCommand;
 import dev.arrway.kind.media.MediaReply;
-import dev.arrway.mediaserver.MediaServers;
 import dev.arrway.outbox.NewChange;
 import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.Change;

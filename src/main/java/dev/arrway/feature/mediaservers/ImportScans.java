@@ -1,4 +1,4 @@
-package dev.arrway.mediaserver;
+package dev.arrway.feature.mediaservers;
 
 import dev.arrway.kind.media.MediaCommand;
 import dev.arrway.outbox.NewChange;

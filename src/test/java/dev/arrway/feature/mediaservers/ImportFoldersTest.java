@@ -1,4 +1,4 @@
-package dev.arrway.mediaserver;
+package dev.arrway.feature.mediaservers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

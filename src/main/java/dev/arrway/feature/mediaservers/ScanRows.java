@@ -1,4 +1,4 @@
-package dev.arrway.mediaserver;
+package dev.arrway.feature.mediaservers;
 
 import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;

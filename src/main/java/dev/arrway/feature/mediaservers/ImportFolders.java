@@ -1,4 +1,4 @@
-package dev.arrway.mediaserver;
+package dev.arrway.feature.mediaservers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

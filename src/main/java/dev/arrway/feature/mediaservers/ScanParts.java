@@ -1,4 +1,4 @@
-package dev.arrway.mediaserver;
+package dev.arrway.feature.mediaservers;
 
 import dev.arrway.outbox.Outbox;
 import dev.arrway.platform.bus.Bus;

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.arrway.mediaserver;
+package dev.arrway.feature.mediaservers;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
