@@ -2,10 +2,10 @@ package dev.arrway.app;
 
 import dev.arrway.feature.accounts.LoginHold;
 import dev.arrway.feature.accounts.LoginHoldListener;
+import dev.arrway.feature.missing.MissingContent;
+import dev.arrway.feature.missing.MissingFilter;
 import dev.arrway.gateway.route.MonitoringRoutes;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.missing.MissingContent;
-import dev.arrway.missing.MissingFilter;
 import dev.arrway.monitoring.Monitoring;
 import dev.arrway.outbox.OutboxFilter;
 import dev.arrway.outbox.OutboxState;

@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
 import dev.arrway.feature.imports.Imports;
-import dev.arrway.missing.MissingPruning;
+import dev.arrway.feature.missing.MissingPruning;
 import dev.arrway.platform.config.RetentionConfig;
 import io.vertx.core.Future;
 import java.time.Instant;

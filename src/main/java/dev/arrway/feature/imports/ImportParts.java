@@ -2,8 +2,8 @@ package dev.arrway.feature.imports;
 
 import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.feature.libraries.LibraryService;
+import dev.arrway.feature.missing.MissingContent;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.missing.MissingContent;
 import dev.arrway.outbox.IdempotencyKey;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.platform.bus.PlaylistWorkers;

@@ -1,9 +1,9 @@
 package dev.arrway.feature.imports;
 
 import dev.arrway.feature.imports.source.Candidate;
-import dev.arrway.missing.MissingContent;
-import dev.arrway.missing.MissingFilter;
-import dev.arrway.missing.MissingTitle;
+import dev.arrway.feature.missing.MissingContent;
+import dev.arrway.feature.missing.MissingFilter;
+import dev.arrway.feature.missing.MissingTitle;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;

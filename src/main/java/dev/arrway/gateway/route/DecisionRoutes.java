@@ -1,12 +1,12 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.missing.Decision;
+import dev.arrway.feature.missing.Decisions;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
-import dev.arrway.missing.Decision;
-import dev.arrway.missing.Decisions;
 import dev.arrway.platform.store.Slice;
 import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.playlist.PlaylistEntry;

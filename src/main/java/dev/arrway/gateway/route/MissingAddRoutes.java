@@ -1,16 +1,16 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.feature.arrs.AddDefaults;
+import dev.arrway.feature.missing.AddWish;
+import dev.arrway.feature.missing.AddWish.TitleIds;
+import dev.arrway.feature.missing.AddedItem;
+import dev.arrway.feature.missing.MissingAdds;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.missing.AddWish;
-import dev.arrway.missing.AddWish.TitleIds;
-import dev.arrway.missing.AddedItem;
-import dev.arrway.missing.MissingAdds;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import io.vertx.core.Future;

@@ -1,13 +1,13 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.missing.AvailableFilter;
+import dev.arrway.feature.missing.MissingContent;
+import dev.arrway.feature.missing.MissingFilter;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
-import dev.arrway.missing.AvailableFilter;
-import dev.arrway.missing.MissingContent;
-import dev.arrway.missing.MissingFilter;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import java.util.function.BiFunction;
