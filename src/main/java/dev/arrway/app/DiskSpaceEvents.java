@@ -2,7 +2,7 @@ package dev.arrway.app;
 
 import dev.arrway.feature.accounts.User;
 import dev.arrway.feature.accounts.Users;
-import dev.arrway.monitoring.GatewayAlerts;
+import dev.arrway.feature.monitoring.GatewayAlerts;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.platform.event.SqlEventLog;
 import dev.arrway.platform.store.Database;

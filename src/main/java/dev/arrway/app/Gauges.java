@@ -1,7 +1,7 @@
 package dev.arrway.app;
 
+import dev.arrway.feature.monitoring.Sampler;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.monitoring.Sampler;
 import dev.arrway.outbox.Outbox;
 import dev.arrway.outbox.OutboxState;
 import dev.arrway.platform.event.EventRelay;

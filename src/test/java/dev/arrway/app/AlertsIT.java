@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.monitoring.Monitoring;
+import dev.arrway.feature.monitoring.Monitoring;
 import dev.arrway.platform.store.DiskSpaceGuard;
 import dev.arrway.platform.store.Futures;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.monitoring.Monitoring;
-import dev.arrway.monitoring.MonitoringParts;
+import dev.arrway.feature.monitoring.Monitoring;
+import dev.arrway.feature.monitoring.MonitoringParts;
 import dev.arrway.platform.event.SqlEventLog;
 import dev.arrway.platform.store.Database;
 import dev.arrway.platform.store.Futures;

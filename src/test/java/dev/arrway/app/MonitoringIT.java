@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.monitoring.Monitoring;
-import dev.arrway.monitoring.MonitoringParts;
+import dev.arrway.feature.monitoring.Monitoring;
+import dev.arrway.feature.monitoring.MonitoringParts;
 import dev.arrway.platform.config.TestRetention;
 import dev.arrway.platform.event.SqlEventLog;
 import dev.arrway.platform.store.Futures;

@@ -1,4 +1,4 @@
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.arrway.domain.monitor.Condition;

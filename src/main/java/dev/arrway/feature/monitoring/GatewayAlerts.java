@@ -1,8 +1,8 @@
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import dev.arrway.domain.monitor.AlertType;
 import dev.arrway.domain.monitor.Severity;
-import dev.arrway.monitoring.GatewayAlertRows.NewAlert;
+import dev.arrway.feature.monitoring.GatewayAlertRows.NewAlert;
 import dev.arrway.platform.event.EventDraft;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

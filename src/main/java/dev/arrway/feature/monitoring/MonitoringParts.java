@@ -1,4 +1,4 @@
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import dev.arrway.platform.event.EventLog;
 import dev.arrway.platform.store.Database;

@@ -1,4 +1,4 @@
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import dev.arrway.domain.upstream.DiskSpace;
 import dev.arrway.feature.arrs.Mount;

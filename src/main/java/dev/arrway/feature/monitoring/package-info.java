@@ -4,7 +4,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

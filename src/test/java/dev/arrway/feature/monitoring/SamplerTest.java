@@ -1,4 +1,4 @@
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

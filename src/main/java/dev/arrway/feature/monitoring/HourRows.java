@@ -1,4 +1,4 @@
-package dev.arrway.monitoring;
+package dev.arrway.feature.monitoring;
 
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.monitor.Metric;
