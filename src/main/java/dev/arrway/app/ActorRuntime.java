@@ -3,9 +3,9 @@ package dev.arrway.app;
 import dev.arrway.feature.downloads.Sources;
 import dev.arrway.feature.instances.Instances;
 import dev.arrway.feature.libraries.Libraries;
+import dev.arrway.feature.outbox.Outbox;
 import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.kind.download.DownloadSources;
-import dev.arrway.outbox.Outbox;
 import dev.arrway.upstream.StoragePorts;
 import dev.arrway.upstream.UpstreamRuntime;
 

@@ -1,9 +1,9 @@
 package dev.arrway.app;
 
 import dev.arrway.feature.monitoring.Sampler;
+import dev.arrway.feature.outbox.Outbox;
+import dev.arrway.feature.outbox.OutboxState;
 import dev.arrway.gateway.stream.StreamServices;
-import dev.arrway.outbox.Outbox;
-import dev.arrway.outbox.OutboxState;
 import dev.arrway.platform.event.EventRelay;
 import dev.arrway.platform.store.Database;
 import dev.arrway.platform.store.DiskSpaceGuard;

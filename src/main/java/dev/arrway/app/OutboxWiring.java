@@ -3,7 +3,7 @@ package dev.arrway.app;
 import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.feature.instances.Instances;
 import dev.arrway.feature.missing.ArrTitles;
-import dev.arrway.outbox.Outbox;
+import dev.arrway.feature.outbox.Outbox;
 import dev.arrway.platform.bus.PlaylistWorkers;
 import dev.arrway.platform.bus.StoredMessages;
 import dev.arrway.platform.config.ArrwayConfig;

@@ -1,10 +1,10 @@
 package dev.arrway.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.outbox.IdempotencyKey;
-import dev.arrway.outbox.NewChange;
-import dev.arrway.outbox.Outbox;
-import dev.arrway.outbox.OutboxEntry;
+import dev.arrway.feature.outbox.IdempotencyKey;
+import dev.arrway.feature.outbox.NewChange;
+import dev.arrway.feature.outbox.Outbox;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.InstanceClient;

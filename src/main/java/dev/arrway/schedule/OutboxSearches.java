@@ -1,11 +1,11 @@
 package dev.arrway.schedule;
 
+import dev.arrway.feature.outbox.NewChange;
+import dev.arrway.feature.outbox.Outbox;
+import dev.arrway.feature.outbox.OutboxEntry;
+import dev.arrway.feature.outbox.OutboxState;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrReply;
-import dev.arrway.outbox.NewChange;
-import dev.arrway.outbox.Outbox;
-import dev.arrway.outbox.OutboxEntry;
-import dev.arrway.outbox.OutboxState;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

@@ -3,7 +3,7 @@ package dev.arrway.webhook;
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.NewsKind;
 import dev.arrway.feature.libraries.LibraryEdits;
-import dev.arrway.outbox.Outbox;
+import dev.arrway.feature.outbox.Outbox;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;

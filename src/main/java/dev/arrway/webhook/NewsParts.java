@@ -1,7 +1,7 @@
 package dev.arrway.webhook;
 
 import dev.arrway.feature.libraries.LibraryEdits;
-import dev.arrway.outbox.Outbox;
+import dev.arrway.feature.outbox.Outbox;
 import dev.arrway.platform.event.EventLog;
 import dev.arrway.platform.store.Database;
 import dev.arrway.upstream.InstanceClient;

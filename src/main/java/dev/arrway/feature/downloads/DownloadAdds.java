@@ -2,10 +2,10 @@ package dev.arrway.feature.downloads;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.NewDownload;
+import dev.arrway.feature.outbox.IdempotencyKey;
+import dev.arrway.feature.outbox.NewChange;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.kind.download.DownloadCommand;
-import dev.arrway.outbox.IdempotencyKey;
-import dev.arrway.outbox.NewChange;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
@@ -40,8 +40,8 @@ public final class DownloadAdds {
   /**
    * Adds a download.
    *
-   * @return the change as {@link dev.arrway.outbox.Outbox#submit} gives it; fails with {@code
-   *     invalid} when no client takes it
+   * @return the change as {@link dev.arrway.feature.outbox.Outbox#submit} gives it; fails with
+   *     {@code invalid} when no client takes it
    */
   public Future<OutboxEntry> add(CallContext who, DownloadRequest request) {
     Instance client;

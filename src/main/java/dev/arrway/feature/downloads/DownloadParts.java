@@ -1,6 +1,6 @@
 package dev.arrway.feature.downloads;
 
-import dev.arrway.outbox.Outbox;
+import dev.arrway.feature.outbox.Outbox;
 import dev.arrway.platform.event.EventLog;
 import dev.arrway.platform.store.Database;
 import dev.arrway.upstream.InstanceClient;

@@ -2,9 +2,9 @@ package dev.arrway.feature.downloads;
 
 import dev.arrway.domain.download.RuleDecision;
 import dev.arrway.domain.download.Verdict;
+import dev.arrway.feature.outbox.NewChange;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.kind.download.DownloadReply;
-import dev.arrway.outbox.NewChange;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.CallContext;

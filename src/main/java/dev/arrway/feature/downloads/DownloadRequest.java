@@ -2,8 +2,8 @@ package dev.arrway.feature.downloads;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadPriority;
+import dev.arrway.feature.outbox.IdempotencyKey;
 import dev.arrway.kind.download.DownloadSource;
-import dev.arrway.outbox.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.arrway.feature.downloads;
 
 import dev.arrway.feature.arrs.ArrQueues;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.kind.download.DownloadCommand;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.platform.bus.Registration;
 import dev.arrway.platform.bus.Sink;
 import dev.arrway.platform.config.RetentionConfig;

@@ -2,10 +2,10 @@ package dev.arrway.feature.drift;
 
 import dev.arrway.domain.drift.Glob;
 import dev.arrway.domain.drift.RevertPlan;
+import dev.arrway.feature.outbox.IdempotencyKey;
+import dev.arrway.feature.outbox.NewChange;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.kind.arr.ArrCommand;
-import dev.arrway.outbox.IdempotencyKey;
-import dev.arrway.outbox.NewChange;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.Change;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;

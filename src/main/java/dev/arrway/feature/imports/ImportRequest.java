@@ -1,6 +1,6 @@
 package dev.arrway.feature.imports;
 
-import dev.arrway.outbox.IdempotencyKey;
+import dev.arrway.feature.outbox.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.arrway.feature.mediaservers;
 
+import dev.arrway.feature.outbox.NewChange;
 import dev.arrway.kind.media.MediaCommand;
-import dev.arrway.outbox.NewChange;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.bus.Registration;
 import dev.arrway.platform.bus.Sink;

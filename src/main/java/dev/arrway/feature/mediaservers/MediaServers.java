@@ -1,11 +1,11 @@
 package dev.arrway.feature.mediaservers;
 
+import dev.arrway.feature.outbox.NewChange;
+import dev.arrway.feature.outbox.Outbox;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.kind.media.MediaCommand;
 import dev.arrway.kind.media.MediaReply;
 import dev.arrway.kind.media.MediaServerKind;
-import dev.arrway.outbox.NewChange;
-import dev.arrway.outbox.Outbox;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -1,6 +1,6 @@
 package dev.arrway.feature.mediaservers;
 
-import dev.arrway.outbox.Outbox;
+import dev.arrway.feature.outbox.Outbox;
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.event.EventHistory;
 import dev.arrway.platform.store.Database;

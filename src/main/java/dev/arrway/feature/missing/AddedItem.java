@@ -2,8 +2,8 @@ package dev.arrway.feature.missing;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.feature.missing.AddWish.TitleIds;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.kind.arr.ArrReply;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import java.util.List;

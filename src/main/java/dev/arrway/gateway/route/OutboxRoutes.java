@@ -1,12 +1,12 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.outbox.Outbox;
+import dev.arrway.feature.outbox.OutboxFilter;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
-import dev.arrway.outbox.Outbox;
-import dev.arrway.outbox.OutboxFilter;
 import io.vertx.core.Future;
 
 /** Changes asked of upstreams, and what becomes of them. */

@@ -2,11 +2,11 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.feature.outbox.IdempotencyKey;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.ApiJson;
 import dev.arrway.gateway.Call;
-import dev.arrway.outbox.IdempotencyKey;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FieldError;

@@ -2,6 +2,7 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.ApiJson;
 import dev.arrway.gateway.Bodies;
@@ -11,7 +12,6 @@ import dev.arrway.gateway.Page;
 import dev.arrway.gateway.ReadPage;
 import dev.arrway.gateway.Routes;
 import dev.arrway.kind.arr.ArrReply;
-import dev.arrway.outbox.OutboxEntry;
 import dev.arrway.protocol.Reply;
 import dev.arrway.quality.Asked;
 import dev.arrway.quality.ProfileRequest;

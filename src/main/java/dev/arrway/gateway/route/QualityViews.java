@@ -2,8 +2,8 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.arrway.outbox.OutboxEntry;
-import dev.arrway.outbox.OutboxState;
+import dev.arrway.feature.outbox.OutboxEntry;
+import dev.arrway.feature.outbox.OutboxState;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
 import dev.arrway.quality.ProfilePlan;

@@ -1,4 +1,4 @@
-package dev.arrway.outbox;
+package dev.arrway.feature.outbox;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.arrway.outbox;
+package dev.arrway.feature.outbox;
 
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.arrway.outbox;
+package dev.arrway.feature.outbox;
 
 import dev.arrway.platform.bus.Registration;
 import io.vertx.core.Future;
