@@ -1,8 +1,8 @@
 package dev.arrway.app;
 
 import dev.arrway.feature.accounts.Users;
+import dev.arrway.feature.playlists.OwnerAccess;
 import dev.arrway.platform.http.HttpPolicy.Access;
-import dev.arrway.playlist.OwnerAccess;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.protocol.Role;

@@ -77,7 +77,7 @@ final class KeysCommand implements Runnable {
       return Resealing.all(store.database(), store.vault())
           .compose(
               instances ->
-                  dev.arrway.playlist.Resealing.all(store.database(), store.vault())
+                  dev.arrway.feature.playlists.Resealing.all(store.database(), store.vault())
                       .map(playlists -> instances + playlists))
           .compose(
               count ->

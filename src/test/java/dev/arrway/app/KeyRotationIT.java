@@ -59,7 +59,8 @@ class KeyRotationIT {
                                       store.database(), store.vault()))
                           .compose(
                               instances ->
-                                  dev.arrway.playlist.Resealing.all(store.database(), store.vault())
+                                  dev.arrway.feature.playlists.Resealing.all(
+                                          store.database(), store.vault())
                                       .map(playlists -> instances + playlists))
                           .eventually(store::close)));
     } finally {

@@ -1,13 +1,13 @@
 package dev.arrway.feature.missing;
 
 import dev.arrway.domain.media.LibraryTitle;
+import dev.arrway.feature.playlists.EntryMatches;
+import dev.arrway.feature.playlists.EntryMatches.Entry;
+import dev.arrway.feature.playlists.EntryMatches.Located;
+import dev.arrway.feature.playlists.EntryMatches.Matched;
 import dev.arrway.platform.store.Database;
 import dev.arrway.platform.store.Slice;
 import dev.arrway.platform.store.SqlQuota;
-import dev.arrway.playlist.EntryMatches;
-import dev.arrway.playlist.EntryMatches.Entry;
-import dev.arrway.playlist.EntryMatches.Located;
-import dev.arrway.playlist.EntryMatches.Matched;
 import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import io.vertx.core.Future;

@@ -1,10 +1,10 @@
 package dev.arrway.feature.missing;
 
+import dev.arrway.feature.playlists.EntryMatches;
+import dev.arrway.feature.playlists.EntryMatches.Entry;
+import dev.arrway.feature.playlists.EntryMatches.Matched;
+import dev.arrway.feature.playlists.EntryMatches.Shown;
 import dev.arrway.platform.bus.PlaylistWorkers;
-import dev.arrway.playlist.EntryMatches;
-import dev.arrway.playlist.EntryMatches.Entry;
-import dev.arrway.playlist.EntryMatches.Matched;
-import dev.arrway.playlist.EntryMatches.Shown;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

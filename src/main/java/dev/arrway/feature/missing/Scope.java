@@ -1,6 +1,6 @@
 package dev.arrway.feature.missing;
 
-import dev.arrway.playlist.EntryMatches.Shown;
+import dev.arrway.feature.playlists.EntryMatches.Shown;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -2,14 +2,14 @@ package dev.arrway.gateway.route;
 
 import dev.arrway.feature.missing.Decision;
 import dev.arrway.feature.missing.Decisions;
+import dev.arrway.feature.playlists.EntryMatches.Matched;
+import dev.arrway.feature.playlists.PlaylistEntry;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
 import dev.arrway.platform.store.Slice;
-import dev.arrway.playlist.EntryMatches.Matched;
-import dev.arrway.playlist.PlaylistEntry;
 import io.vertx.core.Future;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

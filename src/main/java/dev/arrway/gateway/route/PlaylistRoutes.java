@@ -1,6 +1,10 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.feature.playlists.EntryFilter;
+import dev.arrway.feature.playlists.FetchOptions;
+import dev.arrway.feature.playlists.Playlist;
+import dev.arrway.feature.playlists.Playlists;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
@@ -8,10 +12,6 @@ import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
 import dev.arrway.platform.config.Secret;
-import dev.arrway.playlist.EntryFilter;
-import dev.arrway.playlist.FetchOptions;
-import dev.arrway.playlist.Playlist;
-import dev.arrway.playlist.Playlists;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;

@@ -1,9 +1,9 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.playlists.Playlist;
+import dev.arrway.feature.playlists.PlaylistUpload;
+import dev.arrway.feature.playlists.Playlists;
 import dev.arrway.gateway.MultipartFile;
-import dev.arrway.playlist.Playlist;
-import dev.arrway.playlist.PlaylistUpload;
-import dev.arrway.playlist.Playlists;
 import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FailureCode;
