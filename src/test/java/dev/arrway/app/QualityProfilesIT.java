@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.arrway.quality.ProfileTemplate;
-import dev.arrway.quality.ProfileTemplates;
+import dev.arrway.feature.quality.ProfileTemplate;
+import dev.arrway.feature.quality.ProfileTemplates;
 import dev.arrway.sandbox.Fault;
 import dev.arrway.sandbox.FaultKind;
 import dev.arrway.sandbox.SandboxServer;

@@ -1,4 +1,4 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.feature.outbox.IdempotencyKey;

@@ -1,13 +1,13 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.arrway.feature.libraries.ProfileSizes;
+import dev.arrway.feature.quality.ProfilePlan.SwitchedOff;
+import dev.arrway.feature.quality.ProfilePlan.Verdict;
 import dev.arrway.kind.arr.LibraryKind;
-import dev.arrway.quality.ProfilePlan.SwitchedOff;
-import dev.arrway.quality.ProfilePlan.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import java.util.LinkedHashSet;
 import java.util.List;

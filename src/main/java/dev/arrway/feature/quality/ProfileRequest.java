@@ -1,4 +1,4 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import java.util.List;
 import java.util.Map;

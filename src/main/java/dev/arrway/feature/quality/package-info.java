@@ -5,7 +5,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import dev.arrway.kind.arr.LibraryKind;
 import java.util.List;

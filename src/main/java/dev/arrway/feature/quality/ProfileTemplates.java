@@ -1,7 +1,7 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
+import dev.arrway.feature.quality.ProfileTemplate.Choice;
 import dev.arrway.protocol.Failure;
-import dev.arrway.quality.ProfileTemplate.Choice;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import dev.arrway.feature.libraries.ProfileSizes;
-import dev.arrway.quality.ProfilePlan.SwitchedOff;
-import dev.arrway.quality.ProfilePlan.Verdict;
+import dev.arrway.feature.quality.ProfilePlan.SwitchedOff;
+import dev.arrway.feature.quality.ProfilePlan.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

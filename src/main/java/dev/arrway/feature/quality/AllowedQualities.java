@@ -1,4 +1,4 @@
-package dev.arrway.quality;
+package dev.arrway.feature.quality;
 
 import java.util.ArrayList;
 import java.util.HashSet;

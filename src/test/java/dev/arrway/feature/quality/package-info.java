@@ -1,0 +1,2 @@
+/** Tests of quality profiles. */
+package dev.arrway.feature.quality;

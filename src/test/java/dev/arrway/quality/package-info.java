@@ -1,2 +1,0 @@
-/** Tests of quality profiles. */
-package dev.arrway.quality;
