@@ -2,11 +2,11 @@ package dev.arrway.gateway.route;
 
 import dev.arrway.domain.arr.SearchTarget;
 import dev.arrway.domain.arr.WantedItem;
-import dev.arrway.schedule.Preview;
-import dev.arrway.schedule.plan.Block;
-import dev.arrway.schedule.plan.Candidate;
-import dev.arrway.schedule.plan.Plan;
-import dev.arrway.schedule.plan.Reason;
+import dev.arrway.feature.schedules.Preview;
+import dev.arrway.feature.schedules.plan.Block;
+import dev.arrway.feature.schedules.plan.Candidate;
+import dev.arrway.feature.schedules.plan.Plan;
+import dev.arrway.feature.schedules.plan.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.arrway.feature.schedules.ScheduleRules;
+import dev.arrway.feature.schedules.plan.Order;
+import dev.arrway.feature.schedules.plan.Strategy;
+import dev.arrway.feature.schedules.plan.Window;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.schedule.ScheduleRules;
-import dev.arrway.schedule.plan.Order;
-import dev.arrway.schedule.plan.Strategy;
-import dev.arrway.schedule.plan.Window;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;

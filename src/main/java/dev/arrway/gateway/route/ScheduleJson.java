@@ -1,9 +1,9 @@
 package dev.arrway.gateway.route;
 
-import dev.arrway.schedule.Schedule;
-import dev.arrway.schedule.ScheduleRules;
-import dev.arrway.schedule.plan.Block;
-import dev.arrway.schedule.plan.Window;
+import dev.arrway.feature.schedules.Schedule;
+import dev.arrway.feature.schedules.ScheduleRules;
+import dev.arrway.feature.schedules.plan.Block;
+import dev.arrway.feature.schedules.plan.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package dev.arrway.gateway.route;
 
+import dev.arrway.feature.schedules.SearchSchedules;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
-import dev.arrway.schedule.SearchSchedules;
 import io.vertx.core.Future;
 
 /** Schedules that search for what instances want. */

@@ -1,0 +1,2 @@
+/** Tests of search schedules. */
+package dev.arrway.feature.schedules;

@@ -1,2 +1,0 @@
-/** Tests of search schedules. */
-package dev.arrway.schedule;
