@@ -81,7 +81,7 @@ final class KeysCommand implements Runnable {
                       .map(playlists -> instances + playlists))
           .compose(
               count ->
-                  dev.arrway.subscription.Resealing.all(store.database(), store.vault())
+                  dev.arrway.feature.subscriptions.Resealing.all(store.database(), store.vault())
                       .map(subscriptions -> count + subscriptions))
           .compose(
               count ->

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.arrway.subscription.Receiver;
-import dev.arrway.subscription.Receiver.Got;
+import dev.arrway.feature.subscriptions.Receiver;
+import dev.arrway.feature.subscriptions.Receiver.Got;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.arrway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.arrway.subscription.Receiver;
-import dev.arrway.subscription.Receiver.Got;
+import dev.arrway.feature.subscriptions.Receiver;
+import dev.arrway.feature.subscriptions.Receiver.Got;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;

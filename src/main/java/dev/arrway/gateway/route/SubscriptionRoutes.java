@@ -1,6 +1,9 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.feature.subscriptions.SubscriptionFormat;
+import dev.arrway.feature.subscriptions.SubscriptionRequest;
+import dev.arrway.feature.subscriptions.Subscriptions;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Bodies;
 import dev.arrway.gateway.Call;
@@ -10,9 +13,6 @@ import dev.arrway.gateway.Routes;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.event.EventHistory;
 import dev.arrway.protocol.Failure;
-import dev.arrway.subscription.SubscriptionFormat;
-import dev.arrway.subscription.SubscriptionRequest;
-import dev.arrway.subscription.Subscriptions;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

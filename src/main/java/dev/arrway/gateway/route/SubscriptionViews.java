@@ -1,12 +1,12 @@
 package dev.arrway.gateway.route;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.arrway.feature.subscriptions.Delivery;
+import dev.arrway.feature.subscriptions.Subscription;
+import dev.arrway.feature.subscriptions.Subscription.Standing;
+import dev.arrway.feature.subscriptions.Subscriptions;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.platform.event.EventHistory;
-import dev.arrway.subscription.Delivery;
-import dev.arrway.subscription.Subscription;
-import dev.arrway.subscription.Subscription.Standing;
-import dev.arrway.subscription.Subscriptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
