@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.arrway.feature.timelines.ScreenUpstream;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.platform.event.SqlEventLog;
 import dev.arrway.platform.store.Futures;
 import dev.arrway.sandbox.Title;
-import dev.arrway.timeline.ScreenUpstream;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
 import java.time.Duration;

@@ -4,7 +4,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
 import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;

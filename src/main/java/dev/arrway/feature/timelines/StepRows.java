@@ -1,6 +1,6 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
-import static dev.arrway.timeline.TimelineRows.utc;
+import static dev.arrway.feature.timelines.TimelineRows.utc;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;

@@ -1,4 +1,4 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
 import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.event.EventHistory;

@@ -1,4 +1,4 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
 import dev.arrway.domain.arr.HealthIssue;
 import dev.arrway.domain.arr.LibraryItem;

@@ -1,8 +1,8 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
+import dev.arrway.feature.timelines.CursorRows.Cursor;
 import dev.arrway.platform.event.EventBatch;
 import dev.arrway.platform.event.StoredEvent;
-import dev.arrway.timeline.CursorRows.Cursor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;

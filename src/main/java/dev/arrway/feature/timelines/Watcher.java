@@ -1,4 +1,4 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
 import dev.arrway.domain.mediaserver.MediaItem;
 import dev.arrway.domain.mediaserver.MediaWanted;
@@ -6,13 +6,13 @@ import dev.arrway.domain.timeline.Patience;
 import dev.arrway.domain.timeline.Step;
 import dev.arrway.domain.timeline.StepKind;
 import dev.arrway.domain.timeline.TimelineState;
+import dev.arrway.feature.timelines.Watches.Watch;
 import dev.arrway.kind.media.MediaCommand;
 import dev.arrway.kind.media.MediaReply;
 import dev.arrway.platform.bus.Failures;
 import dev.arrway.platform.event.EventDraft;
 import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.CallPurpose;
-import dev.arrway.timeline.Watches.Watch;
 import dev.arrway.upstream.Instance;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,11 +1,11 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
-import static dev.arrway.timeline.TimelineRig.CLIENT;
-import static dev.arrway.timeline.TimelineRig.OTHER;
-import static dev.arrway.timeline.TimelineRig.OWNER;
-import static dev.arrway.timeline.TimelineRig.RADARR;
-import static dev.arrway.timeline.TimelineRig.SCREEN;
-import static dev.arrway.timeline.TimelineRig.SONARR;
+import static dev.arrway.feature.timelines.TimelineRig.CLIENT;
+import static dev.arrway.feature.timelines.TimelineRig.OTHER;
+import static dev.arrway.feature.timelines.TimelineRig.OWNER;
+import static dev.arrway.feature.timelines.TimelineRig.RADARR;
+import static dev.arrway.feature.timelines.TimelineRig.SCREEN;
+import static dev.arrway.feature.timelines.TimelineRig.SONARR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

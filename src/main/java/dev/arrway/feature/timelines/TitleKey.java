@@ -1,4 +1,4 @@
-package dev.arrway.timeline;
+package dev.arrway.feature.timelines;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,2 @@
+/** Tests of timelines. */
+package dev.arrway.feature.timelines;

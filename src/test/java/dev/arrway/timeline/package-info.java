@@ -1,2 +1,0 @@
-/** Tests of timelines. */
-package dev.arrway.timeline;
