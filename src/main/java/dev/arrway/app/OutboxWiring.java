@@ -4,11 +4,11 @@ import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.feature.instances.Instances;
 import dev.arrway.feature.missing.ArrTitles;
 import dev.arrway.feature.outbox.Outbox;
+import dev.arrway.feature.webhooks.OnceLog;
 import dev.arrway.platform.bus.PlaylistWorkers;
 import dev.arrway.platform.bus.StoredMessages;
 import dev.arrway.platform.config.ArrwayConfig;
 import dev.arrway.platform.event.EventLog;
-import dev.arrway.webhook.OnceLog;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 

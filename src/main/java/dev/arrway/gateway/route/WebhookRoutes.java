@@ -1,6 +1,9 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.feature.accounts.WrongCredentials;
+import dev.arrway.feature.webhooks.Receiver;
+import dev.arrway.feature.webhooks.WebhookState;
+import dev.arrway.feature.webhooks.Webhooks;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
@@ -8,9 +11,6 @@ import dev.arrway.gateway.Routes;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
-import dev.arrway.webhook.Receiver;
-import dev.arrway.webhook.WebhookState;
-import dev.arrway.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;

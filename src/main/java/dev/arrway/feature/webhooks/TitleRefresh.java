@@ -1,4 +1,4 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.kind.arr.ArrCommand;

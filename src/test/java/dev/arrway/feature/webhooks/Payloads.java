@@ -1,4 +1,4 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

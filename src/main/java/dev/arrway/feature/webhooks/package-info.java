@@ -4,7 +4,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

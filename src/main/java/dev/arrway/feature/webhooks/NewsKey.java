@@ -1,4 +1,4 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import dev.arrway.domain.arr.ArrNews;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import dev.arrway.feature.libraries.LibraryEdits;
 import dev.arrway.feature.outbox.Outbox;

@@ -1,4 +1,4 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import dev.arrway.platform.store.Rows;
 import io.vertx.core.Future;

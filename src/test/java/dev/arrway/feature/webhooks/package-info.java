@@ -1,2 +1,2 @@
 /** Tests of webhooks and histories. */
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;

@@ -1,8 +1,9 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import dev.arrway.domain.arr.ArrNews;
 import dev.arrway.domain.arr.HistoryItem;
 import dev.arrway.domain.arr.Slice;
+import dev.arrway.feature.webhooks.CursorRows.Cursor;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.platform.event.EventDraft;
@@ -10,7 +11,6 @@ import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.FailureCode;
 import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Instance;
-import dev.arrway.webhook.CursorRows.Cursor;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;

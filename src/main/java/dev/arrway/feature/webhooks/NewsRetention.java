@@ -1,4 +1,4 @@
-package dev.arrway.webhook;
+package dev.arrway.feature.webhooks;
 
 import dev.arrway.platform.store.RetentionRule;
 import java.time.Duration;
