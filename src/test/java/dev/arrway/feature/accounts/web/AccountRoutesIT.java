@@ -1,4 +1,4 @@
-package dev.arrway.gateway;
+package dev.arrway.feature.accounts.web;
 
 import static dev.arrway.feature.accounts.IdentityHarness.CODE;
 import static dev.arrway.feature.accounts.IdentityHarness.PASSWORD;
@@ -13,13 +13,13 @@ import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.feature.accounts.Identity;
 import dev.arrway.feature.accounts.IdentityHarness;
 import dev.arrway.feature.audit.AuditFilter;
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.ApiJson;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.Operations;
+import dev.arrway.gateway.Routes;
 import dev.arrway.gateway.route.AuditRoutes;
 import dev.arrway.gateway.route.AuditTrail;
-import dev.arrway.gateway.route.AuthRoutes;
-import dev.arrway.gateway.route.KeyRoutes;
-import dev.arrway.gateway.route.SessionRoutes;
-import dev.arrway.gateway.route.SetupRoutes;
-import dev.arrway.gateway.route.UserRoutes;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.accounts.web;
 
 import dev.arrway.feature.accounts.Setup;
 import dev.arrway.gateway.Answer;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.accounts.web;
 
 import dev.arrway.feature.accounts.Identity;
 import dev.arrway.feature.accounts.Tokens;
