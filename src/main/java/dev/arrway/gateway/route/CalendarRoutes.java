@@ -2,6 +2,8 @@ package dev.arrway.gateway.route;
 
 import dev.arrway.domain.arr.CalendarItem;
 import dev.arrway.domain.arr.CalendarRelease;
+import dev.arrway.feature.arrs.web.ArrRoutes;
+import dev.arrway.feature.arrs.web.OverallRoutes;
 import dev.arrway.feature.calendar.CalendarEntry;
 import dev.arrway.feature.calendar.CalendarQuery;
 import dev.arrway.feature.calendar.Calendars;

@@ -1,6 +1,7 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.domain.download.DownloadKind;
+import dev.arrway.feature.arrs.web.ArrRoutes;
 import dev.arrway.feature.downloads.DownloadAdds;
 import dev.arrway.feature.downloads.DownloadFilter;
 import dev.arrway.feature.downloads.DownloadLists;

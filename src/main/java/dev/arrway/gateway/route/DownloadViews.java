@@ -5,6 +5,7 @@ import dev.arrway.domain.download.DownloadPriority;
 import dev.arrway.domain.download.DownloadTrouble;
 import dev.arrway.domain.download.NewDownload;
 import dev.arrway.domain.download.Spared;
+import dev.arrway.feature.arrs.web.OverallRoutes;
 import dev.arrway.feature.downloads.DecisionMade;
 import dev.arrway.feature.downloads.JoinedDownload;
 import dev.arrway.feature.downloads.QueueEntry;

@@ -1,6 +1,7 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.feature.arrs.AddDefaults;
+import dev.arrway.feature.arrs.web.ChangeRoutes;
 import dev.arrway.feature.missing.AddWish;
 import dev.arrway.feature.missing.AddWish.TitleIds;
 import dev.arrway.feature.missing.AddedItem;

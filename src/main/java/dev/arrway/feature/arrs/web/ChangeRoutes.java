@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.arrs.web;
 
 import dev.arrway.domain.arr.CommandState;
 import dev.arrway.domain.arr.NewTitle;
@@ -13,6 +13,8 @@ import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.LibraryItemView;
+import dev.arrway.gateway.route.Outcomes;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.kind.arr.LibraryKind;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.arrs.web;
 
 import dev.arrway.domain.arr.ArrTag;
 import dev.arrway.domain.arr.Slice;
@@ -11,6 +11,7 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.ReadPage;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.StatusJson;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.ArrReply;
 import dev.arrway.protocol.CallContext;

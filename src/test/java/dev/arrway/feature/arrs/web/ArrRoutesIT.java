@@ -1,4 +1,4 @@
-package dev.arrway.gateway;
+package dev.arrway.feature.arrs.web;
 
 import static dev.arrway.platform.store.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +10,11 @@ import dev.arrway.app.UpstreamCatalog;
 import dev.arrway.feature.arrs.ArrQueries;
 import dev.arrway.feature.arrs.OverallQueries;
 import dev.arrway.feature.libraries.LibraryHarness;
-import dev.arrway.gateway.route.ArrRoutes;
+import dev.arrway.gateway.Answer;
+import dev.arrway.gateway.ApiJson;
+import dev.arrway.gateway.Call;
+import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.route.LibraryRoutes;
-import dev.arrway.gateway.route.OverallRoutes;
 import dev.arrway.gateway.route.SyncRoutes;
 import dev.arrway.protocol.Caller;
 import dev.arrway.protocol.FailureCode;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.arrs.web;
 
 import dev.arrway.domain.arr.ArrIndexer;
 import dev.arrway.domain.arr.HealthIssue;
