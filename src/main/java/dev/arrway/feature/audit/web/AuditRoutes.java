@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.audit.web;
 
 import dev.arrway.feature.audit.AuditFilter;
 import dev.arrway.feature.audit.AuditLog;
