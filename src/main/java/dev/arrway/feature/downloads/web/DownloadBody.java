@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.downloads.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.domain.download.DownloadKind;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.downloads.web;
 
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadPriority;

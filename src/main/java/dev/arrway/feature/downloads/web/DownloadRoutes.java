@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.downloads.web;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.feature.arrs.web.ArrRoutes;
@@ -13,6 +13,7 @@ import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.Outcomes;
 import dev.arrway.kind.download.DownloadCommand;
 import dev.arrway.protocol.Change;
 import dev.arrway.protocol.FailureCode;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.downloads.web;
 
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.feature.downloads.DownloadAdds;
@@ -6,6 +6,7 @@ import dev.arrway.feature.downloads.DownloadRequest;
 import dev.arrway.gateway.BodyReservation;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.MultipartFile;
+import dev.arrway.gateway.route.Outcomes;
 import dev.arrway.kind.download.DownloadSource;
 import dev.arrway.platform.http.StreamPump;
 import dev.arrway.protocol.Failure;
