@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.drift.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.domain.drift.Difference;
@@ -14,6 +14,8 @@ import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.PlainText;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.Outcomes;
+import dev.arrway.gateway.route.StatusJson;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
