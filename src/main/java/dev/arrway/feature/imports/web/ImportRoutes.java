@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.imports.web;
 
 import dev.arrway.feature.imports.ImportItem;
 import dev.arrway.feature.imports.ImportJob;
@@ -14,6 +14,7 @@ import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Pages;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.Outcomes;
 import dev.arrway.platform.store.Slice;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.FieldError;
