@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.instances.web;
 
 import dev.arrway.domain.arr.SystemStatus;
 import java.time.Instant;
