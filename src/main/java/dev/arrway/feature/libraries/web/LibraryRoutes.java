@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.libraries.web;
 
 import dev.arrway.feature.instances.SnapshotState;
 import dev.arrway.feature.libraries.LibraryPage;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.libraries.web;
 
 import dev.arrway.feature.libraries.LibrarySync;
 import dev.arrway.gateway.Answer;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.libraries.web;
 
 import dev.arrway.domain.arr.LibraryItem;
 import dev.arrway.kind.arr.LibraryKind;
