@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.mediaservers.web;
 
 import dev.arrway.domain.mediaserver.MediaLibrary;
 import dev.arrway.domain.mediaserver.ScanStarted;
@@ -10,6 +10,7 @@ import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.ReadPage;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.Outcomes;
 import dev.arrway.kind.media.MediaCommand;
 import dev.arrway.kind.media.MediaReply;
 import dev.arrway.protocol.Change;
