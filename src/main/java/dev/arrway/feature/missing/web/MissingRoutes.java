@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.missing.web;
 
 import dev.arrway.feature.missing.AvailableFilter;
 import dev.arrway.feature.missing.MissingContent;

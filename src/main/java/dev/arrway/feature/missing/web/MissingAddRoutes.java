@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.missing.web;
 
 import dev.arrway.feature.arrs.AddDefaults;
 import dev.arrway.feature.arrs.web.ChangeRoutes;
@@ -10,6 +10,7 @@ import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Routes;
+import dev.arrway.gateway.route.Outcomes;
 import dev.arrway.kind.arr.ArrCommand;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.protocol.Failure;
