@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.monitoring.web;
 
 import dev.arrway.domain.monitor.AlertType;
 import dev.arrway.domain.monitor.Severity;

@@ -1,14 +1,14 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.monitoring.web;
 
 import dev.arrway.feature.monitoring.AlertFilter;
 import dev.arrway.feature.monitoring.History;
 import dev.arrway.feature.monitoring.MonitoringService;
+import dev.arrway.feature.monitoring.web.DashboardViews.DashboardView;
 import dev.arrway.gateway.Answer;
 import dev.arrway.gateway.Call;
 import dev.arrway.gateway.Operations;
 import dev.arrway.gateway.Page;
 import dev.arrway.gateway.Routes;
-import dev.arrway.gateway.route.DashboardViews.DashboardView;
 import dev.arrway.protocol.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;

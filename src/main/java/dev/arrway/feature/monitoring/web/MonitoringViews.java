@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.monitoring.web;
 
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.monitor.Metric;

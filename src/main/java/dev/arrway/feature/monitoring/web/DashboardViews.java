@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.monitoring.web;
 
 import dev.arrway.domain.monitor.Condition;
 import dev.arrway.domain.monitor.Severity;
@@ -7,7 +7,7 @@ import dev.arrway.feature.arrs.Volumes;
 import dev.arrway.feature.monitoring.Dashboard;
 import dev.arrway.feature.monitoring.DiskUse;
 import dev.arrway.feature.monitoring.Latest;
-import dev.arrway.gateway.route.MonitoringViews.IndexersView;
+import dev.arrway.feature.monitoring.web.MonitoringViews.IndexersView;
 import dev.arrway.upstream.Health;
 import dev.arrway.upstream.Instance;
 import java.time.Instant;
