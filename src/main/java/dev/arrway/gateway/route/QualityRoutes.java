@@ -3,6 +3,7 @@ package dev.arrway.gateway.route;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.feature.outbox.OutboxEntry;
+import dev.arrway.feature.outbox.web.Outcomes;
 import dev.arrway.feature.quality.Asked;
 import dev.arrway.feature.quality.ProfileRequest;
 import dev.arrway.feature.quality.ProfileTemplates;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.arrway.feature.outbox.OutboxEntry;
 import dev.arrway.feature.outbox.OutboxState;
+import dev.arrway.feature.outbox.web.Outcomes;
 import dev.arrway.feature.quality.ProfilePlan;
 import dev.arrway.feature.quality.QualityOptimizer.Optimized;
 import dev.arrway.feature.quality.QualityProfile;

@@ -1,6 +1,7 @@
 package dev.arrway.gateway.route;
 
 import dev.arrway.feature.accounts.WrongCredentials;
+import dev.arrway.feature.outbox.web.Outcomes;
 import dev.arrway.feature.webhooks.Receiver;
 import dev.arrway.feature.webhooks.WebhookState;
 import dev.arrway.feature.webhooks.Webhooks;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.outbox.web;
 
 import dev.arrway.feature.outbox.Outbox;
 import dev.arrway.feature.outbox.OutboxFilter;
