@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.playlists.web;
 
 import dev.arrway.feature.playlists.Playlist;
 import dev.arrway.feature.playlists.PlaylistUpload;
