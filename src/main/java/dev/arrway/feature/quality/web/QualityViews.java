@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.quality.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.quality.web;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
