@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.schedules.web;
 
 import dev.arrway.feature.schedules.Schedule;
 import dev.arrway.feature.schedules.ScheduleRules;

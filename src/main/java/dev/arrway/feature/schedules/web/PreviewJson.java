@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.schedules.web;
 
 import dev.arrway.domain.arr.SearchTarget;
 import dev.arrway.domain.arr.WantedItem;
