@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.subscriptions.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.arrway.feature.subscriptions.Delivery;

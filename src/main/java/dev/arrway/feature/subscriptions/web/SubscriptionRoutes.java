@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.subscriptions.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.feature.subscriptions.SubscriptionFormat;
