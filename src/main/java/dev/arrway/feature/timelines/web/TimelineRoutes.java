@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.timelines.web;
 
 import dev.arrway.domain.timeline.Reason;
 import dev.arrway.domain.timeline.Step;
