@@ -1,4 +1,4 @@
-package dev.arrway.gateway.route;
+package dev.arrway.feature.webhooks.web;
 
 import dev.arrway.feature.accounts.WrongCredentials;
 import dev.arrway.feature.outbox.web.Outcomes;
