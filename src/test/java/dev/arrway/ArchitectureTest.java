@@ -1,11 +1,8 @@
 package dev.arrway;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CheckReturnValue;
@@ -30,47 +27,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The house's rules, as far as a machine can check them. */
+/** The rules of structure that a machine can check; {@link PackageMatrixTest} has the packages. */
 class ArchitectureTest {
   private static final String ROOT = "dev.arrway";
-
-  /** Rooms from the top down; a room knows those below it alone. */
-  private static final List<List<String>> ROOMS =
-      List.of(
-          List.of("app.."),
-          List.of("gateway.."),
-          List.of("FEATURES"),
-          List.of("store.."),
-          List.of("VENDORS"),
-          List.of("upstream.shared.."),
-          List.of("kind.."),
-          List.of("upstream"),
-          List.of("http.."),
-          List.of("bus.."),
-          List.of("protocol.."),
-          List.of("config.."),
-          List.of("domain.."));
-
-  private static final Set<String> NO_FEATURES =
-      Set.of(
-          "app",
-          "gateway",
-          "store",
-          "kind",
-          "upstream",
-          "http",
-          "bus",
-          "protocol",
-          "config",
-          "domain",
-          "sandbox");
+  private static final String FEATURES = ROOT + ".feature.";
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -118,13 +84,13 @@ class ArchitectureTest {
       List.of(
           noClasses()
               .that()
-              .resideOutsideOfPackages(in("config..", "bus..", "http..", "store..", "gateway.."))
+              .resideOutsideOfPackages(in("platform..", "gateway.."))
               .and()
               .resideOutsideOfPackage(ROOT + ".sandbox..")
               .should()
               .dependOnClassesThat()
               .resideInAPackage("io.vertx.core.json..")
-              .as("bare JSON is known at the doors only"),
+              .as("JsonObject is used in platform and gateway only"),
           noClasses()
               .that()
               .resideInAnyPackage(in("domain..", "protocol.."))
@@ -134,20 +100,20 @@ class ArchitectureTest {
               .as("domain and protocol know no Vert.x"),
           noClasses()
               .that()
-              .resideOutsideOfPackage(ROOT + ".bus..")
+              .resideOutsideOfPackage(ROOT + ".platform.bus..")
               .should()
               .dependOnClassesThat()
               .resideInAPackage("io.vertx.core.eventbus..")
               .as("only the bus touches the event bus"),
           noClasses()
               .that()
-              .resideOutsideOfPackages(in("http..", "sandbox.."))
+              .resideOutsideOfPackages(in("platform.http..", "sandbox.."))
               .should()
               .accessTargetWhere(CLIENTS)
               .as("only http makes clients"),
           noClasses()
               .that()
-              .resideOutsideOfPackages(in("app..", "bus..", "gateway..", "sandbox.."))
+              .resideOutsideOfPackages(in("app..", "platform.bus..", "gateway..", "sandbox.."))
               .should()
               .accessTargetWhere(CALLBACKS)
               .as("futures are composed; callbacks are for the edges"),
@@ -164,71 +130,33 @@ class ArchitectureTest {
               .that()
               .areNotAssignableTo(InstanceClient.class)
               .and()
-              .resideOutsideOfPackage(ROOT + ".bus..")
+              .resideOutsideOfPackage(ROOT + ".platform.bus..")
               .should()
               .dependOnClassesThat()
               .areAssignableTo(ActorRef.class)
               .as("only InstanceClient calls actors"),
           noClasses()
               .that()
-              .resideOutsideOfPackage(ROOT + ".store..")
+              .resideOutsideOfPackage(ROOT + ".platform.store..")
               .should()
               .dependOnClassesThat()
               .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.flywaydb..")
               .as("only the store knows blocking SQL"),
           fields().that().areStatic().should().beFinal().as("nothing static changes"));
 
-  private static String[] in(String... rooms) {
-    return Stream.of(rooms).map(room -> ROOT + "." + room).toArray(String[]::new);
+  private static String[] in(String... packages) {
+    return Stream.of(packages).map(name -> ROOT + "." + name).toArray(String[]::new);
   }
 
-  private static List<String> packagesOf(List<String> room) {
-    return switch (room.get(0)) {
-      case "FEATURES" -> below(ROOT, NO_FEATURES);
-      case "VENDORS" -> below(ROOT + ".upstream", Set.of("shared"));
-      default -> List.of(in(room.toArray(String[]::new)));
-    };
-  }
-
-  private static List<String> below(String parent, Set<String> except) {
-    int depth = parent.split("\\.").length;
+  /** The packages of the features, with their subpackages. */
+  private static List<String> features() {
     return MAIN.stream()
         .map(JavaClass::getPackageName)
-        .filter(name -> name.startsWith(parent + "."))
-        .map(name -> name.split("\\.")[depth])
-        .filter(child -> !except.contains(child))
-        .map(child -> parent + "." + child + "..")
+        .filter(name -> name.startsWith(FEATURES))
+        .map(name -> FEATURES + name.substring(FEATURES.length()).split("\\.")[0] + "..")
         .distinct()
         .sorted()
         .toList();
-  }
-
-  /** That nothing in this room knows any room above. */
-  private static ArchRule arrows(int room) {
-    String[] above =
-        ROOMS.subList(0, room).stream()
-            .flatMap(one -> packagesOf(one).stream())
-            .toArray(String[]::new);
-    return noClasses()
-        .that()
-        .resideInAnyPackage(packagesOf(ROOMS.get(room)).toArray(String[]::new))
-        .should()
-        .dependOnClassesThat(resideInAnyPackage(above))
-        .allowEmptyShould(true);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> arrowsPointDown() {
-    return IntStream.range(1, ROOMS.size())
-        .mapToObj(
-            room ->
-                DynamicTest.dynamicTest(
-                    "from " + String.join(", ", ROOMS.get(room)), () -> arrows(room).check(MAIN)));
-  }
-
-  @Test
-  void anArrowThatPointsUpIsFound() {
-    assertThat(arrows(ROOMS.size() - 1).evaluate(OFFENDERS).hasViolation()).isTrue();
   }
 
   @TestFactory
@@ -251,43 +179,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void theSandboxIsForTheApplicationAlone() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages(in("app..", "sandbox.."))
-        .should()
-        .dependOnClassesThat(resideInAPackage(ROOT + ".sandbox.."))
-        .check(MAIN);
-    classes()
-        .that()
-        .resideInAPackage(ROOT + ".sandbox..")
-        .should()
-        .onlyDependOnClassesThat(
-            DescribedPredicate.not(resideInAnyPackage(in("app..", "gateway..", "upstream.."))))
-        .check(MAIN);
-  }
-
-  @Test
-  void vendorsNeverKnowEachOther() {
-    slices()
-        .matching(ROOT + ".upstream.(*)..")
-        .should()
-        .notDependOnEachOther()
-        .ignoreDependency(
-            resideInAPackage(ROOT + ".upstream.."), resideInAPackage(ROOT + ".upstream.shared.."))
-        .check(MAIN);
-  }
-
-  @Test
   void featuresNeverUseEachOthersSql() {
     DescribedPredicate<JavaClass> sql =
         DescribedPredicate.describe(
             "are SQL of a feature",
             type ->
-                type.getSimpleName().matches("(Sql|Pg).+|.+(Sql|Rows|Queries|Repository)")
-                    && packagesOf(List.of("FEATURES")).stream()
-                        .anyMatch(room -> resideInAPackage(room).test(type)));
-    for (String feature : packagesOf(List.of("FEATURES"))) {
+                type.getSimpleName().matches("(Sql|Pg).+|.+(Sql|Rows|Repository)")
+                    && type.getPackageName().startsWith(FEATURES));
+    for (String feature : features()) {
       noClasses()
           .that()
           .resideInAPackage(feature)
@@ -327,8 +226,6 @@ class ArchitectureTest {
   @Test
   void somethingWasLookedAt() {
     assertThat(MAIN.size()).isGreaterThan(200);
-    assertThat(packagesOf(List.of("FEATURES"))).contains(ROOT + ".identity..");
-    assertThat(packagesOf(List.of("VENDORS")))
-        .contains(ROOT + ".upstream.radarr..", ROOT + ".upstream.sonarr..");
+    assertThat(features()).contains(ROOT + ".feature.accounts..");
   }
 }
