@@ -18,9 +18,7 @@ class CommandTableTest {
 
   private record Close(int times) implements Order {}
 
-  private interface Gate {
-    void open();
-  }
+  private interface Gate {}
 
   private static CommandTable.Builder<Gate> gates() {
     return CommandTable.of(Gate.class)
@@ -29,12 +27,7 @@ class CommandTableTest {
 
   private static CommandTable whole() {
     return gates()
-        .onCall(
-            Close.class,
-            (gate, command, call) -> {
-              call.ports().get(Map.class);
-              return Future.succeededFuture(new Reply.Done());
-            })
+        .on(Close.class, (gate, command, ask) -> Future.succeededFuture(new Reply.Done()))
         .coalesced(Close.class)
         .bypassingMailbox(Open.class)
         .needing(Map.class)
