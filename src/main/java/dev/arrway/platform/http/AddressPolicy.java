@@ -97,7 +97,9 @@ public final class AddressPolicy {
       return Optional.empty();
     }
     if (loopback) {
-      return Optional.of("Only administrators may add instances on the gateway's own machine.");
+      return Optional.of(
+          "This address is on the gateway's own machine. Only administrators may use it, and API"
+              + " keys of theirs with the scope \"admin\".");
     }
     if (in(PRIVATE, inner) && !in(allowed, inner)) {
       return Optional.of(
