@@ -53,7 +53,9 @@ public final class Sessions {
         .asUser(userId, c -> SessionRows.revoke(c, userId, sessionId, clock.instant()))
         .map(
             ended -> {
-              changes.publish(userId);
+              if (ended) {
+                changes.publish(userId);
+              }
               return ended;
             });
   }
