@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  * The dependencies that packages of Arrway may have on each other. Package names are relative to
  * {@value #ROOT}. What no row allows is forbidden.
  */
-final class PackageMatrix {
+public final class PackageMatrix {
   static final String ROOT = "dev.arrway";
 
   /** Features by tier; a feature may use those of the lists before its own. */
-  private static final List<List<String>> TIERS =
+  public static final List<List<String>> TIERS =
       List.of(
           List.of("audit", "instances", "outbox", "playlists"),
           List.of(

@@ -7,7 +7,7 @@ import dev.arrway.upstream.InstanceSpec;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the health of instances and the outbox what actors find out. */
+/** An observer that passes what actors find out to the health of instances and the outbox. */
 final class ActorReports implements InstanceObserver {
   private final InstanceHealth health;
   private final LongConsumer reachable;

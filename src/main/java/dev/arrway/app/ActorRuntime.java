@@ -9,7 +9,7 @@ import dev.arrway.kind.download.DownloadSources;
 import dev.arrway.upstream.StoragePorts;
 import dev.arrway.upstream.UpstreamRuntime;
 
-/** Connects the actors of a node to the features that store what they find out. */
+/** The wiring of the actors of a node to the features that store what they find out. */
 final class ActorRuntime {
   private ActorRuntime() {}
 

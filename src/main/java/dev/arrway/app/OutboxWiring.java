@@ -12,7 +12,7 @@ import dev.arrway.platform.event.EventLog;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
-/** Connects the outbox to the instances, the kinds and the events. */
+/** The wiring of the outbox to the instances, the kinds and the events. */
 final class OutboxWiring {
   private OutboxWiring() {}
 

@@ -12,6 +12,7 @@ public final class ServedContract {
   private static final int SECOND = 3;
   private static final int THIRD = 4;
   private static final int FOURTH = 5;
+  private static final int FIFTH = 6;
 
   /** Every fragment; the tiers are those of the features. */
   static final List<ContractFragment> FRAGMENTS =
@@ -21,20 +22,20 @@ public final class ServedContract {
           new ContractFragment("audit", FIRST),
           new ContractFragment("instances", FIRST),
           new ContractFragment("drift", SECOND),
-          new ContractFragment("arrs", SECOND),
+          new ContractFragment("arrs", THIRD),
           new ContractFragment("libraries", SECOND),
-          new ContractFragment("quality", THIRD),
-          new ContractFragment("calendar", THIRD),
+          new ContractFragment("quality", FOURTH),
+          new ContractFragment("calendar", FOURTH),
           new ContractFragment("mediaservers", SECOND),
           new ContractFragment("outbox", FIRST),
-          new ContractFragment("downloads", THIRD),
+          new ContractFragment("downloads", FOURTH),
           new ContractFragment("schedules", SECOND),
           new ContractFragment("timelines", SECOND),
           new ContractFragment("playlists", FIRST),
-          new ContractFragment("missing", THIRD),
-          new ContractFragment("imports", FOURTH),
-          new ContractFragment("monitoring", THIRD),
-          new ContractFragment("webhooks", THIRD),
+          new ContractFragment("missing", FOURTH),
+          new ContractFragment("imports", FIFTH),
+          new ContractFragment("monitoring", FOURTH),
+          new ContractFragment("webhooks", FOURTH),
           new ContractFragment("gateway", GATEWAY),
           new ContractFragment("subscriptions", SECOND));
 

@@ -35,6 +35,9 @@ public final class UpstreamCatalog {
 
   private UpstreamCatalog(List<Upstream> upstreams) {
     for (Upstream upstream : upstreams) {
+      if (upstream.kinds().isEmpty()) {
+        throw new IllegalArgumentException("the vendor " + upstream.type() + " is of no kind");
+      }
       if (byType.put(upstream.type(), upstream) != null) {
         throw new IllegalArgumentException("two vendors have the type " + upstream.type());
       }

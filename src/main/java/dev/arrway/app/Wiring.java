@@ -117,6 +117,7 @@ final class Wiring {
             vertx,
             ActorRuntime.create(core, instances, outbox, libraries, sources),
             core.catalog()::get);
+    fleet.prepare(core.catalog().all());
     this.playlists = new Playlists(playlistParts());
     this.matching = new Matching(vertx, database, core.bus(), workers, this::titles);
     this.schedules =

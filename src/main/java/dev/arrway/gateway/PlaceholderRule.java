@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param values JSON values by name
  */
 record PlaceholderRule(Map<String, ?> values) implements FragmentWalk.TextRule {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z_]+)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   PlaceholderRule {
     values = Map.copyOf(values);

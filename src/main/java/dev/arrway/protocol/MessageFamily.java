@@ -22,7 +22,7 @@ public record MessageFamily(List<MessageType> types) {
     return new Builder();
   }
 
-  /** Collects the messages of a family. */
+  /** A builder of a family. */
   public static final class Builder {
     private final List<MessageType> types = new ArrayList<>();
 

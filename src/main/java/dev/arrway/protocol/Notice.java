@@ -17,7 +17,7 @@ public interface Notice {
       ownerIds = List.copyOf(ownerIds);
     }
 
-    /** There may have been something, nobody knows of whom. */
+    /** Returns a notice for events whose owners are not known. */
     public static EventsAppended perhaps() {
       return new EventsAppended(List.of());
     }

@@ -1,6 +1,6 @@
 /**
- * What actors say to each other: sealed commands, replies and failures, addresses and the envelope.
- * No Vert.x in it.
+ * Commands, replies, failures, callers, call contexts, addresses and the envelope. Vert.x is not
+ * used here.
  */
 @NullMarked
 @CheckReturnValue

@@ -12,13 +12,13 @@ public final class CallDeadlines {
   /** The time in which all instances of a call to many have to answer. */
   public static final Duration FAN_OUT = Duration.ofSeconds(2);
 
-  /** The way of the messages to the actor and back. */
+  /** The time that messages take to the actor and back. */
   static final Duration INTERACTIVE_MARGIN = Duration.ofSeconds(1);
 
-  /** Several messages to the actor and back. */
+  /** The time that several messages take to the actor and back. */
   static final Duration INSPECTION_MARGIN = Duration.ofSeconds(2);
 
-  /** The storing of what a first sync has read. */
+  /** The time to store what a first sync has read. */
   static final Duration FIRST_SYNC_MARGIN = Duration.ofSeconds(2);
 
   /** A short wait in the actor's mailbox. */

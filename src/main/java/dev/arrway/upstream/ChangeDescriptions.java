@@ -8,13 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What events show of the changes of one or several kinds: the subject of a change, whatever became
- * of it, and its effect, once it was carried out. Neither holds a secret. A change without an entry
- * has neither.
+ * The descriptions of changes in events: the subject of a change, whatever became of it, and its
+ * effect, once it was carried out. Neither holds a secret. A change without an entry has neither.
  */
 public final class ChangeDescriptions {
+  private static final Logger log = LoggerFactory.getLogger(ChangeDescriptions.class);
+
   /** Descriptions of nothing. */
   public static final ChangeDescriptions NONE = new ChangeDescriptions(Map.of(), Map.of());
 
@@ -38,25 +42,46 @@ public final class ChangeDescriptions {
     Builder merged = builder();
     all.forEach(
         one -> {
-          merged.subjects.putAll(one.subjects);
-          merged.effects.putAll(one.effects);
+          one.subjects.forEach((type, subject) -> put(merged.subjects, type, subject));
+          one.effects.forEach((type, effect) -> put(merged.effects, type, effect));
         });
     return merged.build();
+  }
+
+  private static <V> void put(Map<Class<?>, V> all, Class<?> type, V description) {
+    if (all.put(type, description) != null) {
+      throw new IllegalStateException(type.getName() + " is described twice");
+    }
   }
 
   /** Returns what a change is about, by snake_case names; empty when others know nothing of it. */
   public Map<String, Object> subject(Change<?> change) {
     Function<Change<?>, Map<String, Object>> subject = subjects.get(change.getClass());
-    return subject == null ? Map.of() : subject.apply(change);
+    return subject == null ? Map.of() : described(change, () -> subject.apply(change), Map.of());
   }
 
   /** Returns what a change has brought about; empty when nothing is to be told of it. */
   public Optional<ChangeEffect> effect(Change<?> change, Reply reply) {
     BiFunction<Change<?>, Reply, ChangeEffect> effect = effects.get(change.getClass());
-    return effect == null ? Optional.empty() : Optional.of(effect.apply(change, reply));
+    return effect == null
+        ? Optional.empty()
+        : described(change, () -> Optional.of(effect.apply(change, reply)), Optional.empty());
   }
 
-  /** Collects the descriptions of one kind. */
+  /** Returns a description, or nothing when it fails: no change depends on how events show it. */
+  private static <T> T described(Change<?> change, Supplier<T> description, T nothing) {
+    try {
+      return description.get();
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("change", change.getClass().getSimpleName())
+          .setCause(e)
+          .log("a change cannot be described in events");
+      return nothing;
+    }
+  }
+
+  /** A builder of the descriptions of one kind. */
   public static final class Builder {
     private final Map<Class<?>, Function<Change<?>, Map<String, Object>>> subjects =
         new HashMap<>();

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a change that was carried out has brought about upstream, as an event shows it.
+ * The effect of a change that was carried out, as an event shows it.
  *
  * @param event the event's type, such as {@code movie.added}
  * @param data by snake_case names; values may be null

@@ -3,7 +3,7 @@ package dev.arrway.upstream;
 import java.util.function.Supplier;
 
 /**
- * What surrounds one command that an actor carries out.
+ * The circumstances of one command that an actor carries out.
  *
  * @param ask the deadline, and whether somebody waits
  * @param instance the instance that the command is for

@@ -90,14 +90,14 @@ public final class CommandTable {
     return entry;
   }
 
-  /** Carries out one type of command by a client alone. */
+  /** A handler of one type of command that needs the client alone. */
   @FunctionalInterface
   public interface Handler<C, M extends Command<R>, R extends Reply> {
     /** Returns what the client replies. */
     Future<R> handle(C client, M command, Ask ask);
   }
 
-  /** Carries out one type of command by a client and what surrounds the call. */
+  /** A handler of one type of command that needs the whole call. */
   @FunctionalInterface
   public interface CallHandler<C, M extends Command<R>, R extends Reply> {
     /** Returns what the client replies. */
@@ -125,7 +125,7 @@ public final class CommandTable {
   }
 
   /**
-   * Collects the entries of one kind.
+   * A builder of the table of one kind.
    *
    * @param <C> the port that clients of the kind implement
    */
@@ -147,26 +147,36 @@ public final class CommandTable {
     /** Adds a handler that needs the instance, a storage port, or the actor's vital signs. */
     public <M extends Command<R>, R extends Reply> Builder<C> onCall(
         Class<M> type, CallHandler<C, M, R> handler) {
-      entries.put(
-          type,
+      Entry<C> entry =
           new Entry<>(
               client,
               (port, command, call) -> handler.handle(port, type.cast(command), call),
               false,
-              false));
+              false);
+      if (entries.put(type, entry) != null) {
+        throw new IllegalStateException(type.getName() + " has two handlers");
+      }
       return this;
     }
 
     /** Lets equal commands that arrive while one runs share its outcome. */
     public Builder<C> coalesced(Class<? extends Command<?>> type) {
-      entries.computeIfPresent(type, (same, entry) -> entry.asCoalesced());
+      entries.put(type, declared(type).asCoalesced());
       return this;
     }
 
     /** Has a command answered at once, however busy the actor is. */
     public Builder<C> bypassingMailbox(Class<? extends Command<?>> type) {
-      entries.computeIfPresent(type, (same, entry) -> entry.asBypassing());
+      entries.put(type, declared(type).asBypassing());
       return this;
+    }
+
+    private Entry<C> declared(Class<?> type) {
+      Entry<C> entry = entries.get(type);
+      if (entry == null) {
+        throw new IllegalStateException(type.getName() + " has no handler to flag");
+      }
+      return entry;
     }
 
     /** Says that a handler needs a storage port; without it the gateway does not start. */

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What features store on behalf of kinds: the implementation of each port that a kind declares,
- * such as the sink of libraries.
+ * The implementations, by features, of the ports through which kinds store and find data, such as
+ * the sink of libraries.
  */
 public final class StoragePorts {
   /** No port at all, for nodes and tests whose upstreams store nothing. */

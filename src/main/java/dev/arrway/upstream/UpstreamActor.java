@@ -117,7 +117,7 @@ public final class UpstreamActor extends VerticleBase {
     if (commands.bypassesMailbox(command)) {
       return commands.apply(client, command, call(letter));
     }
-    Future<? extends Reply> running = shared.get(command);
+    Future<? extends Reply> running = commands.isCoalesced(command) ? shared.get(command) : null;
     return running == null ? mailbox.offer(letter) : running;
   }
 

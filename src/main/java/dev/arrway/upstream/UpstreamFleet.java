@@ -2,6 +2,7 @@ package dev.arrway.upstream;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,16 @@ public final class UpstreamFleet {
    */
   public Future<Void> deploy(InstanceSpec spec) {
     return next(spec.id(), () -> vertx.deployVerticle(actor(spec)).map(Optional::of)).mapEmpty();
+  }
+
+  /**
+   * Builds the command tables of vendors before their first instances start.
+   *
+   * @throws IllegalStateException when no feature implements a storage port that a handler needs,
+   *     or two kinds of a vendor handle the same command
+   */
+  public void prepare(Collection<Upstream> upstreams) {
+    upstreams.forEach(upstream -> tables.computeIfAbsent(upstream.type(), type -> table(upstream)));
   }
 
   private UpstreamActor actor(InstanceSpec spec) {

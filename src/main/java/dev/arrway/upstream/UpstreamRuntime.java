@@ -4,7 +4,7 @@ import dev.arrway.platform.bus.Bus;
 import dev.arrway.platform.http.HttpStacks;
 
 /**
- * What every actor of a node shares.
+ * The services that all actors of a node share.
  *
  * @param bus how it is reached
  * @param stacks opens its way to the upstream

@@ -2,6 +2,8 @@ package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.arrway.PackageMatrix;
+import dev.arrway.gateway.ContractFragment;
 import dev.arrway.upstream.radarr.RadarrUpstream;
 import dev.arrway.upstream.sonarr.SonarrUpstream;
 import io.vertx.core.json.JsonArray;
@@ -9,6 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +58,18 @@ class ServedContractTest {
             JsonArray.of("arr", "indexer", "download_client", "media_server", "metadata", "list"));
     assertThat(kind.getString("description"))
         .endsWith("`download_client`, `media_server`, `metadata` or `list`.");
+  }
+
+  @Test
+  void fragmentsHaveTheTiersOfTheirFeatures() {
+    Map<String, Integer> tiers =
+        ServedContract.FRAGMENTS.stream()
+            .collect(Collectors.toMap(ContractFragment::name, ContractFragment::tier));
+    int first = tiers.get("gateway") + 1;
+    for (int tier = 0; tier < PackageMatrix.TIERS.size(); tier++) {
+      for (String feature : PackageMatrix.TIERS.get(tier)) {
+        assertThat(tiers.get(feature)).as(feature).isEqualTo(first + tier);
+      }
+    }
   }
 }

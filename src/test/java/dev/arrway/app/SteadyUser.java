@@ -91,7 +91,6 @@ final class SteadyUser implements AutoCloseable {
     this.instance = instance;
     this.reads =
         List.of(
-            "/instances",
             "/missing-content",
             "/playlists",
             "/instances/" + instance + "/library?limit=100",

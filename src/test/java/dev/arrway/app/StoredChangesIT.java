@@ -64,6 +64,7 @@ class StoredChangesIT {
   @Test
   void everyChangeOfAnEarlierBuildIsSentAndAnswered() throws IOException {
     List<String[]> rows = rows();
+    assertThat(rows).hasSize(12);
     for (String[] row : rows) {
       gateway
           .database()
@@ -85,6 +86,8 @@ class StoredChangesIT {
         .extracting(entry -> entry.path("operation").asText() + " " + outcome(entry))
         .containsExactlyInAnyOrderElementsOf(
             rows.stream().map(row -> row[1] + " " + row[2]).toList());
+    assertThat(admin.get("/events/history?limit=500").json().findValuesAsText("type"))
+        .contains("movie.added", "library.scan_started", "library.refresh_started");
   }
 
   private static List<String[]> rows() throws IOException {

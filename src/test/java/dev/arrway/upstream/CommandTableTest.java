@@ -3,9 +3,12 @@ package dev.arrway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.arrway.app.UpstreamCatalog;
+import dev.arrway.kind.arr.LibrarySink;
 import dev.arrway.platform.http.Deadline;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Reply;
+import dev.arrway.upstream.radarr.RadarrUpstream;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,19 @@ class CommandTableTest {
   }
 
   @Test
+  void flagsBeforeTheirHandlersAndSecondHandlersAreRefused() {
+    assertThatThrownBy(() -> CommandTable.of(Gate.class).coalesced(Open.class))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Open has no handler to flag");
+    assertThatThrownBy(() -> CommandTable.of(Gate.class).bypassingMailbox(Open.class))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(
+            () -> gates().on(Open.class, (gate, command, ask) -> Future.succeededFuture()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Open has two handlers");
+  }
+
+  @Test
   void flagsAreThoseOfTheCommand() {
     CommandTable table = CommandTable.merged(List.of(UpstreamCommands.TABLE, whole()));
     assertThat(table.isCoalesced(new Close(1))).isTrue();
@@ -71,12 +87,17 @@ class CommandTableTest {
   }
 
   @Test
-  void aMissingStoragePortIsNamed() {
-    CommandTable table = whole();
-    assertThatThrownBy(() -> StoragePorts.NONE.require(table.storagePorts()))
+  void aStoragePortThatNoFeatureImplementsIsNamedBeforeAnInstanceStarts() {
+    UpstreamFleet fleet = fleet(StoragePorts.NONE);
+    assertThatThrownBy(() -> fleet.prepare(List.of(new RadarrUpstream())))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("java.util.Map");
-    StoragePorts.NONE.with(Map.class, Map.of()).require(table.storagePorts());
+        .hasMessage("no feature implements " + LibrarySink.class.getName());
+    fleet(new RecordingMemory().ports()).prepare(UpstreamCatalog.standard().all());
+  }
+
+  private static UpstreamFleet fleet(StoragePorts ports) {
+    return new UpstreamFleet(
+        null, new UpstreamRuntime(null, null, InstanceObserver.NONE, ports), type -> null);
   }
 
   @Test

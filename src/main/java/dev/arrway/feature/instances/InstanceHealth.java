@@ -60,7 +60,7 @@ public final class InstanceHealth {
     this.turns = new Turns();
   }
 
-  /** Records the outcome of a call; see {@link dev.arrway.upstream.UpstreamMemory#observed}. */
+  /** Records the outcome of a call; see {@link dev.arrway.upstream.InstanceObserver#observed}. */
   public void observed(InstanceSpec spec, @Nullable Failure failure) {
     Health health = failure == null ? Health.OK : Health.after(failure);
     if (health == null) {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What events show of changes in managers of movies and series. */
+/** The descriptions of changes in managers of movies and series. */
 final class ArrChanges {
   static final ChangeDescriptions DESCRIPTIONS =
       ChangeDescriptions.builder()

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What distinguishes a manager of movies or series from others.
+ * The properties that distinguish a manager of movies or series from others.
  *
  * @param holds what its library holds
  * @param newsReader reads what its servers send when something happens; null when they send nothing

@@ -6,7 +6,7 @@ import dev.arrway.protocol.FailureException;
 import dev.arrway.upstream.Upstream;
 import java.util.Locale;
 
-/** What a library holds. */
+/** The kind of titles in a library. */
 public enum LibraryKind {
   /** Movies. */
   MOVIE,

@@ -3,7 +3,7 @@ package dev.arrway.kind.download;
 import dev.arrway.upstream.ChangeDescriptions;
 import java.util.Map;
 
-/** What events show of changes in download clients. */
+/** The descriptions of changes in download clients. */
 final class DownloadChanges {
   static final ChangeDescriptions DESCRIPTIONS =
       ChangeDescriptions.builder()

@@ -3,14 +3,16 @@ package dev.arrway.kind.media;
 import dev.arrway.protocol.Reply;
 import dev.arrway.upstream.ChangeDescriptions;
 import dev.arrway.upstream.ChangeEffect;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What events show of changes in media servers, whose libraries have ids of text. */
+/** The descriptions of changes in media servers, whose libraries have ids of text. */
 final class MediaChanges {
   static final ChangeDescriptions DESCRIPTIONS =
       ChangeDescriptions.builder()
-          .subject(MediaCommand.ScanPath.class, scan -> Map.of("path", scan.path()))
+          .subject(
+              MediaCommand.ScanPath.class, scan -> Collections.singletonMap("path", scan.path()))
           .effect(MediaCommand.ScanPath.class, MediaReply.Scanning.class, MediaChanges::scanning)
           .effect(MediaCommand.RefreshLibrary.class, Reply.Done.class, MediaChanges::refreshing)
           .build();
@@ -25,6 +27,7 @@ final class MediaChanges {
   }
 
   private static ChangeEffect refreshing(MediaCommand.RefreshLibrary refresh, Reply.Done done) {
-    return new ChangeEffect("library.refresh_started", Map.of("library_id", refresh.libraryId()));
+    return new ChangeEffect(
+        "library.refresh_started", Collections.singletonMap("library_id", refresh.libraryId()));
   }
 }

@@ -122,7 +122,7 @@ public final class Bus {
     Failure failure = Failures.of(cause);
     if (Failures.isUnexpected(cause)) {
       log.atError()
-          .addKeyValue("operation", messages.operation(letter.command()))
+          .addKeyValue("operation", letter.command().getClass().getSimpleName())
           .addKeyValue("trace", letter.envelope().traceId())
           .setCause(cause)
           .log("an actor failed unexpectedly");

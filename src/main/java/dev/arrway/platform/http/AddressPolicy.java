@@ -98,8 +98,8 @@ public final class AddressPolicy {
     }
     if (loopback) {
       return Optional.of(
-          "This address is on the gateway's own machine. Only administrators may use it, and API"
-              + " keys of theirs with the scope \"admin\".");
+          "This address is on the gateway's own machine. Only administrators may use it; their API"
+              + " keys need the scope \"admin\".");
     }
     if (in(PRIVATE, inner) && !in(allowed, inner)) {
       return Optional.of(
