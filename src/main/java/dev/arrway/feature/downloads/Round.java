@@ -143,14 +143,16 @@ final class Round {
   }
 
   /**
-   * Returns whether a new download existed before the instance was added: the first poll writes no
-   * event for it. Clients report times in whole seconds.
+   * Returns whether a new download existed before the instance was added: no event is written for
+   * it. A download without a date counts as older in the first poll only. Clients report times in
+   * whole seconds.
    */
   private boolean existedBefore(Download one, @Nullable String correlation) {
     Instant added = one.addedAt();
-    return before.version() == null
-        && correlation == null
-        && (added == null || added.isBefore(client.createdAt().truncatedTo(ChronoUnit.SECONDS)));
+    return correlation == null
+        && (added == null
+            ? before.version() == null
+            : added.isBefore(client.createdAt().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   Instance client() {
