@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.EvaluationResult;
 import dev.arrway.platform.bus.ActorRef;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.upstream.InstanceClient;
 import io.vertx.core.Future;
@@ -126,6 +127,12 @@ class ArchitectureTest {
               .should()
               .accessTargetWhere(ENVELOPES)
               .as("only InstanceClient creates envelopes"),
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(in("feature.monitoring", "feature.outbox", "protocol"))
+              .should()
+              .callMethod(CallContext.class, "system", String.class)
+              .as("only measurements and probes use the instances of all users"),
           noClasses()
               .that()
               .areNotAssignableTo(InstanceClient.class)

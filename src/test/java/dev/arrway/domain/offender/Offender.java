@@ -2,6 +2,7 @@ package dev.arrway.domain.offender;
 
 import dev.arrway.platform.bus.ActorRef;
 import dev.arrway.platform.config.Secret;
+import dev.arrway.protocol.CallContext;
 import dev.arrway.protocol.Command;
 import dev.arrway.protocol.Envelope;
 import dev.arrway.protocol.Reply;
@@ -12,13 +13,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.json.JsonObject;
 import java.sql.SQLException;
 
-/** Breaks every rule of the house, to show that each of them is looked after. */
+/** A class that breaks every rule of the structure, to show that each rule is checked. */
 public final class Offender {
   public static int changes = 1;
 
   private Offender() {}
 
-  public static Future<? extends Reply> sins(
+  public static Future<? extends Reply> broken(
       Vertx vertx,
       EventBus bus,
       Future<JsonObject> future,
@@ -32,6 +33,8 @@ public final class Offender {
       throw new SQLException();
     }
     Thread.sleep(0);
-    return actor.ask(command, new Envelope(1, "trace", 1, false));
+    return CallContext.system("trace").isSystem()
+        ? Future.failedFuture("not a user")
+        : actor.ask(command, new Envelope(1, "trace", 1, false));
   }
 }
