@@ -15,12 +15,16 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The method {@code torrent_add}. Links are not fetched: after a while, and before the answer, one
  * that ends in {@code .torrent} is a torrent of its own, any other one is not found.
  */
 final class TorrentAdding {
+  /** The one spelling of scheme and topic that the real one knows; values may have any case. */
+  private static final Pattern MAGNET = Pattern.compile("magnet:\\?(.*&)?xt=urn:btih:.*");
+
   private final Vertx vertx;
   private final TransmissionState state;
   private final Duration fetchTime;
@@ -39,7 +43,7 @@ final class TorrentAdding {
       throw new RefusedCall("no filename or metainfo specified");
     }
     if (state.version().takesLabelsOfNewTorrents()) {
-      arguments.texts("labels").ifPresent(TransmissionMethods::requireLabels);
+      arguments.texts("labels").ifPresent(labels -> state.version().readLabels(labels));
     }
     if (metainfo.isPresent()) {
       return Future.succeededFuture(added(file(metainfo.get()), arguments));
@@ -56,7 +60,9 @@ final class TorrentAdding {
   private TransmissionTorrent.Wanted file(String base64) {
     try {
       TorrentFile file =
-          TorrentFile.parse(Base64.getDecoder().decode(base64)).orElseThrow(this::invalid);
+          TorrentFile.parse(Base64.getDecoder().decode(base64))
+              .filter(TorrentFile::hasVersion1)
+              .orElseThrow(this::invalid);
       String hash = file.hashes().get(0).hex();
       String name = Objects.requireNonNullElse(file.name(), hash);
       return new TransmissionTorrent.Wanted(hash, name, file.isPrivate(), true);
@@ -66,7 +72,11 @@ final class TorrentAdding {
   }
 
   private TransmissionTorrent.Wanted magnet(String link) {
-    MagnetLink magnet = MagnetLink.parse(link).orElseThrow(this::invalid);
+    if (!MAGNET.matcher(link).matches()) {
+      throw invalid();
+    }
+    MagnetLink magnet =
+        MagnetLink.parse(link).filter(MagnetLink::hasVersion1).orElseThrow(this::invalid);
     String hash = magnet.hashes().get(0).hex();
     String name = Objects.requireNonNullElse(magnet.name(), hash);
     return new TransmissionTorrent.Wanted(hash, name, false, true);
@@ -101,7 +111,7 @@ final class TorrentAdding {
   private TransmissionTorrent begun(TransmissionTorrent.Wanted wanted, RpcArguments arguments) {
     TransmissionTorrent torrent = state.add(wanted);
     if (state.version().takesLabelsOfNewTorrents()) {
-      arguments.texts("labels").ifPresent(torrent::label);
+      arguments.texts("labels").map(state.version()::readLabels).ifPresent(torrent::label);
     }
     arguments.number("bandwidth_priority").ifPresent(n -> torrent.prioritize(n.intValue()));
     torrent.stop(arguments.isTrue("paused"));

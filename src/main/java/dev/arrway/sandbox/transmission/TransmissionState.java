@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class TransmissionState {
   /** The name of its one user. */
   public static final String USERNAME = "transmission";
 
+  private static final Set<Object> MANY = Set.of("recently-active", "recently_active");
   private static final Duration DOWNLOAD_TIME = Duration.ofMinutes(1);
 
   private final TransmissionVersion version;
@@ -58,7 +60,7 @@ public final class TransmissionState {
     }
   }
 
-  /** Returns how often a change of all torrents was asked for. */
+  /** Returns how often a change of all torrents, or of all recently active ones, was asked for. */
   public synchronized int forAll() {
     return forAll;
   }
@@ -105,16 +107,24 @@ public final class TransmissionState {
     if (reading) {
       return List.of();
     }
-    if (ids == null || ids.equals("recently-active") || ids.equals("recently_active")) {
+    if (namesMany(ids)) {
       return List.copyOf(torrents.values());
     }
-    List<?> wanted = ids instanceof Iterable<?> several ? listed(several) : List.of(ids);
+    List<Object> wanted = listed(ids);
     return torrents.values().stream()
         .filter(torrent -> wanted.stream().anyMatch(each -> isId(torrent, each)))
         .toList();
   }
 
-  private static List<Object> listed(Iterable<?> several) {
+  /** Returns whether these stand for torrents that they do not name, alone or within a list. */
+  private static boolean namesMany(@Nullable Object ids) {
+    return ids == null || listed(ids).stream().anyMatch(MANY::contains);
+  }
+
+  private static List<Object> listed(Object ids) {
+    if (!(ids instanceof Iterable<?> several)) {
+      return List.of(ids);
+    }
     List<Object> all = new ArrayList<>();
     several.forEach(all::add);
     return all;
@@ -128,14 +138,14 @@ public final class TransmissionState {
 
   /** Changes the torrents that {@code ids} names. */
   synchronized void change(@Nullable Object ids, Consumer<TransmissionTorrent> change) {
-    if (ids == null) {
+    if (namesMany(ids)) {
       forAll++;
     }
     select(ids).forEach(change);
   }
 
   synchronized void remove(@Nullable Object ids) {
-    if (ids == null) {
+    if (namesMany(ids)) {
       forAll++;
     }
     select(ids).forEach(torrent -> torrents.remove(torrent.hash));

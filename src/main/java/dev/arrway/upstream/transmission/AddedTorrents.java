@@ -41,7 +41,7 @@ final class AddedTorrents {
     String category = wanted.category();
     return category == null || server.takesLabelsOfNewTorrents()
         ? Future.succeededFuture()
-        : change("torrent_set", hash, Map.of("labels", List.of(category)), ask);
+        : change("torrent_set", hash, Map.of("labels", List.of(category.strip())), ask);
   }
 
   private Future<Void> renamed(InfoHash hash, NewDownload wanted, Ask ask) {

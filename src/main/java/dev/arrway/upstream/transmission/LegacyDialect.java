@@ -20,11 +20,14 @@ final class LegacyDialect implements RpcDialect {
   private static final String SUCCESS = "success";
   private static final Pattern WORD_START = Pattern.compile("_([a-z])");
 
-  /** Names that are in camelCase although those around them are in kebab-case. */
+  /**
+   * Names that are spelled unlike those around them: in camelCase, or as in 4.1, where they arrived
+   * shortly before its protocol did.
+   */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
           "bandwidth_priority", "bandwidthPriority",
-          "sequential_download", "sequentialDownload",
+          "sequential_download", "sequential_download",
           "seed_ratio_limit", "seedRatioLimit",
           "seed_ratio_limited", "seedRatioLimited");
 

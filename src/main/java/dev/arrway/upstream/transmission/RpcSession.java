@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * for all calls that wait for it, and again whenever the server has replaced the id, as it does
  * hourly and at each start. Used from the actor's context alone.
  *
- * <p>A server may deny all access after 100 failed logins until it is restarted. Hence after
- * refused credentials nothing is sent until {@link #forgive}, and that at most three times an hour.
+ * <p>A server may deny all access after too many failed logins, 100 by default, until it is
+ * restarted. Hence after refused credentials nothing is sent until {@link #forgive}, and that at most three times an hour.
  */
 final class RpcSession {
   private static final String ID_HEADER = "X-Transmission-Session-Id";

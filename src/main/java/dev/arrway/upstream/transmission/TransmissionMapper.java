@@ -43,7 +43,7 @@ final class TransmissionMapper {
         Objects.requireNonNullElse(text(torrent.name()), id),
         DownloadKind.TORRENT,
         status,
-        Boolean.TRUE.equals(torrent.isFinished()) ? "finished" : state.phase(),
+        phase(torrent, state),
         progress(torrent),
         status.active() ? notNegative(torrent.eta()) : null,
         size,
@@ -61,6 +61,15 @@ final class TransmissionMapper {
         described ? torrent.isPrivate() : null,
         time(torrent.addedDate()),
         complete ? time(torrent.doneDate()) : null);
+  }
+
+  /** A server reports that the ratio is reached whatever the torrent does. */
+  private static String phase(TransmissionWire.Torrent torrent, TorrentState state) {
+    boolean finished =
+        state == TorrentState.STOPPED
+            && !failed(torrent)
+            && Boolean.TRUE.equals(torrent.isFinished());
+    return finished ? "finished" : state.phase();
   }
 
   private static String hash(TransmissionWire.Torrent torrent) {
@@ -159,7 +168,7 @@ final class TransmissionMapper {
     return switch (trouble) {
       case STALLED -> "No data has arrived for a long time.";
       case NO_PEERS -> "The connected peers do not have all of the missing pieces.";
-      case NO_METADATA -> "No peer has sent the description of the magnet link yet.";
+      case NO_METADATA -> "No peer has sent the metadata of this magnet link yet.";
       default -> "Transmission reports an error.";
     };
   }
