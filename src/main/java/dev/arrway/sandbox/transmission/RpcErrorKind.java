@@ -1,8 +1,8 @@
 package dev.arrway.sandbox.transmission;
 
 /**
- * A kind of refusal in the protocol since 4.1. Its message is general; the text of the refusal comes
- * beside it when it says more.
+ * A kind of refusal in the protocol since 4.1. Its message is general; the text of the refusal
+ * comes beside it when it says more.
  */
 enum RpcErrorKind {
   INVALID_PARAMS(-32_602, "Invalid params"),

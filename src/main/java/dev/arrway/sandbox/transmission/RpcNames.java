@@ -20,7 +20,9 @@ enum RpcNames {
 
     @Override
     String torrentField(String name) {
-      return name.equals(SEQUENTIAL) ? name : WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+      return name.equals(SEQUENTIAL)
+          ? name
+          : WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
   },
   /** Since 4.1: snake_case. */
@@ -48,10 +50,14 @@ enum RpcNames {
 
   private static final Map<String, String> OTHER_ARGUMENTS =
       Map.of(
-          "bandwidth_priority", "bandwidthPriority",
-          "seed_ratio_limit", "seedRatioLimit",
-          "seed_ratio_limited", "seedRatioLimited",
-          SEQUENTIAL, SEQUENTIAL);
+          "bandwidth_priority",
+          "bandwidthPriority",
+          "seed_ratio_limit",
+          "seedRatioLimit",
+          "seed_ratio_limited",
+          "seedRatioLimited",
+          SEQUENTIAL,
+          SEQUENTIAL);
 
   /** Returns the spelling of a method. */
   abstract String method(String name);

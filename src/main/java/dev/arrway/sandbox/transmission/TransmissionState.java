@@ -51,9 +51,12 @@ public final class TransmissionState {
     reading = value;
   }
 
-  /** Gives new numbers to all torrents and a new session id, as a start of the real one does. */
+  /**
+   * Gives new numbers to all torrents and a new session id, and forgets failed logins, as a start
+   * of the real one does.
+   */
   public synchronized void restart() {
-    access.renewSession();
+    access.restart();
     List<TransmissionTorrent> all = new ArrayList<>(torrents.values());
     for (int i = 0; i < all.size(); i++) {
       all.get(i).renumber(all.size() - i);
@@ -68,6 +71,12 @@ public final class TransmissionState {
   /** Returns whether it has a torrent. */
   public synchronized boolean has(String hash) {
     return torrents.containsKey(hash);
+  }
+
+  /** Returns whether the pieces of a torrent are downloaded in order. */
+  public synchronized boolean isSequential(String hash) {
+    TransmissionTorrent torrent = torrents.get(hash);
+    return torrent != null && torrent.sequential();
   }
 
   /** Completes a torrent, if there is one. */

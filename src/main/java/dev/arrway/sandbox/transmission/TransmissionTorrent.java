@@ -74,6 +74,10 @@ final class TransmissionTorrent {
     bandwidthPriority = value;
   }
 
+  boolean sequential() {
+    return sequential;
+  }
+
   void order(boolean value) {
     sequential = value;
   }

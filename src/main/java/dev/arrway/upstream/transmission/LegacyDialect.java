@@ -7,6 +7,7 @@ import dev.arrway.platform.http.WireJson;
 import dev.arrway.platform.http.WireRow;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,9 +58,10 @@ final class LegacyDialect implements RpcDialect {
   }
 
   private static String camel(String name) {
-    return WORD_START
-        .matcher(name)
-        .replaceAll(word -> word.group(1).toUpperCase(java.util.Locale.ROOT));
+    String exception = EXCEPTIONS.get(name);
+    return exception == null
+        ? WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT))
+        : exception;
   }
 
   @Override

@@ -34,8 +34,7 @@ final class RpcRefusals {
       return answer;
     }
     throw switch (answer.status()) {
-      case WRONG_CREDENTIALS ->
-          denied("Transmission rejected the user name or password.");
+      case WRONG_CREDENTIALS -> denied("Transmission rejected the user name or password.");
       case DENIED -> forbidden(answer.body().toString().toLowerCase(Locale.ROOT));
       case WRONG_HOST -> wrongHost();
       case WRONG_SESSION ->
@@ -99,7 +98,8 @@ final class RpcRefusals {
 
   /** Returns a text of the server without addresses, which may hold keys, and not too long. */
   static String forPeople(@Nullable String text) {
-    String plain = text == null ? "" : text.strip().replaceAll("(?i)\\b(magnet:|[a-z]+://)\\S+", "(address)");
+    String plain =
+        text == null ? "" : text.strip().replaceAll("(?i)\\b(magnet:|[a-z]+://)\\S+", "(address)");
     if (plain.isEmpty()) {
       return "no reason given";
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * hourly and at each start. Used from the actor's context alone.
  *
  * <p>A server may deny all access after too many failed logins, 100 by default, until it is
- * restarted. Hence after refused credentials nothing is sent until {@link #forgive}, and that at most three times an hour.
+ * restarted. Hence after refused credentials nothing is sent until {@link #forgive}, and that at
+ * most three times an hour.
  */
 final class RpcSession {
   private static final String ID_HEADER = "X-Transmission-Session-Id";
