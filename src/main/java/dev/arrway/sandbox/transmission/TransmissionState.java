@@ -27,6 +27,7 @@ public final class TransmissionState {
   private int lastId;
   private int forAll;
   private boolean reading;
+  private boolean denyNext;
 
   TransmissionState(SandboxSettings settings) {
     this.version = TransmissionVersion.of(settings.version());
@@ -61,6 +62,13 @@ public final class TransmissionState {
     for (int i = 0; i < all.size(); i++) {
       all.get(i).renumber(all.size() - i);
     }
+  }
+
+  /**
+   * Denies all addresses as soon as the next torrent is added: the client gets that answer only.
+   */
+  public synchronized void denyAfterNextAddition() {
+    denyNext = true;
   }
 
   /** Returns how often a change of all torrents, or of all recently active ones, was asked for. */
@@ -169,6 +177,10 @@ public final class TransmissionState {
   synchronized TransmissionTorrent add(TransmissionTorrent.Wanted wanted) {
     TransmissionTorrent torrent = new TransmissionTorrent(++lastId, wanted, downloadTime);
     torrents.put(wanted.hash(), torrent);
+    if (denyNext) {
+      denyNext = false;
+      access.denyAddresses(true);
+    }
     return torrent;
   }
 }
