@@ -171,7 +171,7 @@ final class TransmissionMethods {
     String name = arguments.text("name").orElse("");
     boolean usable = !name.isBlank() && !name.equals(".") && !name.contains("/");
     if (!usable
-        || !torrent.described()
+        || !torrent.hasMetadata()
         || !arguments.text("path").orElse("").equals(torrent.name())) {
       throw new RefusedCall("Invalid argument");
     }

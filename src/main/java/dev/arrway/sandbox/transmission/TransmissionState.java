@@ -107,9 +107,9 @@ public final class TransmissionState {
     change(hash, torrent -> torrent.stall(value));
   }
 
-  /** Switches whether the description of a torrent is there. */
-  public void describe(String hash, boolean value) {
-    change(hash, torrent -> torrent.describe(value));
+  /** Switches whether the metadata of a torrent is there. */
+  public void setMetadata(String hash, boolean value) {
+    change(hash, torrent -> torrent.setMetadata(value));
   }
 
   private synchronized void change(String hash, Consumer<TransmissionTorrent> change) {

@@ -48,11 +48,11 @@ final class TransmissionAdditions {
           FailureCode.UPSTREAM_UNEXPECTED);
 
   private final TransmissionRpc rpc;
-  private final AddedTorrents added;
+  private final AdditionCompletion completion;
 
   TransmissionAdditions(TransmissionRpc rpc) {
     this.rpc = rpc;
-    this.added = new AddedTorrents(rpc);
+    this.completion = new AdditionCompletion(rpc);
   }
 
   /** See {@link dev.arrway.kind.download.DownloadClient#add}. */
@@ -93,7 +93,7 @@ final class TransmissionAdditions {
       arguments.put("labels", List.of(wanted.category().strip()));
     }
     return rpc.change("torrents.add", new RpcRequest("torrent_add", arguments), ADDING, ask)
-        .compose(answered -> completed(change, answered, ask));
+        .compose(answered -> completeIfNeeded(change, answered, ask));
   }
 
   private static int bandwidthPriority(@Nullable DownloadPriority priority) {
@@ -103,8 +103,8 @@ final class TransmissionAdditions {
     return priority == DownloadPriority.LOW ? -1 : 1;
   }
 
-  private Future<String> completed(
-      DownloadCommand.AddDownload change, TransmissionRpc.Answered answered, Ask ask) {
+  private Future<String> completeIfNeeded(
+      DownloadCommand.AddDownload change, TransmissionRpc.SessionAnswer answered, Ask ask) {
     var result = WireJson.convert(answered.result(), TransmissionWire.AddResult.class);
     TransmissionWire.Torrent fresh = result.added();
     InfoHash hash = hash(fresh == null ? result.duplicate() : fresh);
@@ -125,7 +125,7 @@ final class TransmissionAdditions {
 
   private Future<Void> complete(
       InfoHash hash, NewDownload wanted, TransmissionWire.ServerInfo server, Ask ask) {
-    return added
+    return completion
         .complete(hash, wanted, server, ask)
         .recover(cause -> Future.failedFuture(failureAfterAddition(cause)));
   }

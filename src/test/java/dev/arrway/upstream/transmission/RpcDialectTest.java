@@ -159,6 +159,6 @@ class RpcDialectTest {
     String row = "{'hashString':'x','name':'" + name + "','files':" + files + "}";
     String body = "{'result':'success','arguments':{'torrents':[" + row + "]}}";
     var torrent = RpcDialect.LEGACY.torrents(answer(body)).get(0).value();
-    assertThat(AddedTorrents.newName(torrent, wanted)).isEqualTo(renamed);
+    assertThat(AdditionCompletion.newName(torrent, wanted)).isEqualTo(renamed);
   }
 }

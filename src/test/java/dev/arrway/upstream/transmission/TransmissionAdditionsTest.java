@@ -34,6 +34,7 @@ class TransmissionAdditionsTest {
   private static final SampleTorrent TORRENT = SampleTorrent.folder(1, 40_000);
 
   private final Map<String, Future<String>> answers = new HashMap<>();
+  private final Map<String, String> bodies = new HashMap<>();
   private final List<String> sent = new ArrayList<>();
   private TransmissionAdditions additions;
 
@@ -44,6 +45,7 @@ class TransmissionAdditionsTest {
           @Override
           public Future<HttpAnswer> send(HttpCall call) {
             sent.add(call.operation());
+            bodies.put(call.operation(), Objects.requireNonNull(call.body()).bytes().toString());
             return Objects.requireNonNull(answers.get(call.operation()), call.operation())
                 .map(body -> new HttpAnswer(200, Map.of(), Buffer.buffer(body)));
           }
@@ -79,7 +81,7 @@ class TransmissionAdditionsTest {
             1,
             DownloadKind.TORRENT,
             null,
-            "films",
+            " films ",
             priority,
             false,
             false,
@@ -147,6 +149,17 @@ class TransmissionAdditionsTest {
     connect("4.0.6", 17);
     assertThat(add(null).result()).isEqualTo(TORRENT.hash());
     assertThat(sent).containsExactly("session.open", "torrents.add");
+  }
+
+  @Test
+  void labelsAreSentAsTheServerKeepsThem() {
+    connect("4.0.6", 17);
+    assertThat(add(null).succeeded()).isTrue();
+    assertThat(bodies.get("torrents.add")).contains("\"labels\":[\"films\"]");
+    connect("3.00", 16);
+    answers.put("torrents.set", success("{}"));
+    assertThat(add(null).succeeded()).isTrue();
+    assertThat(bodies.get("torrents.set")).contains("\"labels\":[\"films\"]");
   }
 
   private static void assertFailed(Future<String> added, FailureCode code) {

@@ -333,12 +333,12 @@ abstract class TransmissionSandboxContractTest extends TransmissionContractTest 
     assertThat(listed(id).troubles())
         .containsExactlyInAnyOrder(DownloadTrouble.STALLED, DownloadTrouble.NO_PEERS);
     sandbox.state().stall(id, false);
-    sandbox.state().describe(id, false);
+    sandbox.state().setMetadata(id, false);
     Download bare = listed(id);
     assertThat(bare.troubles()).containsExactly(DownloadTrouble.NO_METADATA);
     assertThat(bare.status()).isEqualTo(DownloadStatus.QUEUED);
     assertThat(bare.size()).isNull();
-    sandbox.state().describe(id, true);
+    sandbox.state().setMetadata(id, true);
     sandbox.state().warn(id, "Unregistered torrent at https://tracker.example/announce?key=k3y");
     assertThat(listed(id).status()).isEqualTo(DownloadStatus.DOWNLOADING);
     assertThat(listed(id).error()).startsWith("Unregistered").doesNotContain("k3y");
