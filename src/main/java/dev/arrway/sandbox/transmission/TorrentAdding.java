@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,19 +43,24 @@ final class TorrentAdding {
     if (metainfo.isEmpty() && filename.isEmpty()) {
       throw new RefusedCall("no filename or metainfo specified");
     }
-    if (state.version().takesLabelsOfNewTorrents()) {
-      arguments.texts("labels").ifPresent(labels -> state.version().readLabels(labels));
-    }
+    List<String> labels = labels(arguments);
     if (metainfo.isPresent()) {
-      return Future.succeededFuture(added(file(metainfo.get()), arguments));
+      return Future.succeededFuture(added(file(metainfo.get()), labels, arguments));
     }
     String link = filename.orElseThrow();
     if (link.startsWith("http://") || link.startsWith("https://")) {
       return vertx
           .timer(Math.max(1, fetchTime.toMillis()), TimeUnit.MILLISECONDS)
-          .map(fetched -> added(web(link), arguments));
+          .map(fetched -> added(web(link), labels, arguments));
     }
-    return Future.succeededFuture(added(magnet(link), arguments));
+    return Future.succeededFuture(added(magnet(link), labels, arguments));
+  }
+
+  /** Returns the labels of a new torrent; none where they are ignored. */
+  private List<String> labels(RpcArguments arguments) {
+    return state.version().takesLabelsOfNewTorrents()
+        ? arguments.texts("labels").map(state.version()::readLabels).orElse(List.of())
+        : List.of();
   }
 
   private TransmissionTorrent.Wanted file(String base64) {
@@ -95,10 +101,11 @@ final class TorrentAdding {
     return new RefusedCall(state.version().invalidTorrent());
   }
 
-  private JsonObject added(TransmissionTorrent.Wanted wanted, RpcArguments arguments) {
+  private JsonObject added(
+      TransmissionTorrent.Wanted wanted, List<String> labels, RpcArguments arguments) {
     RpcNames names = arguments.names();
     Optional<TransmissionTorrent> before = state.find(wanted.hash());
-    TransmissionTorrent torrent = before.orElseGet(() -> begun(wanted, arguments));
+    TransmissionTorrent torrent = before.orElseGet(() -> begun(wanted, labels, arguments));
     JsonObject answer =
         new JsonObject()
             .put("id", torrent.id())
@@ -108,11 +115,10 @@ final class TorrentAdding {
     return new JsonObject().put(names.argument(key), answer);
   }
 
-  private TransmissionTorrent begun(TransmissionTorrent.Wanted wanted, RpcArguments arguments) {
+  private TransmissionTorrent begun(
+      TransmissionTorrent.Wanted wanted, List<String> labels, RpcArguments arguments) {
     TransmissionTorrent torrent = state.add(wanted);
-    if (state.version().takesLabelsOfNewTorrents()) {
-      arguments.texts("labels").map(state.version()::readLabels).ifPresent(torrent::label);
-    }
+    torrent.label(labels);
     arguments.number("bandwidth_priority").ifPresent(n -> torrent.prioritize(n.intValue()));
     torrent.stop(arguments.isTrue("paused"));
     return torrent;

@@ -124,7 +124,7 @@ public final class TransmissionState {
     if (reading) {
       return List.of();
     }
-    if (namesMany(ids)) {
+    if (ids == null || namesMany(ids)) {
       return List.copyOf(torrents.values());
     }
     List<Object> wanted = listed(ids);
@@ -134,8 +134,8 @@ public final class TransmissionState {
   }
 
   /** Returns whether these stand for torrents that they do not name, alone or within a list. */
-  private static boolean namesMany(@Nullable Object ids) {
-    return ids == null || listed(ids).stream().anyMatch(MANY::contains);
+  private static boolean namesMany(Object ids) {
+    return listed(ids).stream().anyMatch(MANY::contains);
   }
 
   private static List<Object> listed(Object ids) {
@@ -155,14 +155,14 @@ public final class TransmissionState {
 
   /** Changes the torrents that {@code ids} names. */
   synchronized void change(@Nullable Object ids, Consumer<TransmissionTorrent> change) {
-    if (namesMany(ids)) {
+    if (ids == null || namesMany(ids)) {
       forAll++;
     }
     select(ids).forEach(change);
   }
 
   synchronized void remove(@Nullable Object ids) {
-    if (namesMany(ids)) {
+    if (ids == null || namesMany(ids)) {
       forAll++;
     }
     select(ids).forEach(torrent -> torrents.remove(torrent.hash));

@@ -134,7 +134,9 @@ class RpcDialectTest {
     "http://h:9091/transmission, /rpc",
     "http://h:9091/transmission/, /rpc",
     "http://h:9091/seedbox/transmission/rpc, ''",
-    "http://h:9091/transmission/rpc/, ''"
+    "http://h:9091/transmission/rpc/, ''",
+    "http://h:9091/rpc, ''",
+    "http://h:9091/rpc/rpc, ''"
   })
   void thePathIsThatOfTheUrl(String url, String path) {
     var login = new Credentials.Login("us", Secret.of("pä:ss"));
