@@ -261,6 +261,25 @@ class DownloadTransmissionIT {
   }
 
   @Test
+  void anAdditionIsCompletedAlthoughTheServerDeniedWhatFollowed() {
+    start("3.00");
+    assertThat(admin.get("/downloads").at("/total").asInt()).isZero();
+    server.state().denyAfterNextAddition();
+    Api.Reply waits =
+        admin.post("/downloads", Map.of("magnet", DownloadRig.magnet(1), "category", "films"));
+    assertThat(waits.status()).as(waits.text()).isEqualTo(202);
+    assertThat(server.state().has(DownloadRig.hash(1))).isTrue();
+    server.state().access().denyAddresses(false);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(admin.get("/outbox?state=confirmed").at("/total").asInt()).isEqualTo(1));
+    String one = "/downloads/" + client + "/" + DownloadRig.hash(1);
+    assertThat(admin.get(one).at("/category").asText()).isEqualTo("movies");
+  }
+
+  @Test
   void torrentsThatCannotBeReadAreCountedAndNotRemoved() {
     start("4.1.0");
     String id =

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hashes what the torrent may be known by, without repeats and at least one: its hash of
  *     version 1, then that of version 2
+ * @param hasVersion1 whether the first of the hashes is that of version 1
  * @param name what the link calls it, or null
  */
-public record MagnetLink(List<InfoHash> hashes, @Nullable String name) {
+public record MagnetLink(List<InfoHash> hashes, boolean hasVersion1, @Nullable String name) {
   /** The longest link that is read, in characters. */
   public static final int LONGEST = 65_536;
 
@@ -55,9 +56,12 @@ public record MagnetLink(List<InfoHash> hashes, @Nullable String name) {
         name = decoded(value).isBlank() ? null : decoded(value);
       }
     }
+    boolean hasVersion1 = !first.isEmpty();
     first.addAll(second);
     List<InfoHash> hashes = first.stream().distinct().toList();
-    return hashes.isEmpty() ? Optional.empty() : Optional.of(new MagnetLink(hashes, name));
+    return hashes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new MagnetLink(hashes, hasVersion1, name));
   }
 
   /** {@code xt}, or {@code xt.1} and so on where there are several. */

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hashes what the torrent may be known by, at least one: its hash of version 1, then that of
  *     version 2; one that has both is known by the one or the other, as its client was built
+ * @param hasVersion1 whether the first of the hashes is that of version 1
  * @param name what the file calls it, or null when that is no text
  * @param isPrivate whether its tracker wants to know who takes part (BEP 27)
  */
-public record TorrentFile(List<InfoHash> hashes, @Nullable String name, boolean isPrivate) {
+public record TorrentFile(
+    List<InfoHash> hashes, boolean hasVersion1, @Nullable String name, boolean isPrivate) {
   /** The largest file that is read, bytes. */
   public static final int LARGEST = 32 << 20;
 
@@ -47,7 +49,8 @@ public record TorrentFile(List<InfoHash> hashes, @Nullable String name, boolean 
   private static Optional<TorrentFile> of(
       byte[] bytes, Bencode.Span info, Map<String, Bencode.Span> fields) {
     List<InfoHash> hashes = new ArrayList<>();
-    if (fields.containsKey("pieces")) {
+    boolean hasVersion1 = fields.containsKey("pieces");
+    if (hasVersion1) {
       hashes.add(InfoHash.ofBytes(digest("SHA-1", bytes, info)));
     }
     if (number(bytes, fields, "meta version") == 2) {
@@ -59,6 +62,7 @@ public record TorrentFile(List<InfoHash> hashes, @Nullable String name, boolean 
         : Optional.of(
             new TorrentFile(
                 hashes,
+                hasVersion1,
                 name == null ? null : Bencode.text(bytes, name).orElse(null),
                 number(bytes, fields, "private") == 1));
   }

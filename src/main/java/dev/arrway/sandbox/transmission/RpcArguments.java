@@ -12,7 +12,11 @@ record RpcArguments(JsonObject json, RpcNames names) {
   }
 
   boolean isTrue(String name) {
-    return value(name, Boolean.class).orElse(false);
+    return flag(name).orElse(false);
+  }
+
+  Optional<Boolean> flag(String name) {
+    return value(name, Boolean.class);
   }
 
   Optional<Number> number(String name) {

@@ -77,7 +77,6 @@ interface RpcEnvelope {
   RpcEnvelope JSON_RPC =
       new RpcEnvelope() {
         private static final int METHOD_NOT_FOUND = -32_601;
-        private static final int REFUSED = 5;
 
         @Override
         public RpcNames names() {
@@ -101,9 +100,11 @@ interface RpcEnvelope {
 
         @Override
         public JsonObject refusal(JsonObject request, String text) {
-          JsonObject data =
-              new JsonObject().put("error_string", text).put("result", new JsonObject());
-          return answer(request).put("error", error(REFUSED, "System error").put("data", data));
+          RpcErrorKind kind = RpcErrorKind.of(text);
+          JsonObject error = error(kind.code(), kind.message());
+          JsonObject data = new JsonObject().put("error_string", text);
+          return answer(request)
+              .put("error", text.equals(kind.message()) ? error : error.put("data", data));
         }
 
         @Override

@@ -15,12 +15,14 @@ enum RpcNames {
 
     @Override
     String argument(String name) {
-      return CAMEL_ARGUMENTS.getOrDefault(name, name.replace('_', '-'));
+      return OTHER_ARGUMENTS.getOrDefault(name, name.replace('_', '-'));
     }
 
     @Override
     String torrentField(String name) {
-      return WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+      return name.equals(SEQUENTIAL)
+          ? name
+          : WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
   },
   /** Since 4.1: snake_case. */
@@ -43,12 +45,19 @@ enum RpcNames {
 
   private static final Pattern WORD_START = Pattern.compile("_([a-z])");
 
-  private static final Map<String, String> CAMEL_ARGUMENTS =
+  /** A name that arrived shortly before 4.1, and is spelled as there. */
+  private static final String SEQUENTIAL = "sequential_download";
+
+  private static final Map<String, String> OTHER_ARGUMENTS =
       Map.of(
-          "bandwidth_priority", "bandwidthPriority",
-          "seed_ratio_limit", "seedRatioLimit",
-          "seed_ratio_limited", "seedRatioLimited",
-          "sequential_download", "sequentialDownload");
+          "bandwidth_priority",
+          "bandwidthPriority",
+          "seed_ratio_limit",
+          "seedRatioLimit",
+          "seed_ratio_limited",
+          "seedRatioLimited",
+          SEQUENTIAL,
+          SEQUENTIAL);
 
   /** Returns the spelling of a method. */
   abstract String method(String name);

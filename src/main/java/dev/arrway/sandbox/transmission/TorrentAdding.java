@@ -12,15 +12,20 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The method {@code torrent_add}. Links are not fetched: after a while, and before the answer, one
  * that ends in {@code .torrent} is a torrent of its own, any other one is not found.
  */
 final class TorrentAdding {
+  /** The one spelling of scheme and topic that the real one knows; values may have any case. */
+  private static final Pattern MAGNET = Pattern.compile("magnet:\\?(.*&)?xt=urn:btih:.*");
+
   private final Vertx vertx;
   private final TransmissionState state;
   private final Duration fetchTime;
@@ -38,25 +43,32 @@ final class TorrentAdding {
     if (metainfo.isEmpty() && filename.isEmpty()) {
       throw new RefusedCall("no filename or metainfo specified");
     }
-    if (state.version().takesLabelsOfNewTorrents()) {
-      arguments.texts("labels").ifPresent(TransmissionMethods::requireLabels);
-    }
+    List<String> labels = labels(arguments);
     if (metainfo.isPresent()) {
-      return Future.succeededFuture(added(file(metainfo.get()), arguments));
+      return Future.succeededFuture(added(file(metainfo.get()), labels, arguments));
     }
     String link = filename.orElseThrow();
     if (link.startsWith("http://") || link.startsWith("https://")) {
       return vertx
           .timer(Math.max(1, fetchTime.toMillis()), TimeUnit.MILLISECONDS)
-          .map(fetched -> added(web(link), arguments));
+          .map(fetched -> added(web(link), labels, arguments));
     }
-    return Future.succeededFuture(added(magnet(link), arguments));
+    return Future.succeededFuture(added(magnet(link), labels, arguments));
+  }
+
+  /** Returns the labels of a new torrent; none where they are ignored. */
+  private List<String> labels(RpcArguments arguments) {
+    return state.version().takesLabelsOfNewTorrents()
+        ? arguments.texts("labels").map(state.version()::readLabels).orElse(List.of())
+        : List.of();
   }
 
   private TransmissionTorrent.Wanted file(String base64) {
     try {
       TorrentFile file =
-          TorrentFile.parse(Base64.getDecoder().decode(base64)).orElseThrow(this::invalid);
+          TorrentFile.parse(Base64.getDecoder().decode(base64))
+              .filter(TorrentFile::hasVersion1)
+              .orElseThrow(this::invalid);
       String hash = file.hashes().get(0).hex();
       String name = Objects.requireNonNullElse(file.name(), hash);
       return new TransmissionTorrent.Wanted(hash, name, file.isPrivate(), true);
@@ -66,7 +78,11 @@ final class TorrentAdding {
   }
 
   private TransmissionTorrent.Wanted magnet(String link) {
-    MagnetLink magnet = MagnetLink.parse(link).orElseThrow(this::invalid);
+    if (!MAGNET.matcher(link).matches()) {
+      throw invalid();
+    }
+    MagnetLink magnet =
+        MagnetLink.parse(link).filter(MagnetLink::hasVersion1).orElseThrow(this::invalid);
     String hash = magnet.hashes().get(0).hex();
     String name = Objects.requireNonNullElse(magnet.name(), hash);
     return new TransmissionTorrent.Wanted(hash, name, false, true);
@@ -85,10 +101,11 @@ final class TorrentAdding {
     return new RefusedCall(state.version().invalidTorrent());
   }
 
-  private JsonObject added(TransmissionTorrent.Wanted wanted, RpcArguments arguments) {
+  private JsonObject added(
+      TransmissionTorrent.Wanted wanted, List<String> labels, RpcArguments arguments) {
     RpcNames names = arguments.names();
     Optional<TransmissionTorrent> before = state.find(wanted.hash());
-    TransmissionTorrent torrent = before.orElseGet(() -> begun(wanted, arguments));
+    TransmissionTorrent torrent = before.orElseGet(() -> begun(wanted, labels, arguments));
     JsonObject answer =
         new JsonObject()
             .put("id", torrent.id())
@@ -98,11 +115,10 @@ final class TorrentAdding {
     return new JsonObject().put(names.argument(key), answer);
   }
 
-  private TransmissionTorrent begun(TransmissionTorrent.Wanted wanted, RpcArguments arguments) {
+  private TransmissionTorrent begun(
+      TransmissionTorrent.Wanted wanted, List<String> labels, RpcArguments arguments) {
     TransmissionTorrent torrent = state.add(wanted);
-    if (state.version().takesLabelsOfNewTorrents()) {
-      arguments.texts("labels").ifPresent(torrent::label);
-    }
+    torrent.label(labels);
     arguments.number("bandwidth_priority").ifPresent(n -> torrent.prioritize(n.intValue()));
     torrent.stop(arguments.isTrue("paused"));
     return torrent;

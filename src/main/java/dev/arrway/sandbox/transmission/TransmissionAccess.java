@@ -4,7 +4,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for who may call a simulated Transmission, and their switches. Safe from any thread.
+ * The rules for who may call a simulated Transmission, and their switches. Versions since 4.0 deny
+ * logins after failed ones as if their setting {@code anti-brute-force-enabled} were on. Safe from
+ * any thread.
  */
 public final class TransmissionAccess {
   static final String ID_HEADER = "X-Transmission-Session-Id";
@@ -27,6 +29,17 @@ public final class TransmissionAccess {
   /** Replaces the session id, as the real one does every hour and at its start. */
   public synchronized void renewSession() {
     sessionId = newId();
+  }
+
+  /** Replaces the session id and forgets failed logins. */
+  synchronized void restart() {
+    renewSession();
+    failedLogins = 0;
+  }
+
+  /** Denies all logins until a restart, as after too many failed ones of another client. */
+  public synchronized void lockOut() {
+    failedLogins = MOST_FAILED_LOGINS;
   }
 
   /** Switches whether a user name and a password are needed. */

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * The HTTP side of a simulated Transmission, which refuses in the order of the real one: too many
- * failed logins, the caller's address, the credentials, the path, the host name, the session id.
+ * failed logins, the caller's address, the credentials, a path outside of the server's, the host
+ * name, the session id, any other path.
  */
 final class TransmissionApp implements SandboxApp {
   private static final String WEB = "/transmission/web/";
@@ -24,11 +25,15 @@ final class TransmissionApp implements SandboxApp {
   private final TransmissionMethods methods;
   private final String path;
 
+  /** The part of the path that web pages and RPC have in common. */
+  private final String folder;
+
   TransmissionApp(SandboxSettings settings, TransmissionState state, TransmissionMethods methods) {
     this.settings = settings;
     this.state = state;
     this.methods = methods;
     this.path = settings.urlBase().isEmpty() ? "/transmission/rpc" : "/rpc";
+    this.folder = path.substring(0, path.length() - "rpc".length());
   }
 
   @Override
@@ -47,27 +52,29 @@ final class TransmissionApp implements SandboxApp {
   public void handle(HttpServerRequest request, String asked) {
     TransmissionAccess access = state.access();
     if (access.deniesLogins()) {
-      html(
+      deny(
           request,
           403,
           "Too many unsuccessful login attempts. Please restart transmission-daemon.");
     } else if (access.deniesAddresses()) {
-      html(request, 403, "Unauthorized IP Address.");
+      deny(request, 403, "Unauthorized IP Address.");
     } else if (!access.login(credentials(request))) {
       request.response().putHeader("WWW-Authenticate", "Basic realm=\"Transmission\"");
-      html(
+      deny(
           request,
           401,
           "Unauthorized User. " + access.failedLogins() + " unsuccessful login attempts.");
-    } else if (!asked.equals(path)) {
+    } else if (!asked.startsWith(folder)) {
       request.response().putHeader("Location", settings.urlBase().isEmpty() ? WEB : "web/");
-      html(request, 301, "Moved Permanently");
+      html(request, 301, "");
     } else if (!access.knowsHost(request.getHeader("Host"))) {
       html(request, 421, "Transmission received your request, but the hostname was unrecognized.");
     } else if (!access.isSession(request.getHeader(TransmissionAccess.ID_HEADER))) {
       wrongSession(request);
+    } else if (!asked.equals(path)) {
+      html(request, 404, "");
     } else if (!request.method().equals(HttpMethod.POST)) {
-      html(request, 405, "Method Not Allowed");
+      html(request, 405, "");
     } else {
       var ignored = request.body().map(body -> called(request, body));
     }
@@ -127,13 +134,18 @@ final class TransmissionApp implements SandboxApp {
             .end(answer.encode());
   }
 
+  /** Denies access; most versions do not say why. */
+  private void deny(HttpServerRequest request, int status, String reason) {
+    html(request, status, state.version().explainsDenials() ? reason : "");
+  }
+
   private static void html(HttpServerRequest request, int status, String text) {
+    var response = request.response().setStatusCode(status);
+    String title = "<h1>" + status + ": " + response.getStatusMessage() + "</h1>";
     var ignored =
-        request
-            .response()
-            .setStatusCode(status)
+        response
             .putHeader("Server", "Transmission")
             .putHeader("Content-Type", "text/html; charset=ISO-8859-1")
-            .end("<h1>" + status + "</h1><p>" + text + "</p>");
+            .end(text.isEmpty() ? title : title + "<p>" + text + "</p>");
   }
 }

@@ -8,12 +8,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The methods of a simulated Transmission. */
 final class TransmissionMethods {
-  private static final String COMMA = "labels cannot contain comma (,) character";
-
   private final TransmissionState state;
   private final TorrentAdding adding;
   private final Map<String, Method> methods = new LinkedHashMap<>();
@@ -145,29 +144,17 @@ final class TransmissionMethods {
   }
 
   private JsonObject set(RpcArguments arguments) {
-    arguments.texts("labels").ifPresent(TransmissionMethods::requireLabels);
+    Optional<List<String>> labels = arguments.texts("labels").map(state.version()::readLabels);
     state.change(
         arguments.ids().orElse(null),
         torrent -> {
-          arguments.texts("labels").ifPresent(torrent::label);
+          labels.ifPresent(torrent::label);
           arguments.number("bandwidth_priority").ifPresent(n -> torrent.prioritize(n.intValue()));
           if (state.version().knowsJsonRpc()) {
-            torrent.order(arguments.isTrue("sequential_download"));
+            arguments.flag("sequential_download").ifPresent(torrent::order);
           }
         });
     return new JsonObject();
-  }
-
-  /** Refuses labels as the real one does. */
-  static void requireLabels(List<String> labels) {
-    for (String label : labels) {
-      if (label.isBlank()) {
-        throw new RefusedCall("labels cannot be empty");
-      }
-      if (label.contains(",")) {
-        throw new RefusedCall(COMMA);
-      }
-    }
   }
 
   private JsonObject remove(RpcArguments arguments) {
@@ -184,7 +171,7 @@ final class TransmissionMethods {
     String name = arguments.text("name").orElse("");
     boolean usable = !name.isBlank() && !name.equals(".") && !name.contains("/");
     if (!usable
-        || !torrent.described()
+        || !torrent.hasMetadata()
         || !arguments.text("path").orElse("").equals(torrent.name())) {
       throw new RefusedCall("Invalid argument");
     }

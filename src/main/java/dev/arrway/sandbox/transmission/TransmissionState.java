@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class TransmissionState {
   /** The name of its one user. */
   public static final String USERNAME = "transmission";
 
+  private static final Set<Object> MANY = Set.of("recently-active", "recently_active");
   private static final Duration DOWNLOAD_TIME = Duration.ofMinutes(1);
 
   private final TransmissionVersion version;
@@ -25,6 +27,7 @@ public final class TransmissionState {
   private int lastId;
   private int forAll;
   private boolean reading;
+  private boolean denyNext;
 
   TransmissionState(SandboxSettings settings) {
     this.version = TransmissionVersion.of(settings.version());
@@ -49,16 +52,26 @@ public final class TransmissionState {
     reading = value;
   }
 
-  /** Gives new numbers to all torrents and a new session id, as a start of the real one does. */
+  /**
+   * Gives new numbers to all torrents and a new session id, and forgets failed logins, as a start
+   * of the real one does.
+   */
   public synchronized void restart() {
-    access.renewSession();
+    access.restart();
     List<TransmissionTorrent> all = new ArrayList<>(torrents.values());
     for (int i = 0; i < all.size(); i++) {
       all.get(i).renumber(all.size() - i);
     }
   }
 
-  /** Returns how often a change of all torrents was asked for. */
+  /**
+   * Denies all addresses as soon as the next torrent is added: the client gets that answer only.
+   */
+  public synchronized void denyAfterNextAddition() {
+    denyNext = true;
+  }
+
+  /** Returns how often a change of all torrents, or of all recently active ones, was asked for. */
   public synchronized int forAll() {
     return forAll;
   }
@@ -66,6 +79,12 @@ public final class TransmissionState {
   /** Returns whether it has a torrent. */
   public synchronized boolean has(String hash) {
     return torrents.containsKey(hash);
+  }
+
+  /** Returns whether the pieces of a torrent are downloaded in order. */
+  public synchronized boolean isSequential(String hash) {
+    TransmissionTorrent torrent = torrents.get(hash);
+    return torrent != null && torrent.sequential();
   }
 
   /** Completes a torrent, if there is one. */
@@ -88,9 +107,9 @@ public final class TransmissionState {
     change(hash, torrent -> torrent.stall(value));
   }
 
-  /** Switches whether the description of a torrent is there. */
-  public void describe(String hash, boolean value) {
-    change(hash, torrent -> torrent.describe(value));
+  /** Switches whether the metadata of a torrent is there. */
+  public void setMetadata(String hash, boolean value) {
+    change(hash, torrent -> torrent.setMetadata(value));
   }
 
   private synchronized void change(String hash, Consumer<TransmissionTorrent> change) {
@@ -105,16 +124,24 @@ public final class TransmissionState {
     if (reading) {
       return List.of();
     }
-    if (ids == null || ids.equals("recently-active") || ids.equals("recently_active")) {
+    if (ids == null || namesMany(ids)) {
       return List.copyOf(torrents.values());
     }
-    List<?> wanted = ids instanceof Iterable<?> several ? listed(several) : List.of(ids);
+    List<Object> wanted = listed(ids);
     return torrents.values().stream()
         .filter(torrent -> wanted.stream().anyMatch(each -> isId(torrent, each)))
         .toList();
   }
 
-  private static List<Object> listed(Iterable<?> several) {
+  /** Returns whether these stand for torrents that they do not name, alone or within a list. */
+  private static boolean namesMany(Object ids) {
+    return listed(ids).stream().anyMatch(MANY::contains);
+  }
+
+  private static List<Object> listed(Object ids) {
+    if (!(ids instanceof Iterable<?> several)) {
+      return List.of(ids);
+    }
     List<Object> all = new ArrayList<>();
     several.forEach(all::add);
     return all;
@@ -128,14 +155,14 @@ public final class TransmissionState {
 
   /** Changes the torrents that {@code ids} names. */
   synchronized void change(@Nullable Object ids, Consumer<TransmissionTorrent> change) {
-    if (ids == null) {
+    if (ids == null || namesMany(ids)) {
       forAll++;
     }
     select(ids).forEach(change);
   }
 
   synchronized void remove(@Nullable Object ids) {
-    if (ids == null) {
+    if (ids == null || namesMany(ids)) {
       forAll++;
     }
     select(ids).forEach(torrent -> torrents.remove(torrent.hash));
@@ -150,6 +177,10 @@ public final class TransmissionState {
   synchronized TransmissionTorrent add(TransmissionTorrent.Wanted wanted) {
     TransmissionTorrent torrent = new TransmissionTorrent(++lastId, wanted, downloadTime);
     torrents.put(wanted.hash(), torrent);
+    if (denyNext) {
+      denyNext = false;
+      access.denyAddresses(true);
+    }
     return torrent;
   }
 }

@@ -26,22 +26,22 @@ final class TransmissionTorrent {
   private boolean sequential;
   private boolean stopped;
   private boolean stalled;
-  private boolean described = true;
+  private boolean hasMetadata = true;
   private int error;
   private String errorText = "";
   private double before;
   private Instant since = addedAt;
   private @Nullable Instant completedAt;
 
-  /** The description of a torrent that is to be added. */
-  record Wanted(String hash, String name, boolean isPrivate, boolean described) {}
+  /** The data of a torrent that is to be added. */
+  record Wanted(String hash, String name, boolean isPrivate, boolean hasMetadata) {}
 
   TransmissionTorrent(int id, Wanted wanted, Duration time) {
     this.id = id;
     this.hash = wanted.hash();
     this.name = wanted.name();
     this.isPrivate = wanted.isPrivate();
-    this.described = wanted.described();
+    this.hasMetadata = wanted.hasMetadata();
     this.size = 1_000_000L + Math.floorMod(hash.hashCode(), 4_000_000_000L);
     this.time = time;
   }
@@ -58,8 +58,8 @@ final class TransmissionTorrent {
     return name;
   }
 
-  boolean described() {
-    return described;
+  boolean hasMetadata() {
+    return hasMetadata;
   }
 
   void rename(String value) {
@@ -72,6 +72,10 @@ final class TransmissionTorrent {
 
   void prioritize(int value) {
     bandwidthPriority = value;
+  }
+
+  boolean sequential() {
+    return sequential;
   }
 
   void order(boolean value) {
@@ -107,14 +111,14 @@ final class TransmissionTorrent {
     stalled = value;
   }
 
-  void describe(boolean value) {
+  void setMetadata(boolean value) {
     settle();
-    described = value;
+    hasMetadata = value;
   }
 
   void finish() {
     before = 1;
-    described = true;
+    hasMetadata = true;
     completedAt = Instant.now();
   }
 
@@ -124,7 +128,7 @@ final class TransmissionTorrent {
   }
 
   private double progress() {
-    if (before >= 1 || stopped || stalled || !described) {
+    if (before >= 1 || stopped || stalled || !hasMetadata) {
       return before;
     }
     double passed = Duration.between(since, Instant.now()).toMillis();
@@ -145,8 +149,8 @@ final class TransmissionTorrent {
   /** Returns all fields by their names in snake_case. */
   JsonObject fields() {
     double progress = progress();
-    boolean advances = status(progress) == DOWNLOADING && described && !stalled;
-    long left = described ? Math.round(size * (1 - progress)) : 0;
+    boolean advances = status(progress) == DOWNLOADING && hasMetadata && !stalled;
+    long left = hasMetadata ? Math.round(size * (1 - progress)) : 0;
     long rate = advances ? size * 1_000 / Math.max(1, time.toMillis()) : 0;
     Instant completed = completedAt;
     return new JsonObject()
@@ -159,10 +163,10 @@ final class TransmissionTorrent {
         .put("is_stalled", stalled)
         .put("is_finished", false)
         .put("is_private", isPrivate)
-        .put("metadata_percent_complete", described ? 1 : 0)
-        .put("percent_done", described ? progress : 0)
-        .put("size_when_done", described ? size : 0)
-        .put("total_size", described ? size : 0)
+        .put("metadata_percent_complete", hasMetadata ? 1 : 0)
+        .put("percent_done", hasMetadata ? progress : 0)
+        .put("size_when_done", hasMetadata ? size : 0)
+        .put("total_size", hasMetadata ? size : 0)
         .put("left_until_done", left)
         .put("desired_available", stalled ? 0 : left)
         .put("rate_download", rate)
@@ -183,6 +187,6 @@ final class TransmissionTorrent {
   /** A torrent is a folder with one file. */
   private JsonArray files() {
     JsonObject file = new JsonObject().put("name", name + "/content.bin").put("length", size);
-    return described ? new JsonArray().add(file) : new JsonArray();
+    return hasMetadata ? new JsonArray().add(file) : new JsonArray();
   }
 }

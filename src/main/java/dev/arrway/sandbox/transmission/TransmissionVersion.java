@@ -1,5 +1,7 @@
 package dev.arrway.sandbox.transmission;
 
+import dev.arrway.sandbox.transmission.TransmissionMethods.RefusedCall;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of Transmission that are simulated. */
@@ -47,6 +49,27 @@ enum TransmissionVersion {
 
   boolean takesLabelsOfNewTorrents() {
     return this != V3_00;
+  }
+
+  /** Returns labels as they are kept: without spaces around them; refuses them as the real one. */
+  List<String> readLabels(List<String> labels) {
+    List<String> read = labels.stream().map(String::strip).toList();
+    if (read.contains("")) {
+      throw new RefusedCall("labels cannot be empty");
+    }
+    if (read.stream().anyMatch(label -> label.contains(","))) {
+      throw new RefusedCall("labels cannot contain comma (,) character");
+    }
+    List<String> distinct = read.stream().distinct().toList();
+    if (this == V3_00 && distinct.size() < read.size()) {
+      throw new RefusedCall("labels cannot contain duplicates");
+    }
+    return distinct;
+  }
+
+  /** Returns whether a refusal to let a caller in gives its reason. */
+  boolean explainsDenials() {
+    return this == V3_00;
   }
 
   /** Returns the text for a torrent file that cannot be read. */

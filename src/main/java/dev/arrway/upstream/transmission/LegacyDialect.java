@@ -7,6 +7,7 @@ import dev.arrway.platform.http.WireJson;
 import dev.arrway.platform.http.WireRow;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,11 +21,14 @@ final class LegacyDialect implements RpcDialect {
   private static final String SUCCESS = "success";
   private static final Pattern WORD_START = Pattern.compile("_([a-z])");
 
-  /** Names that are in camelCase although those around them are in kebab-case. */
+  /**
+   * Names that are spelled unlike those around them: in camelCase, or as in 4.1, where they arrived
+   * shortly before its protocol did.
+   */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
           "bandwidth_priority", "bandwidthPriority",
-          "sequential_download", "sequentialDownload",
+          "sequential_download", "sequential_download",
           "seed_ratio_limit", "seedRatioLimit",
           "seed_ratio_limited", "seedRatioLimited");
 
@@ -54,9 +58,10 @@ final class LegacyDialect implements RpcDialect {
   }
 
   private static String camel(String name) {
-    return WORD_START
-        .matcher(name)
-        .replaceAll(word -> word.group(1).toUpperCase(java.util.Locale.ROOT));
+    String exception = EXCEPTIONS.get(name);
+    return exception == null
+        ? WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT))
+        : exception;
   }
 
   @Override

@@ -21,7 +21,8 @@ record RpcEndpoint(String path, Secret authorization) {
   /**
    * Returns the endpoint of an instance. A URL without a path stands for the server's default,
    * {@code /transmission/rpc}; another path is taken as the server's setting {@code rpc-url}, with
-   * or without {@code rpc} at its end.
+   * or without {@code rpc} at its end. Hence a setting that ends in {@code /rpc/} needs a URL that
+   * ends in {@code /rpc/rpc}, and the setting {@code /} one that ends in {@code /rpc}.
    */
   static RpcEndpoint of(URI url, Credentials credentials) {
     String base = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");

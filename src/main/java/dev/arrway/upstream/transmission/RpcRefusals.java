@@ -34,50 +34,51 @@ final class RpcRefusals {
       return answer;
     }
     throw switch (answer.status()) {
-      case WRONG_CREDENTIALS ->
-          denied("Transmission does not accept the user name and the password.");
-      case DENIED -> forbidden(answer.body().toString().toLowerCase(Locale.ROOT));
+      case WRONG_CREDENTIALS -> createDenial("Transmission rejected the user name or password.");
+      case DENIED -> explainDenial(answer.body().toString().toLowerCase(Locale.ROOT));
       case WRONG_HOST -> wrongHost();
       case WRONG_SESSION ->
           FailureException.of(
               FailureCode.UPSTREAM_UNEXPECTED,
               "Transmission does not accept the session id that it has just given (status 409); a"
-                  + " proxy before it may drop the header X-Transmission-Session-Id.");
+                  + " proxy in front of it may remove the header X-Transmission-Session-Id.");
       default -> notTransmission();
     };
   }
 
-  /** Returns whether the server turned the credentials away, so that others would be needed. */
+  /**
+   * Returns whether the server turned the credentials away, so that others would be needed. A
+   * lock-out, which failed logins of others may have caused, does not count: it ends with a restart
+   * of the server, and asking meanwhile does not prolong it.
+   */
   static boolean wrongCredentials(HttpAnswer answer) {
-    return answer.status() == WRONG_CREDENTIALS || tooManyLogins(answer);
+    return answer.status() == WRONG_CREDENTIALS;
   }
 
-  private static boolean tooManyLogins(HttpAnswer answer) {
-    return answer.status() == DENIED
-        && answer.body().toString().toLowerCase(Locale.ROOT).contains("login attempts");
-  }
-
-  private static FailureException forbidden(String text) {
+  private static FailureException explainDenial(String text) {
     if (text.contains("login attempts")) {
-      return denied(
+      return createDenial(
           "Transmission denies all access after too many failed logins (status 403), until it is"
               + " restarted.");
     }
-    // Versions before 3.00 deny an unknown host name with 403.
-    return text.contains("host")
-        ? wrongHost()
-        : denied(
+    // Versions since 4.0 give no reason.
+    return text.contains("unauthorized ip") || text.contains("whitelist")
+        ? createDenial(
             "Transmission does not accept this gateway's IP address (status 403): add it to"
-                + " 'rpc-whitelist' in Transmission's settings.");
+                + " 'rpc-whitelist' in Transmission's settings.")
+        : createDenial(
+            "Transmission denied access (status 403). Either this gateway's IP address is missing"
+                + " from 'rpc-whitelist' in Transmission's settings, or there were too many failed"
+                + " logins: then restart Transmission.");
   }
 
   private static FailureException wrongHost() {
-    return denied(
+    return createDenial(
         "Transmission does not accept the host name in the URL: add it to 'rpc-host-whitelist' in"
-            + " Transmission's settings, or use its IP address.");
+            + " Transmission's settings, use its IP address, or enable authentication.");
   }
 
-  private static FailureException denied(String detail) {
+  private static FailureException createDenial(String detail) {
     return FailureException.of(FailureCode.UPSTREAM_AUTH_FAILED, detail);
   }
 
@@ -92,12 +93,13 @@ final class RpcRefusals {
   /** Returns the failure for a request that the server refused with this text. */
   static FailureException refused(@Nullable String text) {
     return FailureException.of(
-        FailureCode.UPSTREAM_REJECTED, "Transmission refused the request: " + forPeople(text));
+        FailureCode.UPSTREAM_REJECTED, "Transmission refused the request: " + redact(text));
   }
 
   /** Returns a text of the server without addresses, which may hold keys, and not too long. */
-  static String forPeople(@Nullable String text) {
-    String plain = text == null ? "" : text.strip().replaceAll("(?i)\\b[a-z]+://\\S+", "(address)");
+  static String redact(@Nullable String text) {
+    String plain =
+        text == null ? "" : text.strip().replaceAll("(?i)\\b(magnet:|[a-z]+://)\\S+", "(address)");
     if (plain.isEmpty()) {
       return "no reason given";
     }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * for all calls that wait for it, and again whenever the server has replaced the id, as it does
  * hourly and at each start. Used from the actor's context alone.
  *
- * <p>A server may deny all access after 100 failed logins until it is restarted. Hence after
- * refused credentials nothing is sent until {@link #forgive}, and that at most three times an hour.
+ * <p>A server may deny all access after too many failed logins, 100 by default, until it is
+ * restarted. Hence after refused credentials nothing is sent until {@link #forgive}, and that at
+ * most three times an hour.
  */
 final class RpcSession {
   private static final String ID_HEADER = "X-Transmission-Session-Id";
@@ -42,7 +43,7 @@ final class RpcSession {
    * @param number another one for each session
    * @param id sent with each call; null when the server wants none
    */
-  record Access(
+  record OpenSession(
       long number, @Nullable String id, RpcDialect dialect, TransmissionWire.ServerInfo server) {}
 
   /**
@@ -50,55 +51,58 @@ final class RpcSession {
    *
    * @param id null at first
    */
-  private record Attempt(@Nullable String id, RpcDialect dialect) {
-    static final Attempt FIRST = new Attempt(null, RpcDialect.LEGACY);
+  private record OpeningAttempt(@Nullable String id, RpcDialect dialect) {
+    static final OpeningAttempt FIRST = new OpeningAttempt(null, RpcDialect.LEGACY);
 
-    static Optional<Attempt> after(HttpAnswer answer) {
+    static Optional<OpeningAttempt> after(HttpAnswer answer) {
       return answer
           .header(ID_HEADER)
-          .map(id -> new Attempt(id, RpcDialect.of(answer.header(VERSION_HEADER).orElse(null))));
+          .map(
+              id ->
+                  new OpeningAttempt(
+                      id, RpcDialect.of(answer.header(VERSION_HEADER).orElse(null))));
     }
   }
 
   private sealed interface State {
     /** Returns the session; opens one when none is open. */
-    Future<Access> access(Function<Attempt, Future<Access>> open);
+    Future<OpenSession> access(Function<OpeningAttempt, Future<OpenSession>> open);
 
     /** Returns whether this is the session that a call was sent in. */
-    default boolean isOpen(Access access) {
+    default boolean isOpen(OpenSession access) {
       return false;
     }
   }
 
-  private record Closed(Attempt next) implements State {
+  private record Closed(OpeningAttempt next) implements State {
     @Override
-    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+    public Future<OpenSession> access(Function<OpeningAttempt, Future<OpenSession>> open) {
       return open.apply(next);
     }
   }
 
-  private record Opening(Future<Access> outcome) implements State {
+  private record Opening(Future<OpenSession> outcome) implements State {
     @Override
-    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+    public Future<OpenSession> access(Function<OpeningAttempt, Future<OpenSession>> open) {
       return outcome;
     }
   }
 
-  private record Open(Access current) implements State {
+  private record Open(OpenSession current) implements State {
     @Override
-    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+    public Future<OpenSession> access(Function<OpeningAttempt, Future<OpenSession>> open) {
       return Future.succeededFuture(current);
     }
 
     @Override
-    public boolean isOpen(Access access) {
+    public boolean isOpen(OpenSession access) {
       return current.number() == access.number();
     }
   }
 
   private record Refused(FailureException reason) implements State {
     @Override
-    public Future<Access> access(Function<Attempt, Future<Access>> open) {
+    public Future<OpenSession> access(Function<OpeningAttempt, Future<OpenSession>> open) {
       return Future.failedFuture(reason);
     }
   }
@@ -107,7 +111,7 @@ final class RpcSession {
   private final RpcEndpoint endpoint;
   private final LongSupplier nanoTime;
   private final Deque<Long> refusals = new ArrayDeque<>();
-  private State state = new Closed(Attempt.FIRST);
+  private State state = new Closed(OpeningAttempt.FIRST);
   private long opened;
 
   RpcSession(HttpExchange http, RpcEndpoint endpoint, LongSupplier nanoTime) {
@@ -121,12 +125,12 @@ final class RpcSession {
    *
    * @return fails with {@code upstream_auth_failed} once the server has refused the credentials
    */
-  Future<Access> access(Ask ask) {
-    return state.access(attempt -> opening(attempt, ask));
+  Future<OpenSession> access(Ask ask) {
+    return state.access(attempt -> startOpening(attempt, ask));
   }
 
-  private Future<Access> opening(Attempt attempt, Ask ask) {
-    Future<Access> opening = open(attempt, 1, ask).transform(this::settled);
+  private Future<OpenSession> startOpening(OpeningAttempt attempt, Ask ask) {
+    Future<OpenSession> opening = open(attempt, 1, ask).transform(this::settle);
     if (!opening.isComplete()) {
       state = new Opening(opening);
     }
@@ -134,21 +138,21 @@ final class RpcSession {
   }
 
   /** Returns the call for a request within a session. */
-  static HttpCall within(Access access, CallBuilder call, RpcRequest request) {
+  static HttpCall buildCall(OpenSession access, CallBuilder call, RpcRequest request) {
     String id = access.id();
     CallBuilder made = id == null ? call : call.header(ID_HEADER, id);
     return made.body(access.dialect().body(request)).build();
   }
 
   /** Ends a session that an answer says is over; the next one has the id of that answer. */
-  void replace(Access access, HttpAnswer answer) {
+  void replace(OpenSession access, HttpAnswer answer) {
     if (state.isOpen(access)) {
-      state = new Closed(Attempt.after(answer).orElse(Attempt.FIRST));
+      state = new Closed(OpeningAttempt.after(answer).orElse(OpeningAttempt.FIRST));
     }
   }
 
   /** Ends a session whose credentials an answer refuses. */
-  void refuse(Access access, FailureException reason) {
+  void refuse(OpenSession access, FailureException reason) {
     if (state.isOpen(access)) {
       settleRefusal(reason);
     }
@@ -160,7 +164,10 @@ final class RpcSession {
       refusals.removeFirst();
     }
     if (state instanceof Refused) {
-      state = refusals.size() < MOST_REFUSALS ? new Closed(Attempt.FIRST) : new Refused(tooOften());
+      state =
+          refusals.size() < MOST_REFUSALS
+              ? new Closed(OpeningAttempt.FIRST)
+              : new Refused(tooOften());
     }
   }
 
@@ -174,14 +181,14 @@ final class RpcSession {
         .asException();
   }
 
-  private Future<Access> settled(Access access, Throwable cause) {
+  private Future<OpenSession> settle(OpenSession access, Throwable cause) {
     if (cause == null) {
       state = new Open(access);
       refusals.clear();
       return Future.succeededFuture(access);
     }
     if (!(state instanceof Refused)) {
-      state = new Closed(Attempt.FIRST);
+      state = new Closed(OpeningAttempt.FIRST);
     }
     return Future.failedFuture(cause);
   }
@@ -191,19 +198,19 @@ final class RpcSession {
     state = new Refused(reason);
   }
 
-  private Future<Access> open(Attempt attempt, int repeats, Ask ask) {
+  private Future<OpenSession> open(OpeningAttempt attempt, int repeats, Ask ask) {
     return http.send(call(attempt, ask))
         .compose(
             answer -> {
-              Optional<Attempt> next = Attempt.after(answer);
+              Optional<OpeningAttempt> next = OpeningAttempt.after(answer);
               return answer.status() == RpcRefusals.WRONG_SESSION && next.isPresent() && repeats > 0
                   ? open(next.get(), repeats - 1, ask)
-                  : understood(attempt, answer, ask);
+                  : readAnswer(attempt, answer, ask);
             });
   }
 
   /** Several callers may wait for it, hence it has a deadline of its own. */
-  private HttpCall call(Attempt attempt, Ask ask) {
+  private HttpCall call(OpeningAttempt attempt, Ask ask) {
     RpcRequest request = RpcRequest.session(TransmissionWire.ServerInfo.FIELDS);
     var call =
         ask.applyTo(endpoint.call("session.open"))
@@ -214,14 +221,14 @@ final class RpcSession {
     return id == null ? call.build() : call.header(ID_HEADER, id).build();
   }
 
-  private Future<Access> understood(Attempt attempt, HttpAnswer answer, Ask ask) {
+  private Future<OpenSession> readAnswer(OpeningAttempt attempt, HttpAnswer answer, Ask ask) {
     try {
       HttpAnswer good = RpcRefusals.requireGood(answer);
       return attempt
           .dialect()
           .server(good)
-          .map(server -> Future.succeededFuture(entered(attempt, server)))
-          .orElseGet(() -> otherDialect(attempt, ask));
+          .map(server -> Future.succeededFuture(createSession(attempt, server)))
+          .orElseGet(() -> tryOtherDialect(attempt, ask));
     } catch (FailureException e) {
       if (RpcRefusals.wrongCredentials(answer)) {
         settleRefusal(e);
@@ -230,16 +237,16 @@ final class RpcSession {
     }
   }
 
-  private Future<Access> otherDialect(Attempt attempt, Ask ask) {
+  private Future<OpenSession> tryOtherDialect(OpeningAttempt attempt, Ask ask) {
     return attempt
         .dialect()
         .next()
-        .map(other -> open(new Attempt(attempt.id(), other), 1, ask))
+        .map(other -> open(new OpeningAttempt(attempt.id(), other), 1, ask))
         .orElseGet(() -> Future.failedFuture(RpcRefusals.notTransmission()));
   }
 
   /** The answer tells the protocol even when a proxy has dropped the header that does. */
-  private Access entered(Attempt attempt, TransmissionWire.ServerInfo server) {
+  private OpenSession createSession(OpeningAttempt attempt, TransmissionWire.ServerInfo server) {
     if (server.interfaceVersion() < OLDEST_INTERFACE) {
       throw FailureException.of(
           FailureCode.UPSTREAM_UNEXPECTED,
@@ -247,6 +254,6 @@ final class RpcSession {
     }
     RpcDialect told = RpcDialect.of(server.semanticVersion());
     RpcDialect dialect = attempt.dialect().next().isEmpty() ? attempt.dialect() : told;
-    return new Access(++opened, attempt.id(), dialect, server);
+    return new OpenSession(++opened, attempt.id(), dialect, server);
   }
 }

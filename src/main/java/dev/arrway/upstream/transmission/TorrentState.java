@@ -30,10 +30,10 @@ enum TorrentState {
   /**
    * Returns the status of an incomplete torrent in this state.
    *
-   * @param described whether the torrent's description is there; without it nothing can be fetched
+   * @param hasMetadata whether the torrent's metadata is there; without it nothing can be fetched
    */
-  DownloadStatus status(boolean described) {
-    return this == DOWNLOADING && !described ? DownloadStatus.QUEUED : status;
+  DownloadStatus status(boolean hasMetadata) {
+    return this == DOWNLOADING && !hasMetadata ? DownloadStatus.QUEUED : status;
   }
 
   /** Returns the name that the API shows. */

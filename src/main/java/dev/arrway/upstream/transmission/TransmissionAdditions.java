@@ -2,7 +2,6 @@ package dev.arrway.upstream.transmission;
 
 import dev.arrway.domain.download.DownloadPriority;
 import dev.arrway.domain.download.InfoHash;
-import dev.arrway.domain.download.MagnetLink;
 import dev.arrway.domain.download.NewDownload;
 import dev.arrway.domain.download.TorrentFile;
 import dev.arrway.kind.download.DownloadCommand;
@@ -16,11 +15,12 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +29,33 @@ import org.jspecify.annotations.Nullable;
  * an addition therefore finds what the first has added, and does what may be left to do with it.
  */
 final class TransmissionAdditions {
-  /** The limits of an addition; within these the server fetches a link. */
+  /**
+   * The limits of an addition. A server may take longer for a link, 3.00 up to 240 s: the change is
+   * then sent again, and finds the torrent once the server has fetched it.
+   */
   private static final CallLimits ADDING =
       CallLimits.BUFFERED.withFirstByte(Duration.ofSeconds(60)).withWhole(Duration.ofSeconds(60));
 
   /** The difference that the clocks of the server and of this machine may have. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
-  private static final String NO_TORRENT = "This is neither a torrent file nor a link to one.";
+  /** The failures of a follow-up that say nothing about whether anything was sent. */
+  private static final Set<FailureCode> KEPT_FAILURES =
+      EnumSet.of(
+          FailureCode.UPSTREAM_REJECTED,
+          FailureCode.UPSTREAM_ERROR,
+          FailureCode.UPSTREAM_BAD_JSON,
+          FailureCode.UPSTREAM_UNEXPECTED);
 
   private final TransmissionRpc rpc;
-  private final AddedTorrents added;
+  private final AdditionCompletion completion;
 
   TransmissionAdditions(TransmissionRpc rpc) {
     this.rpc = rpc;
-    this.added = new AddedTorrents(rpc);
+    this.completion = new AdditionCompletion(rpc);
   }
 
-  /** See {@link dev.arrway.upstream.DownloadClient#add}. */
+  /** See {@link dev.arrway.kind.download.DownloadClient#add}. */
   Future<String> add(DownloadCommand.AddDownload change, DownloadSource source, Ask ask) {
     String category = change.download().category();
     if (category != null && (category.isBlank() || category.indexOf(',') >= 0)) {
@@ -54,26 +63,22 @@ final class TransmissionAdditions {
     }
     if (source instanceof DownloadSource.File file) {
       byte[] bytes = file.bytes().getBytes();
-      return TorrentFile.parse(bytes).isEmpty()
-          ? rejected(NO_TORRENT)
-          : send(change, "metainfo", Base64.getEncoder().encodeToString(bytes), ask);
+      return TorrentFile.parse(bytes)
+          .map(
+              read ->
+                  read.hasVersion1()
+                      ? send(change, "metainfo", Base64.getEncoder().encodeToString(bytes), ask)
+                      : rejected(TorrentLinks.VERSION_2_ONLY))
+          .orElseGet(() -> rejected(TorrentLinks.NO_TORRENT));
     }
     String link = ((DownloadSource.Link) source).uri().reveal().strip();
-    String wrong = wrongLink(link);
-    return wrong == null ? send(change, "filename", link, ask) : rejected(wrong);
+    String wrong = TorrentLinks.findProblem(link);
+    return wrong == null
+        ? send(change, "filename", TorrentLinks.normalize(link), ask)
+        : rejected(wrong);
   }
 
-  /** The server would take a path as that of a file of its own. */
-  private static @Nullable String wrongLink(String link) {
-    if (MagnetLink.looksLike(link)) {
-      return MagnetLink.parse(link).isPresent() ? null : "The magnet link names no torrent.";
-    }
-    String lower = link.toLowerCase(Locale.ROOT);
-    boolean web = lower.startsWith("http://") || lower.startsWith("https://");
-    return web && link.indexOf('\n') < 0 ? null : NO_TORRENT;
-  }
-
-  private static <T> Future<T> rejected(String detail) {
+  private static Future<String> rejected(String detail) {
     return Future.failedFuture(FailureException.of(FailureCode.UPSTREAM_REJECTED, detail));
   }
 
@@ -85,10 +90,10 @@ final class TransmissionAdditions {
     arguments.put("paused", wanted.paused());
     arguments.put("bandwidth_priority", bandwidthPriority(wanted.priority()));
     if (wanted.category() != null) {
-      arguments.put("labels", List.of(wanted.category()));
+      arguments.put("labels", List.of(wanted.category().strip()));
     }
     return rpc.change("torrents.add", new RpcRequest("torrent_add", arguments), ADDING, ask)
-        .compose(answered -> completed(change, answered, ask));
+        .compose(answered -> completeIfNeeded(change, answered, ask));
   }
 
   private static int bandwidthPriority(@Nullable DownloadPriority priority) {
@@ -98,24 +103,45 @@ final class TransmissionAdditions {
     return priority == DownloadPriority.LOW ? -1 : 1;
   }
 
-  private Future<String> completed(
-      DownloadCommand.AddDownload change, TransmissionRpc.Answered answered, Ask ask) {
+  private Future<String> completeIfNeeded(
+      DownloadCommand.AddDownload change, TransmissionRpc.SessionAnswer answered, Ask ask) {
     var result = WireJson.convert(answered.result(), TransmissionWire.AddResult.class);
     TransmissionWire.Torrent fresh = result.added();
     InfoHash hash = hash(fresh == null ? result.duplicate() : fresh);
     TransmissionWire.ServerInfo server = answered.access().server();
     if (fresh != null) {
-      return added.complete(hash, change.download(), server, ask).map(hash.hex());
+      return complete(hash, change.download(), server, ask).map(hash.hex());
     }
     return change.unsure()
         ? rpc.torrent(hash, List.of("hash_string", "added_date"), ask)
             .compose(
                 found ->
                     addedFor(change.download(), found)
-                        ? added.complete(hash, change.download(), server, ask)
+                        ? complete(hash, change.download(), server, ask)
                         : Future.<Void>succeededFuture())
             .map(hash.hex())
         : Future.succeededFuture(hash.hex());
+  }
+
+  private Future<Void> complete(
+      InfoHash hash, NewDownload wanted, TransmissionWire.ServerInfo server, Ask ask) {
+    return completion
+        .complete(hash, wanted, server, ask)
+        .recover(cause -> Future.failedFuture(failureAfterAddition(cause)));
+  }
+
+  /**
+   * Returns a failure that does not look as if nothing had been sent, since the torrent is there:
+   * only a change that may have been carried out is completed by the next try.
+   */
+  private static Throwable failureAfterAddition(Throwable cause) {
+    return cause instanceof FailureException known
+            && !KEPT_FAILURES.contains(known.failure().code())
+        ? FailureException.of(
+            FailureCode.UPSTREAM_TIMEOUT,
+            "Transmission has added the torrent, but not yet set everything that was asked for: "
+                + known.failure().detail())
+        : cause;
   }
 
   /** Returns whether a torrent is not older than the wish for it. */

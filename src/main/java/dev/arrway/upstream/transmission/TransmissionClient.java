@@ -42,10 +42,10 @@ final class TransmissionClient implements DownloadClient {
   @Override
   public Future<ConnectionReport> test(Ask ask) {
     rpc.forgive();
-    return measured(ask);
+    return measure(ask);
   }
 
-  private Future<ConnectionReport> measured(Ask ask) {
+  private Future<ConnectionReport> measure(Ask ask) {
     return server(ask)
         .compose(
             opened -> {
@@ -71,7 +71,7 @@ final class TransmissionClient implements DownloadClient {
 
   @Override
   public Future<Gauges> gauges(Ask ask) {
-    return measured(ask)
+    return measure(ask)
         .compose(report -> list.refresh(ask).map(done -> gauges(report, list.active())));
   }
 
@@ -109,7 +109,7 @@ final class TransmissionClient implements DownloadClient {
 
   @Override
   public Future<@Nullable Download> download(String id, Ask ask) {
-    return look(id, ask).map(LookupResult::download);
+    return lookUp(id, ask).map(LookupResult::download);
   }
 
   /**
@@ -120,7 +120,7 @@ final class TransmissionClient implements DownloadClient {
    */
   private record LookupResult(@Nullable Download download, boolean unread) {}
 
-  private Future<LookupResult> look(String id, Ask ask) {
+  private Future<LookupResult> lookUp(String id, Ask ask) {
     Optional<InfoHash> hash = hash(id);
     return hash.isEmpty()
         ? Future.succeededFuture(new LookupResult(null, false))
@@ -151,19 +151,21 @@ final class TransmissionClient implements DownloadClient {
 
   @Override
   public Future<Void> pause(String id, Ask ask) {
-    return existing(id, ask).compose(found -> act("torrents.pause", "torrent_stop", id, ask));
+    return requireExisting(id, ask)
+        .compose(found -> act("torrents.pause", "torrent_stop", id, ask));
   }
 
   @Override
   public Future<Void> resume(String id, Ask ask) {
-    return existing(id, ask).compose(found -> act("torrents.resume", "torrent_start", id, ask));
+    return requireExisting(id, ask)
+        .compose(found -> act("torrents.resume", "torrent_start", id, ask));
   }
 
   /** Verifies the files of a failed torrent, which may be there again, and lets it go on. */
   @Override
   public Future<String> retry(DownloadCommand.RetryDownload change, Ask ask) {
     String id = change.id();
-    return existing(id, ask)
+    return requireExisting(id, ask)
         .compose(
             found ->
                 found.status() == DownloadStatus.FAILED
@@ -175,7 +177,7 @@ final class TransmissionClient implements DownloadClient {
 
   @Override
   public Future<Void> remove(String id, boolean deleteFiles, Ask ask) {
-    return look(id, ask)
+    return lookUp(id, ask)
         .compose(
             found -> {
               if (found.download() == null) {
@@ -183,11 +185,11 @@ final class TransmissionClient implements DownloadClient {
               }
               return found.unread()
                   ? Future.failedFuture(notReadYet())
-                  : removed(id, deleteFiles, ask);
+                  : sendRemoval(id, deleteFiles, ask);
             });
   }
 
-  private Future<Void> removed(String id, boolean deleteFiles, Ask ask) {
+  private Future<Void> sendRemoval(String id, boolean deleteFiles, Ask ask) {
     Map<String, Object> more = Map.of("delete_local_data", deleteFiles);
     RpcRequest request = RpcRequest.change("torrent_remove", id, more);
     return rpc.change("torrents.remove", request, CallLimits.BUFFERED, ask)
@@ -199,8 +201,8 @@ final class TransmissionClient implements DownloadClient {
   }
 
   /** Finds a torrent first, as the server accepts changes of torrents that it does not have. */
-  private Future<Download> existing(String id, Ask ask) {
-    return look(id, ask)
+  private Future<Download> requireExisting(String id, Ask ask) {
+    return lookUp(id, ask)
         .compose(
             found -> {
               Download download = found.download();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.domain.upstream.Fingerprint;
 import dev.arrway.upstream.Facts;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The settings of a server that its owner would notice when they changed; no secret is among them.
@@ -47,6 +48,11 @@ final class TransmissionFacts {
           "encryption",
           "blocklist_enabled");
 
+  /** Settings that the server changes itself while another one, their value here, is on. */
+  private static final Map<String, String> SELF_CHANGING =
+      Map.of(
+          "alt_speed_enabled", "alt_speed_time_enabled", "peer_port", "peer_port_random_on_start");
+
   private TransmissionFacts() {}
 
   /** Returns the request for what {@link #of} reads. */
@@ -61,10 +67,22 @@ final class TransmissionFacts {
     Facts facts = new Facts();
     for (String name : SETTINGS) {
       JsonNode value = session.path(dialect.sessionField(name));
-      if (value.isValueNode() && !value.isNull()) {
-        facts.put(value.asText(), "preferences", name);
+      if (value.isValueNode() && !value.isNull() && !changesItself(name, session, dialect)) {
+        facts.put(text(value), "preferences", name);
       }
     }
     return facts.fingerprint(version);
+  }
+
+  private static boolean changesItself(String name, JsonNode session, RpcDialect dialect) {
+    String cause = SELF_CHANGING.get(name);
+    return cause != null && session.path(dialect.sessionField(cause)).asBoolean();
+  }
+
+  /** Returns a value as text; versions differ in whether 2 is printed as {@code 2} or as 2.0. */
+  private static String text(JsonNode value) {
+    return value.isNumber()
+        ? value.decimalValue().stripTrailingZeros().toPlainString()
+        : value.asText();
   }
 }

@@ -79,7 +79,7 @@ final class TransmissionList {
     return started;
   }
 
-  private void merge(TransmissionRpc.Answered answered, Ask ask) {
+  private void merge(TransmissionRpc.SessionAnswer answered, Ask ask) {
     RowReader<TransmissionWire.Torrent, Download> rows =
         new RowReader<>(
             "torrents.list",

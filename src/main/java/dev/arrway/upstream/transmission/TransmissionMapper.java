@@ -32,10 +32,10 @@ final class TransmissionMapper {
    */
   static Download download(TransmissionWire.Torrent torrent) {
     TorrentState state = TorrentState.of(torrent.status());
-    boolean described = described(torrent);
+    boolean hasMetadata = hasMetadata(torrent);
     boolean complete = complete(torrent);
     DownloadStatus status = status(torrent, state);
-    Long size = described ? positive(torrent.sizeWhenDone()) : null;
+    Long size = hasMetadata ? positive(torrent.sizeWhenDone()) : null;
     String id = hash(torrent);
     List<String> labels = labels(torrent);
     return new Download(
@@ -43,7 +43,7 @@ final class TransmissionMapper {
         Objects.requireNonNullElse(text(torrent.name()), id),
         DownloadKind.TORRENT,
         status,
-        Boolean.TRUE.equals(torrent.isFinished()) ? "finished" : state.phase(),
+        phase(torrent, state),
         progress(torrent),
         status.active() ? notNegative(torrent.eta()) : null,
         size,
@@ -55,12 +55,21 @@ final class TransmissionMapper {
         labels.isEmpty() ? null : labels.get(0),
         priority(torrent.bandwidthPriority()),
         labels.isEmpty() ? labels : labels.subList(1, labels.size()),
-        described ? outputPath(torrent) : null,
+        hasMetadata ? outputPath(torrent) : null,
         error(torrent),
         troubles(torrent, state),
-        described ? torrent.isPrivate() : null,
+        hasMetadata ? torrent.isPrivate() : null,
         time(torrent.addedDate()),
         complete ? time(torrent.doneDate()) : null);
+  }
+
+  /** A server reports that the ratio is reached whatever the torrent does. */
+  private static String phase(TransmissionWire.Torrent torrent, TorrentState state) {
+    boolean finished =
+        state == TorrentState.STOPPED
+            && !failed(torrent)
+            && Boolean.TRUE.equals(torrent.isFinished());
+    return finished ? "finished" : state.phase();
   }
 
   private static String hash(TransmissionWire.Torrent torrent) {
@@ -72,14 +81,14 @@ final class TransmissionMapper {
                     FailureCode.UPSTREAM_UNEXPECTED, "A torrent of Transmission lacks its hash."));
   }
 
-  /** Returns whether a torrent's description is there; that of a magnet link comes later. */
-  private static boolean described(TransmissionWire.Torrent torrent) {
+  /** Returns whether a torrent's metadata is there; that of a magnet link comes later. */
+  private static boolean hasMetadata(TransmissionWire.Torrent torrent) {
     Double share = torrent.metadataPercentComplete();
     return share == null || share >= 1;
   }
 
   private static boolean complete(TransmissionWire.Torrent torrent) {
-    return described(torrent) && progress(torrent) >= 1;
+    return hasMetadata(torrent) && progress(torrent) >= 1;
   }
 
   private static double progress(TransmissionWire.Torrent torrent) {
@@ -92,7 +101,7 @@ final class TransmissionMapper {
     if (failed(torrent)) {
       return DownloadStatus.FAILED;
     }
-    return complete(torrent) ? DownloadStatus.COMPLETED : state.status(described(torrent));
+    return complete(torrent) ? DownloadStatus.COMPLETED : state.status(hasMetadata(torrent));
   }
 
   private static boolean failed(TransmissionWire.Torrent torrent) {
@@ -108,7 +117,7 @@ final class TransmissionMapper {
     if (state != TorrentState.DOWNLOADING || complete(torrent)) {
       return troubles;
     }
-    if (!described(torrent)) {
+    if (!hasMetadata(torrent)) {
       if (none(torrent.peersConnected())) {
         troubles.add(DownloadTrouble.NO_METADATA);
       }
@@ -146,7 +155,7 @@ final class TransmissionMapper {
 
   private static @Nullable String error(TransmissionWire.Torrent torrent) {
     if (Objects.requireNonNullElse(torrent.error(), 0) != 0) {
-      return RpcRefusals.forPeople(torrent.errorString());
+      return RpcRefusals.redact(torrent.errorString());
     }
     return troubles(torrent, TorrentState.of(torrent.status())).stream()
         .sorted()
@@ -159,7 +168,7 @@ final class TransmissionMapper {
     return switch (trouble) {
       case STALLED -> "No data has arrived for a long time.";
       case NO_PEERS -> "The connected peers do not have all of the missing pieces.";
-      case NO_METADATA -> "No peer has sent the description of the magnet link yet.";
+      case NO_METADATA -> "No peer has sent the metadata of this magnet link yet.";
       default -> "Transmission reports an error.";
     };
   }

@@ -30,7 +30,7 @@ final class TransmissionRpc {
       String operation, RpcRequest request, CallLimits limits, boolean idempotent) {}
 
   /** A good answer and the session that it came in. */
-  record Answered(RpcSession.Access access, HttpAnswer answer) {
+  record SessionAnswer(RpcSession.OpenSession access, HttpAnswer answer) {
     /** Returns the result; throws as {@link RpcDialect#result} does. */
     JsonNode result() {
       return access.dialect().result(answer);
@@ -48,12 +48,12 @@ final class TransmissionRpc {
   }
 
   /** Sends a request that changes nothing. */
-  Future<Answered> read(String operation, RpcRequest request, CallLimits limits, Ask ask) {
+  Future<SessionAnswer> read(String operation, RpcRequest request, CallLimits limits, Ask ask) {
     return send(new RpcCall(operation, request, limits, true), ask);
   }
 
   /** Sends a request that changes something; fails when the server refuses it. */
-  Future<Answered> change(String operation, RpcRequest request, CallLimits limits, Ask ask) {
+  Future<SessionAnswer> change(String operation, RpcRequest request, CallLimits limits, Ask ask) {
     return send(new RpcCall(operation, request, limits, false), ask)
         .map(
             answered -> {
@@ -82,7 +82,7 @@ final class TransmissionRpc {
     return row.value();
   }
 
-  private Future<Answered> send(RpcCall call, Ask ask) {
+  private Future<SessionAnswer> send(RpcCall call, Ask ask) {
     return attempt(call, ask)
         .compose(
             answered -> {
@@ -92,25 +92,25 @@ final class TransmissionRpc {
               session.replace(answered.access(), answered.answer());
               return attempt(call, ask);
             })
-        .map(this::good);
+        .map(this::requireGood);
   }
 
-  private Future<Answered> attempt(RpcCall call, Ask ask) {
+  private Future<SessionAnswer> attempt(RpcCall call, Ask ask) {
     return session
         .access(ask)
         .compose(
             access ->
-                http.send(RpcSession.within(access, begun(call, ask), call.request()))
-                    .map(answer -> new Answered(access, answer)));
+                http.send(RpcSession.buildCall(access, prepare(call, ask), call.request()))
+                    .map(answer -> new SessionAnswer(access, answer)));
   }
 
-  private CallBuilder begun(RpcCall call, Ask ask) {
+  private CallBuilder prepare(RpcCall call, Ask ask) {
     return ask.applyTo(endpoint.call(call.operation()))
         .idempotent(call.idempotent())
         .limits(call.limits());
   }
 
-  private Answered good(Answered answered) {
+  private SessionAnswer requireGood(SessionAnswer answered) {
     try {
       Objects.requireNonNull(RpcRefusals.requireGood(answered.answer()));
       return answered;

@@ -114,7 +114,7 @@ final class TransmissionWire {
           @Nullable Torrent duplicate) {}
 
   /**
-   * What a server says of itself.
+   * The versions that a server reports.
    *
    * @param version with the revision in parentheses, such as {@code 3.00 (bb6b5a062e)}
    * @param semanticVersion of the RPC interface, since 4.0

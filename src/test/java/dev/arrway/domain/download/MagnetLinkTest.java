@@ -30,6 +30,9 @@ class MagnetLinkTest {
     assertThat(link.hashes())
         .containsExactly(new InfoHash(HEX), new InfoHash(LONG.substring(0, 40)));
     assertThat(link.name()).isEqualTo("A b c");
+    assertThat(link.hasVersion1()).isTrue();
+    assertThat(MagnetLink.parse("magnet:?xt=urn:btmh:1220" + LONG).orElseThrow().hasVersion1())
+        .isFalse();
   }
 
   @Test

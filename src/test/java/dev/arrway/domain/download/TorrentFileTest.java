@@ -54,12 +54,14 @@ class TorrentFileTest {
   @Test
   void versionTwoHasItsOwnHash() throws Exception {
     String only = "d9:file treede12:meta versioni2e4:name4:film12:piece lengthi16384ee";
-    assertThat(TorrentFile.parse(file(only)).orElseThrow().hashes())
-        .containsExactly(new InfoHash(digest("SHA-256", only)));
+    TorrentFile second = TorrentFile.parse(file(only)).orElseThrow();
+    assertThat(second.hashes()).containsExactly(new InfoHash(digest("SHA-256", only)));
+    assertThat(second.hasVersion1()).isFalse();
     String both = info("12:meta versioni2e");
     assertThat(TorrentFile.parse(file(both)).orElseThrow().hashes())
         .containsExactly(
             new InfoHash(digest("SHA-1", both)), new InfoHash(digest("SHA-256", both)));
+    assertThat(TorrentFile.parse(file(both)).orElseThrow().hasVersion1()).isTrue();
   }
 
   @ParameterizedTest

@@ -13,13 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The refusals of the simulated Transmission, in the words of each version. */
+/** The refusals of the simulated Transmission, in the words of the real versions. */
 class TransmissionRulesIT {
   private static final String ID_HEADER = "X-Transmission-Session-Id";
   private static final String MAGNET =
@@ -88,23 +90,30 @@ class TransmissionRulesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.00", "4.1.0"})
+  @ValueSource(strings = {"3.00", "4.0.6", "4.1.0"})
   void whoMayNotCallIsRefusedInTheOrderOfTheRealOne(String version) throws Exception {
     start(version);
+    boolean explained = version.equals("3.00");
     String right = password;
     password = "wrong";
     for (int i = 1; i <= 100; i++) {
       HttpResponse<String> wrong = post("{}");
       assertThat(wrong.statusCode()).isEqualTo(401);
-      assertThat(wrong.body()).contains(i + " unsuccessful login attempts");
+      assertThat(wrong.body())
+          .startsWith("<h1>401: Unauthorized</h1>")
+          .endsWith(explained ? i + " unsuccessful login attempts.</p>" : "</h1>");
     }
     password = right;
     assertThat(post("{}").statusCode()).isEqualTo(403);
-    assertThat(post("{}").body()).contains("restart transmission-daemon");
+    assertThat(post("{}").body())
+        .startsWith("<h1>403: Forbidden</h1>")
+        .endsWith(explained ? "restart transmission-daemon.</p>" : "</h1>");
     sandbox.state().access().requireAuthentication(false);
     assertThat(post("{}").statusCode()).isEqualTo(200);
     sandbox.state().access().denyAddresses(true);
-    assertThat(post("{}").body()).contains("Unauthorized IP Address");
+    assertThat(post("{}").body())
+        .startsWith("<h1>403: Forbidden</h1>")
+        .endsWith(explained ? "Unauthorized IP Address.</p>" : "</h1>");
   }
 
   @Test
@@ -126,6 +135,10 @@ class TransmissionRulesIT {
     assertThat(other.statusCode()).isEqualTo(301);
     assertThat(other.headers().firstValue("Location")).contains("/transmission/web/");
     assertThat(send(at("/transmission/rpc")).statusCode()).isEqualTo(405);
+    assertThat(send(at("/transmission/other")).statusCode()).isEqualTo(404);
+    session = "none";
+    assertThat(send(at("/transmission/other")).statusCode()).isEqualTo(409);
+    assertThat(send(at("/other/rpc")).statusCode()).isEqualTo(301);
   }
 
   @Test
@@ -153,8 +166,12 @@ class TransmissionRulesIT {
     assertThat(again.getJsonObject("result").getMap()).containsOnlyKeys("torrent_duplicate");
     assertThat(again.getString("id")).isEqualTo("a");
     JsonObject wrong = call(add + "{'metainfo':'PGh0bWw+'}}").getJsonObject("error");
-    assertThat(wrong.getJsonObject("data").getString("error_string"))
-        .isEqualTo("unrecognized info");
+    assertThat(wrong)
+        .isEqualTo(new JsonObject().put("code", 4).put("message", "unrecognized info"));
+    JsonObject empty = call(add + "{}}").getJsonObject("error");
+    assertThat(empty.getInteger("code")).isEqualTo(-32_602);
+    assertThat(empty.getJsonObject("data").getMap())
+        .isEqualTo(Map.of("error_string", "no filename or metainfo specified"));
     JsonObject unknown = call("{'jsonrpc':'2.0','id':1,'method':'torrent-get'}");
     assertThat(unknown.getJsonObject("error").getInteger("code")).isEqualTo(-32_601);
     assertThat(call("{nonsense").getJsonObject("error").getInteger("code")).isEqualTo(-32_700);
@@ -169,6 +186,52 @@ class TransmissionRulesIT {
     assertThat(call("{'method':'torrent-stop','arguments':{'ids':[]}}").getString("result"))
         .isEqualTo("success");
     assertThat(sandbox.state().forAll()).isEqualTo(1);
+    for (String ids : List.of("'recently-active'", "['00','recently-active']")) {
+      assertThat(call("{'method':'torrent-remove','arguments':{'ids':" + ids + "}}").getMap())
+          .containsEntry("result", "success");
+    }
+    assertThat(sandbox.state().forAll()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3.00, invalid or corrupt torrent file",
+    "4.0.6, unrecognized info",
+    "4.1.0, unrecognized info"
+  })
+  void linksHaveOneSpellingAndVersion2IsUnknown(String version, String refusal) throws Exception {
+    start(version);
+    String topic = "00112233445566778899aabbccddeeff00112233";
+    for (String link :
+        List.of(
+            "MAGNET:?xt=urn:btih:" + topic,
+            "magnet:?xt.1=urn:btih:" + topic,
+            "magnet:?XT=URN:BTIH:" + topic,
+            "magnet:?xt=urn%3Abtih%3A" + topic,
+            "magnet:?xt=urn:btmh:1220" + "ab".repeat(32),
+            "HTTP://127.0.0.1/x.torrent")) {
+      JsonObject added = call("{'method':'torrent-add','arguments':{'filename':'" + link + "'}}");
+      assertThat(added.getString("result")).as(link).isEqualTo(refusal);
+    }
+  }
+
+  @Test
+  void theOrderOfPiecesChangesOnlyWhenItIsNamed() throws Exception {
+    start("4.1.0");
+    String set = "{'method':'torrent-set','arguments':{'ids':1,";
+    assertThat(call("{'method':'torrent-add','arguments':{'filename':'" + MAGNET + "'}}"))
+        .isNotNull();
+    for (String argument : List.of("'sequentialDownload':true", "'sequential-download':true")) {
+      assertThat(call(set + argument + "}}").getString("result")).isEqualTo("success");
+    }
+    String hash = MAGNET.substring(MAGNET.length() - 40);
+    assertThat(sandbox.state().isSequential(hash)).isFalse();
+    assertThat(call(set + "'sequential_download':true}}")).isNotNull();
+    assertThat(call(set + "'labels':['a']}}")).isNotNull();
+    assertThat(sandbox.state().isSequential(hash)).isTrue();
+    String get = "{'method':'torrent-get','arguments':{'fields':['sequential_download']}}";
+    assertThat(call(get).getJsonObject("arguments").getJsonArray("torrents").getJsonObject(0))
+        .isEqualTo(new JsonObject().put("sequential_download", true));
   }
 
   @Test

@@ -73,6 +73,9 @@ public final class RealTransmission implements AutoCloseable {
             .put("rpc-username", USER)
             .put("rpc-password", password.reveal())
             .put("rpc-whitelist-enabled", false)
+            // Settings since 4.0; before, logins are always limited, to the same number.
+            .put("anti-brute-force-enabled", true)
+            .put("anti-brute-force-threshold", 100)
             .put("download-dir", command.seen(downloads))
             .put("incomplete-dir-enabled", false)
             .put("bind-address-ipv4", "127.0.0.1")

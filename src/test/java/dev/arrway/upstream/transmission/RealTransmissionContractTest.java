@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class RealTransmissionContractTest extends TransmissionContractTest {
   private static final int BIG = 3_000_000;
 
-  private RealTransmission real;
+  protected RealTransmission real;
 
   /** Returns how it is started; empty when there is none here. */
   protected abstract Optional<ServerCommand> command();
@@ -135,7 +135,7 @@ abstract class RealTransmissionContractTest extends TransmissionContractTest {
     for (int i = 0; i < 120; i++) {
       var failure = actors.refusal(ID, new DownloadCommand.GetDownloads(null, 10));
       assertThat(failure.code()).isEqualTo(FailureCode.UPSTREAM_AUTH_FAILED);
-      assertThat(failure.detail()).contains("user name and the password");
+      assertThat(failure.detail()).contains("user name or password");
     }
     assertThat(actors.code(ID, new UpstreamCommand.TestConnection()))
         .isEqualTo(FailureCode.UPSTREAM_AUTH_FAILED);

@@ -53,6 +53,13 @@ class RpcDialectTest {
     var add = new RpcRequest("torrent_add", Map.of("bandwidth_priority", 1));
     assertThat(body(RpcDialect.LEGACY, add).getJsonObject("arguments").getMap())
         .containsOnlyKeys("bandwidthPriority");
+    var set = RpcRequest.change("torrent_set", "aa", Map.of("sequential_download", true));
+    assertThat(body(RpcDialect.LEGACY, set).getJsonObject("arguments").getMap())
+        .as("as the versions that know it, from rpc-version 18 on, spell it")
+        .containsOnlyKeys("sequential_download", "ids");
+    var order = RpcRequest.torrents(List.of("aa"), List.of("sequential_download"));
+    assertThat(body(RpcDialect.LEGACY, order).getJsonObject("arguments").getJsonArray("fields"))
+        .containsExactly("sequential_download");
   }
 
   @ParameterizedTest
@@ -77,10 +84,18 @@ class RpcDialectTest {
         "{'result':'cannot read http://x/?key=k3y','arguments':{}}",
         "cannot read (address)");
     assertRefused(
+        RpcDialect.LEGACY,
+        "{'result':'cannot read MAGNET:?xt=x&tr=udp%3A%2F%2Ft%2Fk3y now','arguments':{}}",
+        "cannot read (address) now");
+    assertRefused(
         RpcDialect.JSON_RPC,
-        "{'jsonrpc':'2.0','id':1,'error':{'code':5,'message':'System error',"
-            + "'data':{'error_string':'unrecognized info'}}}",
+        "{'jsonrpc':'2.0','id':1,'error':{'code':4,'message':'unrecognized info'}}",
         "unrecognized info");
+    assertRefused(
+        RpcDialect.JSON_RPC,
+        "{'jsonrpc':'2.0','id':1,'error':{'code':-32602,'message':'Invalid params',"
+            + "'data':{'error_string':'labels cannot be empty'}}}",
+        "labels cannot be empty");
     assertRefused(
         RpcDialect.JSON_RPC,
         "{'jsonrpc':'2.0','id':1,'error':{'code':-32601,'message':'Method not found'}}",
@@ -119,7 +134,9 @@ class RpcDialectTest {
     "http://h:9091/transmission, /rpc",
     "http://h:9091/transmission/, /rpc",
     "http://h:9091/seedbox/transmission/rpc, ''",
-    "http://h:9091/transmission/rpc/, ''"
+    "http://h:9091/transmission/rpc/, ''",
+    "http://h:9091/rpc, ''",
+    "http://h:9091/rpc/rpc, ''"
   })
   void thePathIsThatOfTheUrl(String url, String path) {
     var login = new Credentials.Login("us", Secret.of("pä:ss"));
@@ -144,6 +161,6 @@ class RpcDialectTest {
     String row = "{'hashString':'x','name':'" + name + "','files':" + files + "}";
     String body = "{'result':'success','arguments':{'torrents':[" + row + "]}}";
     var torrent = RpcDialect.LEGACY.torrents(answer(body)).get(0).value();
-    assertThat(AddedTorrents.newName(torrent, wanted)).isEqualTo(renamed);
+    assertThat(AdditionCompletion.newName(torrent, wanted)).isEqualTo(renamed);
   }
 }

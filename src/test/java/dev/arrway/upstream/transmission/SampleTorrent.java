@@ -55,6 +55,15 @@ record SampleTorrent(String name, String path, byte[] content, byte[] file, Stri
     return new SampleTorrent(name, path, content, file, hash);
   }
 
+  /** Returns a torrent file of BitTorrent version 2 only. */
+  static DownloadSource.File ofVersion2() {
+    String root = "11:pieces root32:" + "x".repeat(32);
+    String tree = "9:file treed5:a.bind0:d6:lengthi40000e" + root + "eee";
+    String rest = "12:meta versioni2e4:name5:a.bin12:piece lengthi65536e";
+    return new DownloadSource.File(
+        "second.torrent", Buffer.buffer("d4:infod" + tree + rest + "ee"));
+  }
+
   DownloadSource.File source() {
     return new DownloadSource.File(name + ".torrent", Buffer.buffer(file));
   }

@@ -71,8 +71,35 @@ abstract class TransmissionContractTest extends DownloadClientContractTest {
   }
 
   @Test
+  void linksInAnySpellingAreUnderstood() {
+    String hash = unknownId();
+    for (String link : List.of("MAGNET:?xt=urn:btih:", "magnet:?dn=x&xt.1=urn%3Abtih%3A")) {
+      String id = add(new DownloadSource.Link(Secret.of(link + hash)));
+      assertThat(id).isEqualTo(hash);
+      actors.ask(ID, new DownloadCommand.RemoveDownload(id, true, false));
+      eventually(() -> one(id) == null);
+    }
+    var web = new DownloadSource.Link(Secret.of("HTTP://127.0.0.1:9/none"));
+    assertThat(actors.refusal(ID, addition(web, null, null, true)).detail())
+        .as("the server tried to fetch it")
+        .containsAnyOf("Couldn't fetch", "http error");
+  }
+
+  @Test
+  void torrentsOfVersion2OnlyAreNotPassedOn() {
+    var magnet =
+        new DownloadSource.Link(Secret.of("magnet:?xt=urn:btmh:1220" + "ab".repeat(32) + "&dn=x"));
+    for (DownloadSource source : List.of(magnet, SampleTorrent.ofVersion2())) {
+      var failure = actors.refusal(ID, addition(source, null, null, true));
+      assertThat(failure.code()).isEqualTo(FailureCode.UPSTREAM_REJECTED);
+      assertThat(failure.detail()).contains("version 2 only");
+    }
+    assertThat(all(500)).isEmpty();
+  }
+
+  @Test
   void theCategoryIsALabelAndMustBeOne() {
-    String id = actors.ask(ID, addition(file(1), null, "films & more", true)).id();
+    String id = actors.ask(ID, addition(file(1), null, " films & more ", true)).id();
     assertThat(listed(id).category()).isEqualTo("films & more");
     assertThat(listed(id).tags()).isEmpty();
     assertThat(actors.ask(ID, new DownloadCommand.GetCategories()).names())

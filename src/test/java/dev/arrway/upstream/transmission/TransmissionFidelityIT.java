@@ -11,15 +11,10 @@ import dev.arrway.upstream.TestActors;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The answers of the simulator, compared with those of the real servers to the same requests. */
 class TransmissionFidelityIT {
+  /** The number of failed logins that are allowed. */
+  private static final int LOGINS = 100;
+
   private static final String HASH = SampleTorrent.folder(1, 40_000).hash();
+  private static final String V2 = "ab".repeat(32);
   private final Vertx vertx = Vertx.vertx();
 
   @AfterEach
@@ -40,13 +39,11 @@ class TransmissionFidelityIT {
   /** Requests in their order; each answer depends on those before. */
   private static List<String> requests() {
     String folder = Base64.getEncoder().encodeToString(SampleTorrent.folder(1, 40_000).file());
+    byte[] version2 = SampleTorrent.ofVersion2().bytes().getBytes();
+    String second = Base64.getEncoder().encodeToString(version2);
     String one = "'ids':['" + HASH + "']";
     String fields =
-        new JsonArray(
-                TransmissionWire.Torrent.FIELDS.stream()
-                    .map(name -> camel(name))
-                    .filter(name -> !name.equals("errorString"))
-                    .toList())
+        new JsonArray(TransmissionWire.Torrent.FIELDS.stream().map(name -> camel(name)).toList())
             .encode();
     return List.of(
         "{}",
@@ -63,6 +60,13 @@ class TransmissionFidelityIT {
         "{'method':'torrent-set','arguments':{" + one + ",'labels':['']}}",
         "{'method':'torrent-set','arguments':{" + one + ",'labels':['b','a']}}",
         "{'method':'torrent-get','arguments':{" + one + ",'fields':['labels','name']}}",
+        "{'method':'torrent-set','arguments':{" + one + ",'labels':[' c ','d','d ']}}",
+        "{'method':'torrent-set','arguments':{" + one + ",'labels':[' c ']}}",
+        "{'method':'torrent-get','arguments':{" + one + ",'fields':['labels']}}",
+        "{'method':'torrent-add','arguments':{'filename':'magnet:?xt.1=urn:btih:" + HASH + "'}}",
+        "{'method':'torrent-add','arguments':{'filename':'MAGNET:?xt=urn:btih:" + HASH + "'}}",
+        "{'method':'torrent-add','arguments':{'filename':'magnet:?xt=urn:btmh:1220" + V2 + "'}}",
+        "{'method':'torrent-add','arguments':{'metainfo':'" + second + "'}}",
         "{'method':'torrent-rename-path','arguments':{" + one + ",'path':'x','name':'y'}}",
         "{'method':'torrent-stop','arguments':{" + one + "}}",
         "{'method':'torrent-stop','arguments':{'ids':['00']}}",
@@ -98,37 +102,26 @@ class TransmissionFidelityIT {
 
   private static List<String> answers(String url, String user, Secret password) throws Exception {
     List<String> answers = new ArrayList<>();
-    Map<String, String> headers = Map.of("Authorization", basic(user, password.reveal()));
-    HttpResponse<String> refused = post(url, Map.of("Authorization", basic(user, "x")), "{}");
+    RpcTestClient wrong = RpcTestClient.withoutSession(url, user, "x");
+    HttpResponse<String> refused = wrong.post("{}");
     answers.add(refused.statusCode() + " " + refused.headers().firstValue("WWW-Authenticate"));
-    HttpResponse<String> first = post(url, headers, "{}");
-    answers.add("first " + first.statusCode());
-    String session = first.headers().firstValue("X-Transmission-Session-Id").orElseThrow();
-    Map<String, String> all =
-        Map.of(
-            "Authorization", basic(user, password.reveal()), "X-Transmission-Session-Id", session);
+    RpcTestClient right = RpcTestClient.open(url, user, password);
     for (String request : requests()) {
-      HttpResponse<String> answer = post(url, all, request.replace('\'', '"'));
+      HttpResponse<String> answer = right.post(request);
       answers.add(request + " -> " + answer.statusCode() + " " + shape(answer.body()));
     }
+    for (int i = 1; i <= LOGINS + 1; i++) {
+      answers.add("wrong login " + i + " -> " + wrong.post("{}").body());
+    }
+    HttpResponse<String> denied = right.post("{}");
+    answers.add("right login -> " + denied.statusCode() + " " + denied.body());
     return answers;
   }
 
-  private static String basic(String user, String password) {
-    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
-  }
-
-  private static HttpResponse<String> post(String url, Map<String, String> headers, String body)
-      throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + "/transmission/rpc"))
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
-    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** The text of the result; of a success also the names and types of everything in it. */
+  /**
+   * Returns the text of the result; of a success also the names and types of everything in it, and
+   * the texts in lists, such as labels.
+   */
   private static String shape(String body) {
     JsonObject answer = new JsonObject(body);
     String result = answer.getString("result");
@@ -146,7 +139,10 @@ class TransmissionFidelityIT {
       return all.append('}').toString();
     }
     if (value instanceof JsonArray array) {
-      return array.stream().map(TransmissionFidelityIT::typed).toList().toString();
+      return array.stream()
+          .map(each -> each instanceof String text ? "'" + text + "'" : typed(each))
+          .toList()
+          .toString();
     }
     return value instanceof Number ? "number" : value instanceof Boolean ? "boolean" : "text";
   }

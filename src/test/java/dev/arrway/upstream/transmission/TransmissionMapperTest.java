@@ -72,7 +72,7 @@ class TransmissionMapperTest {
     Download download = legacy(2);
     assertThat(download.status()).isEqualTo(DownloadStatus.QUEUED);
     assertThat(download.troubles()).containsExactly(DownloadTrouble.NO_METADATA);
-    assertThat(download.error()).contains("description");
+    assertThat(download.error()).contains("metadata");
     assertThat(download.size()).isNull();
     assertThat(download.remaining()).isNull();
     assertThat(download.etaSeconds()).isNull();
@@ -157,6 +157,19 @@ class TransmissionMapperTest {
     assertThat(download.status()).isEqualTo(status);
     assertThat(download.error()).isEqualTo(text.isEmpty() ? "no reason given" : text);
     assertThat(download.troubles()).extracting(Enum::name).containsExactly(names(trouble));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, finished",
+    "0, 2, finished",
+    "0, 3, stopped",
+    "6, 0, seeding",
+    "5, 0, queued_to_seed"
+  })
+  void aTorrentIsFinishedOnceItsRatioHasStoppedIt(int state, int error, String phase) {
+    String fields = "'isFinished':true,'percentDone':1,'status':" + state + ",'error':" + error;
+    assertThat(torrent(fields).phase()).isEqualTo(phase);
   }
 
   private static String[] names(String trouble) {

@@ -18,40 +18,40 @@ import org.jspecify.annotations.Nullable;
  * in order and a start before the queue. Each can be repeated. The server cannot fetch the first
  * and the last piece first.
  */
-final class AddedTorrents {
+final class AdditionCompletion {
   private static final List<String> FIELDS = List.of("hash_string", "name", "files");
 
   private final TransmissionRpc rpc;
 
-  AddedTorrents(TransmissionRpc rpc) {
+  AdditionCompletion(TransmissionRpc rpc) {
     this.rpc = rpc;
   }
 
   /** Does with a torrent that is there what was asked for when it was added. */
   Future<Void> complete(
       InfoHash hash, NewDownload wanted, TransmissionWire.ServerInfo server, Ask ask) {
-    return labelled(hash, wanted, server, ask)
-        .compose(done -> renamed(hash, wanted, ask))
-        .compose(done -> ordered(hash, wanted, server, ask))
-        .compose(done -> startedNow(hash, wanted, ask));
+    return applyLabel(hash, wanted, server, ask)
+        .compose(done -> applyName(hash, wanted, ask))
+        .compose(done -> setOrder(hash, wanted, server, ask))
+        .compose(done -> startNow(hash, wanted, ask));
   }
 
-  private Future<Void> labelled(
+  private Future<Void> applyLabel(
       InfoHash hash, NewDownload wanted, TransmissionWire.ServerInfo server, Ask ask) {
     String category = wanted.category();
     return category == null || server.takesLabelsOfNewTorrents()
         ? Future.succeededFuture()
-        : change("torrent_set", hash, Map.of("labels", List.of(category)), ask);
+        : change("torrent_set", hash, Map.of("labels", List.of(category.strip())), ask);
   }
 
-  private Future<Void> renamed(InfoHash hash, NewDownload wanted, Ask ask) {
+  private Future<Void> applyName(InfoHash hash, NewDownload wanted, Ask ask) {
     String asked = wanted.name();
     return asked == null
         ? Future.succeededFuture()
-        : rpc.torrent(hash, FIELDS, ask).compose(torrent -> renamed(hash, torrent, asked, ask));
+        : rpc.torrent(hash, FIELDS, ask).compose(torrent -> applyName(hash, torrent, asked, ask));
   }
 
-  private Future<Void> renamed(
+  private Future<Void> applyName(
       InfoHash hash, TransmissionWire.@Nullable Torrent torrent, String asked, Ask ask) {
     String name = torrent == null ? null : torrent.name();
     String wish = torrent == null ? null : newName(torrent, asked);
@@ -62,8 +62,8 @@ final class AddedTorrents {
 
   /**
    * Returns the name of the file or folder that a name asked for leads to: a single file keeps its
-   * ending, by which others know what is in it. Null when the torrent cannot be renamed, as there
-   * is no description of it yet, or the name cannot be that of a file.
+   * ending, by which others know what is in it. Null when the torrent cannot be renamed, as the
+   * metadata is not there yet, or the name cannot be that of a file.
    */
   static @Nullable String newName(TransmissionWire.Torrent torrent, String wanted) {
     List<TransmissionWire.TorrentContent> files =
@@ -91,14 +91,14 @@ final class AddedTorrents {
                     : Future.failedFuture(cause));
   }
 
-  private Future<Void> ordered(
+  private Future<Void> setOrder(
       InfoHash hash, NewDownload wanted, TransmissionWire.ServerInfo server, Ask ask) {
     return wanted.sequential() && server.fetchesInOrder()
         ? change("torrent_set", hash, Map.of("sequential_download", true), ask)
         : Future.succeededFuture();
   }
 
-  private Future<Void> startedNow(InfoHash hash, NewDownload wanted, Ask ask) {
+  private Future<Void> startNow(InfoHash hash, NewDownload wanted, Ask ask) {
     return wanted.priority() == DownloadPriority.FORCE && !wanted.paused()
         ? change("torrent_start_now", hash, Map.of(), ask)
         : Future.succeededFuture();
