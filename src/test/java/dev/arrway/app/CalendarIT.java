@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.LogCapture;
 import dev.arrway.sandbox.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,8 +191,7 @@ class CalendarIT {
   @Test
   void theKeyInAUrlIsFoundInNoLogAndNoTable() {
     String key = key("watched", "calendar");
-    ListAppender<ILoggingEvent> logs = new ListAppender<>();
-    logs.start();
+    LogCapture logs = new LogCapture();
     List<Logger> loggers = List.of(logger("ROOT"), logger("dev.arrway"));
     loggers.get(0).addAppender(logs);
     loggers.get(1).setLevel(Level.TRACE);

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
+import dev.arrway.LogCapture;
 import dev.arrway.platform.config.Secret;
 import dev.arrway.sandbox.Fault;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +35,12 @@ class CanaryIT {
   private static final String HOOK_SECRET = "canaryhooksecretthatsigns";
   private static final String HOOK_HEADER = "canaryhookheader";
 
-  private final ListAppender<ILoggingEvent> logs = new ListAppender<>();
+  private final LogCapture logs = new LogCapture();
 
   @Test
   void noSecretIsFoundAnywhere() {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     Logger ours = (Logger) LoggerFactory.getLogger("dev.arrway");
-    logs.start();
     root.addAppender(logs);
     ours.setLevel(Level.TRACE);
     try (TestGateway gateway = TestGateway.start(Secret.of(ARR_KEY))) {

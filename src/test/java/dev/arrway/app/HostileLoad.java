@@ -39,7 +39,7 @@ final class HostileLoad implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   /** The same on a machine that other programs keep busy. */
-  private static final Duration LONGEST_BESIDE_OTHERS = Duration.ofSeconds(3);
+  private static final Duration LONGEST_BESIDE_OTHERS = Duration.ofSeconds(5);
 
   private static final Duration SETTLED = Duration.ofSeconds(150);
   private static final double HEAP_SHARE = 1.10;
@@ -122,7 +122,8 @@ final class HostileLoad implements AutoCloseable {
     Held before = settled();
     System.out.println("before: " + before);
 
-    Duration longest = isMachineBusy() ? LONGEST_BESIDE_OTHERS : LONGEST;
+    boolean busy = isMachineBusy();
+    Duration longest = busy ? LONGEST_BESIDE_OTHERS : LONGEST;
     user.finishCall();
     user.forget();
     int begun = clients.begin(true);
@@ -139,7 +140,9 @@ final class HostileLoad implements AutoCloseable {
     assertThat(process.isAlive()).as("the gateway lives").isTrue();
     assertThat(process.console()).doesNotContain("OutOfMemoryError");
     assertThat(user.failures()).as("failed calls of the user").isEmpty();
-    assertThat(user.calls()).as("calls of the user").isGreaterThan(5 * (int) time.toSeconds());
+    assertThat(user.calls())
+        .as("calls of the user")
+        .isGreaterThan((busy ? 1 : 5) * (int) time.toSeconds());
     // A machine that is slow without any attack is no fault of the gateway's.
     assertThat(user.percentile(0.99))
         .as("p99")

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.arrway.LogCapture;
 import dev.arrway.platform.store.Futures;
 import dev.arrway.upstream.UpstreamActor;
 import io.vertx.core.Vertx;
@@ -154,8 +154,7 @@ class MalformedRowsIT {
   void aListIsLoggedOnceForEachInstance() {
     long id =
         add("radarr", Map.of("name", "Another", "api_key", "0123456789abcdef0123456789abcdef"));
-    var lines = new ListAppender<ILoggingEvent>();
-    lines.start();
+    var lines = new LogCapture();
     Logger logger = (Logger) LoggerFactory.getLogger(UpstreamActor.class);
     logger.addAppender(lines);
     try {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.arrway.LogCapture;
 import dev.arrway.domain.download.Download;
 import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.domain.download.DownloadPriority;
@@ -295,8 +294,7 @@ class SabnzbdAnswersIT {
 
   @Test
   void noLogLineShowsTheKeyOfTheServerOrOfALink() {
-    var lines = new ListAppender<ILoggingEvent>();
-    lines.start();
+    var lines = new LogCapture();
     Logger logger = (Logger) LoggerFactory.getLogger("dev.arrway");
     Level before = logger.getLevel();
     logger.setLevel(Level.TRACE);
