@@ -1,12 +1,14 @@
 package dev.arrway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.arrway.LogCapture;
 import dev.arrway.sandbox.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -202,12 +204,18 @@ class CalendarIT {
       gateway.api().post("/calendar.ics?key=" + key);
       gateway.radarr().server().faults().add(Fault.status(500).on("/api/v3/calendar*").times(1));
       gateway.api().get("/calendar.ics?key=" + key);
+      // A call is logged after its answer was sent.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  logs.list.stream()
+                      .anyMatch(
+                          event -> ("" + event.getKeyValuePairs()).contains("getCalendarFeed")));
     } finally {
       loggers.get(0).detachAppender(logs);
       loggers.get(1).setLevel(null);
     }
-    assertThat(logs.list)
-        .anyMatch(event -> ("" + event.getKeyValuePairs()).contains("getCalendarFeed"));
     assertThat(logs.list)
         .noneMatch(event -> (event.getFormattedMessage() + event.getKeyValuePairs()).contains(key));
     assertThat(gateway.dump()).contains("watched").doesNotContain(key);
