@@ -43,6 +43,7 @@ class SlowReadersIT {
   private static int names;
 
   private final List<UnreadConnection> slow = new ArrayList<>();
+  private final List<OpenConnection> readers = new ArrayList<>();
 
   @BeforeAll
   static void start() {
@@ -62,6 +63,7 @@ class SlowReadersIT {
   @AfterEach
   void closeAll() {
     slow.forEach(UnreadConnection::close);
+    readers.forEach(OpenConnection::close);
     await().atMost(PATIENCE).until(() -> connections.size() == 0);
     assertThat(budget.used()).as("bytes that wait for nobody").isZero();
   }
@@ -86,6 +88,12 @@ class SlowReadersIT {
     Futures.await(gateway.database().database().asSystem(c -> log.append(c, events)));
   }
 
+  private OpenConnection reader(Kind kind, Api user) {
+    OpenConnection opened = kind.open(gateway, Shown.bearer(user));
+    readers.add(opened);
+    return opened;
+  }
+
   @CanIgnoreReturnValue
   private UnreadConnection unread(UnreadConnection.Kind kind, Api user) {
     UnreadConnection opened = UnreadConnection.open(gateway, kind, user.token(), origin);
@@ -101,10 +109,12 @@ class SlowReadersIT {
     happen(id, 500, EVENT);
     UnreadConnection client = unread(kind, user);
     await().atMost(PATIENCE).until(() -> budget.used() > (64 << 10));
-    OpenConnection reader = Kind.TCP.open(gateway, Shown.bearer(user));
+    OpenConnection reader = reader(Kind.TCP, user);
     happen(id, 20, EVENT);
     reader.awaitEvents(20);
-    assertThat(budget.used()).isBetween(64L << 10, MOST_PER_CLIENT);
+    // Nothing waits for a moment between two batches, while the socket still takes some.
+    await().atMost(PATIENCE).until(() -> budget.used() > (64 << 10));
+    assertThat(budget.used()).isLessThan(MOST_PER_CLIENT);
     assertThat(user.post("/auth/logout", Map.of()).status()).isEqualTo(204);
     await()
         .atMost(Duration.ofSeconds(5))
@@ -116,8 +126,8 @@ class SlowReadersIT {
   void manyClientsThatDoNotReadHoldNoMoreThanTheBufferAndOthersGoOn() {
     Api healthy = newUser();
     long owner = id(healthy);
-    OpenConnection reader = Kind.SSE.open(gateway, Shown.bearer(healthy));
-    OpenConnection second = Kind.WEB_SOCKET.open(gateway, Shown.bearer(healthy));
+    OpenConnection reader = reader(Kind.SSE, healthy);
+    OpenConnection second = reader(Kind.WEB_SOCKET, healthy);
     long most = 0;
     Api idler = newUser();
     happen(id(idler), 300, EVENT);
