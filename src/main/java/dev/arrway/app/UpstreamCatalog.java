@@ -4,8 +4,8 @@ import dev.arrway.platform.bus.MessageRegistry;
 import dev.arrway.protocol.CommonMessages;
 import dev.arrway.protocol.Failure;
 import dev.arrway.protocol.MessageFamily;
-import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.ChangeDescriptions;
+import dev.arrway.upstream.KindCapability;
 import dev.arrway.upstream.Upstream;
 import dev.arrway.upstream.UpstreamKind;
 import dev.arrway.upstream.UpstreamMessages;
@@ -89,7 +89,7 @@ public final class UpstreamCatalog {
   private List<UpstreamKind<?>> kinds() {
     return all().stream()
         .flatMap(upstream -> upstream.kinds().stream())
-        .<UpstreamKind<?>>map(Capability::kind)
+        .<UpstreamKind<?>>map(KindCapability::kind)
         .distinct()
         .toList();
   }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 final class DerivedResponses {
   private static final String COMPONENTS = "#/components/responses/";
 
-  /** One way to derive responses: those of all operations that a condition holds for. */
+  /** The responses of all operations that meet a condition. */
   private record ResponseRule(
       Predicate<OperationDefinition> condition, Map<String, String> responses) {}
 

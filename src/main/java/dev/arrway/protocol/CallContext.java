@@ -63,7 +63,8 @@ public record CallContext(long userId, String traceId, CallPurpose purpose, bool
 
   private static long requireUser(long userId) {
     if (userId == Envelope.SYSTEM) {
-      throw new IllegalArgumentException("userId: 0 is no user; use CallContext.system");
+      throw new IllegalArgumentException(
+          "userId: must be at least 1; work of the gateway itself uses CallContext.system");
     }
     return userId;
   }

@@ -31,6 +31,6 @@ public enum CallPurpose {
   EXPLANATION,
   /** Lists that a bulk operation needs are read before it begins. */
   BULK_PREPARATION,
-  /** One of the many look-ups of a bulk operation, which queue for the instance. */
+  /** A look-up of a bulk operation; its many look-ups wait for the instance in turn. */
   BULK_LOOKUP
 }

@@ -14,7 +14,7 @@ public interface Upstream {
   String title();
 
   /** Returns the kinds of its instances, with its traits in each; the first is its main one. */
-  List<Capability<?>> kinds();
+  List<KindCapability<?>> kinds();
 
   /** Returns the kind that the API shows. */
   default UpstreamKind<?> mainKind() {

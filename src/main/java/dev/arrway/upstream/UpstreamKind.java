@@ -14,8 +14,8 @@ import dev.arrway.protocol.MessageFamily;
 public record UpstreamKind<T>(
     String wireName, MessageFamily messages, CommandTable commands, ChangeDescriptions changes) {
   /** Returns what a vendor declares when its instances are of this kind. */
-  public Capability<T> with(T traits) {
-    return new Capability<>(this, traits);
+  public KindCapability<T> with(T traits) {
+    return new KindCapability<>(this, traits);
   }
 
   @Override

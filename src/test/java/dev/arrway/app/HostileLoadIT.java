@@ -20,7 +20,7 @@ class HostileLoadIT {
   /** The first burst is a large part of so short a time, and other tests run beside it. */
   @Test
   void aUserDoesNotNoticeAnAttack() throws Exception {
-    attackFor(Duration.ofSeconds(10), Duration.ofSeconds(5));
+    attackFor(Duration.ofSeconds(10), Duration.ofSeconds(3));
   }
 
   @Test

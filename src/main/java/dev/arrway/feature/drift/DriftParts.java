@@ -7,7 +7,7 @@ import dev.arrway.upstream.InstanceClient;
 import dev.arrway.upstream.InstanceDirectory;
 import java.time.Clock;
 
-/** What drift works with. */
+/** The services that the detection of drift uses. */
 public record DriftParts(
     Database database,
     EventLog events,

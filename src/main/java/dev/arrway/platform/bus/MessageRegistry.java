@@ -49,7 +49,7 @@ public final class MessageRegistry {
     return new Address("notice." + message(type).label());
   }
 
-  /** Returns a class's name; throws {@code IllegalArgumentException} for what is no message. */
+  /** Returns a class's name; throws {@code IllegalArgumentException} for an unregistered class. */
   String name(Class<?> type) {
     return message(type).name();
   }
@@ -73,7 +73,7 @@ public final class MessageRegistry {
   private MessageType message(Class<?> type) {
     MessageType message = byClass.get(type);
     if (message == null) {
-      throw new IllegalArgumentException(type.getName() + " is no message");
+      throw new IllegalArgumentException(type.getName() + " is not a registered message");
     }
     return message;
   }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class TransmissionMethods {
   private final TransmissionState state;
   private final TorrentAdding adding;
-  private final Map<String, Method> methods = new LinkedHashMap<>();
+  private final Map<String, RpcMethod> methods = new LinkedHashMap<>();
 
   /** The refusal of a request, with the text that the real one gives. */
   static final class RefusedCall extends RuntimeException {
@@ -30,9 +30,10 @@ final class TransmissionMethods {
     }
   }
 
-  /** One method: from its arguments to its result in the spelling of the protocol. */
+  /** A method of the protocol. */
   @FunctionalInterface
-  interface Method {
+  interface RpcMethod {
+    /** Returns the result, with names as the protocol spells them. */
     Future<JsonObject> call(RpcArguments arguments);
   }
 
@@ -56,11 +57,11 @@ final class TransmissionMethods {
     JsonObject call(RpcArguments arguments);
   }
 
-  private static Method now(Immediate method) {
+  private static RpcMethod now(Immediate method) {
     return arguments -> Future.succeededFuture(method.call(arguments));
   }
 
-  private Method change(Consumer<TransmissionTorrent> change) {
+  private RpcMethod change(Consumer<TransmissionTorrent> change) {
     return now(
         arguments -> {
           state.change(arguments.ids().orElse(null), change);
@@ -80,7 +81,7 @@ final class TransmissionMethods {
   }
 
   private static Future<JsonObject> called(
-      Method method, RpcEnvelope envelope, JsonObject request) {
+      RpcMethod method, RpcEnvelope envelope, JsonObject request) {
     RpcArguments arguments = new RpcArguments(envelope.arguments(request), envelope.names());
     return Future.succeededFuture()
         .compose(begun -> method.call(arguments))

@@ -3,9 +3,9 @@ package dev.arrway.upstream.jellyfin;
 import dev.arrway.kind.media.MediaServerClient;
 import dev.arrway.kind.media.MediaServerKind;
 import dev.arrway.platform.http.HttpExchange;
-import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.KindCapability;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
@@ -26,7 +26,7 @@ public final class JellyfinUpstream implements Upstream {
   }
 
   @Override
-  public List<Capability<?>> kinds() {
+  public List<KindCapability<?>> kinds() {
     return List.of(MediaServerKind.KIND.with(MediaServerKind.TRAITS));
   }
 

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One of the two protocols that servers speak at the same address. */
+/** A version of the RPC protocol. Newer servers answer both versions at the same address. */
 interface RpcDialect {
   /** The protocol of all versions up to 4.0, which 4.1 still understands. */
   RpcDialect LEGACY = new LegacyDialect();

@@ -4,9 +4,9 @@ import dev.arrway.domain.download.DownloadKind;
 import dev.arrway.kind.download.DownloadClient;
 import dev.arrway.kind.download.DownloadClientKind;
 import dev.arrway.platform.http.HttpExchange;
-import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.KindCapability;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
@@ -27,7 +27,7 @@ public final class TransmissionUpstream implements Upstream {
   }
 
   @Override
-  public List<Capability<?>> kinds() {
+  public List<KindCapability<?>> kinds() {
     return List.of(DownloadClientKind.KIND.with(DownloadKind.TORRENT));
   }
 

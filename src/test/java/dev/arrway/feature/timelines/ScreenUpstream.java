@@ -10,9 +10,9 @@ import dev.arrway.kind.media.MediaServerClient;
 import dev.arrway.kind.media.MediaServerKind;
 import dev.arrway.platform.http.HttpExchange;
 import dev.arrway.upstream.Ask;
-import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.KindCapability;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
@@ -60,7 +60,7 @@ public final class ScreenUpstream implements Upstream {
   }
 
   @Override
-  public List<Capability<?>> kinds() {
+  public List<KindCapability<?>> kinds() {
     return List.of(MediaServerKind.KIND.with(MediaServerKind.TRAITS));
   }
 

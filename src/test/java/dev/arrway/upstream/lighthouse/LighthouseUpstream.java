@@ -3,9 +3,9 @@ package dev.arrway.upstream.lighthouse;
 import dev.arrway.kind.beacon.BeaconClient;
 import dev.arrway.kind.beacon.BeaconKind;
 import dev.arrway.platform.http.HttpExchange;
-import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.KindCapability;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
@@ -24,7 +24,7 @@ public final class LighthouseUpstream implements Upstream {
   }
 
   @Override
-  public List<Capability<?>> kinds() {
+  public List<KindCapability<?>> kinds() {
     return List.of(BeaconKind.KIND.with(40));
   }
 

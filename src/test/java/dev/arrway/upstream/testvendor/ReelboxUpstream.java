@@ -5,9 +5,9 @@ import dev.arrway.kind.arr.ArrKind;
 import dev.arrway.kind.arr.ArrTraits;
 import dev.arrway.kind.arr.LibraryKind;
 import dev.arrway.platform.http.HttpExchange;
-import dev.arrway.upstream.Capability;
 import dev.arrway.upstream.CredentialScheme;
 import dev.arrway.upstream.InstanceSpec;
+import dev.arrway.upstream.KindCapability;
 import dev.arrway.upstream.SettingField;
 import dev.arrway.upstream.Settings;
 import dev.arrway.upstream.Upstream;
@@ -26,7 +26,7 @@ public final class ReelboxUpstream implements Upstream {
   }
 
   @Override
-  public List<Capability<?>> kinds() {
+  public List<KindCapability<?>> kinds() {
     return List.of(ArrKind.KIND.with(new ArrTraits(LibraryKind.MOVIE, null)));
   }
 

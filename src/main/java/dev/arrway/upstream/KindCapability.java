@@ -7,4 +7,4 @@ package dev.arrway.upstream;
  * @param kind what the vendor's instances can do
  * @param traits what distinguishes the vendor among those of its kind
  */
-public record Capability<T>(UpstreamKind<T> kind, T traits) {}
+public record KindCapability<T>(UpstreamKind<T> kind, T traits) {}
